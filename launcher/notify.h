@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…, X_OCAMLWALK_PROGRESS=0.42.
+ *
+ * Nobody need say anything, and nothing is ever answered. Packets come from any process of the user's, so each is
+ * bounded, checked as UTF-8 and stripped of control characters before it is believed.
+ * Source: sd_notify(3), unix(7).
+ *
+ *     struct notify notify;
+ *     struct notify_message message;
+ *     if (notify_open(&notify))
+ *         setenv("NOTIFY_SOCKET", notify.address, 0);
+ *     while (notify_receive(&notify, &message))
+ *         if (message.ready) …
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define NOTIFY_PACKET_MAX  4096 /* bytes; a longer datagram is dropped whole */
+#define NOTIFY_STATUS_MAX  128  /* bytes with the NUL; a longer status is cut between characters */
+#define NOTIFY_ADDRESS_MAX 104  /* what sun_path holds everywhere */
+#define NOTIFY_SIGNATURE   "ocamlwalk-" /* in every address of ours: how a launch knows that it is inside another */
+
+struct notify {
+    int fd;                           /* -1: closed */
+    char address[NOTIFY_ADDRESS_MAX]; /* for NOTIFY_SOCKET: '@' and an abstract name, or a path */
+};
+
+struct notify_message {
+    bool ready; /* READY=1 */
+    bool has_status;
+    bool has_progress;
+    int progress_percent;           /* 0 to 100 */
+    char status[NOTIFY_STATUS_MAX]; /* UTF-8, NUL-terminated, without control characters */
+};
+
+/* Binds a socket of this launch's own: close-on-exec, non-blocking, above 2. False: errno says why. */
+bool notify_open(struct notify *notify);
+
+/* Goes on with a socket that came through exec. Takes FD, which may be -1. */
+void notify_adopt(struct notify *notify, int fd);
+
+/* Takes one waiting datagram into *MESSAGE. False: none is waiting. A datagram that is not acceptable gives true and an
+ * empty message. Never blocks. */
+bool notify_receive(struct notify *notify, struct notify_message *message);
+
+/* Reads one packet, pure. False: it is not text that sd_notify could have sent; *MESSAGE is empty then. */
+bool notify_parse(const char *packet, size_t packet_len, struct notify_message *message);
+
+/* True if ADDRESS (a NOTIFY_SOCKET value, or NULL) was made by notify_open of some launch. Pure. */
+bool notify_is_ours(const char *address);
+
+/* Closes, and removes the address from the file system where it is a path. Harmless twice. */
+void notify_close(struct notify *notify);
