@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…, X_OCAMLWALK_PROGRESS=0.42.
+/* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…,
+ * X_OCAMLWALK_PROGRESS=0.42.
  *
- * Nobody need say anything, and nothing is ever answered. Packets come from any process of the user's, so each is
- * bounded, checked as UTF-8 and stripped of control characters before it is believed.
- * Source: sd_notify(3), unix(7).
+ * Nobody need say anything, and nothing is ever answered. Packets come from any process of the
+ * user's, so each is bounded, checked as UTF-8 and stripped of control characters before it is
+ * believed. Source: sd_notify(3), unix(7).
  *
  *     struct notify notify;
  *     struct notify_message message;
@@ -20,7 +21,8 @@
 #define NOTIFY_PACKET_MAX  4096 /* bytes; a longer datagram is dropped whole */
 #define NOTIFY_STATUS_MAX  128  /* bytes with the NUL; a longer status is cut between characters */
 #define NOTIFY_ADDRESS_MAX 104  /* what sun_path holds everywhere */
-#define NOTIFY_SIGNATURE   "ocamlwalk-" /* in every address of ours: how a launch knows that it is inside another */
+#define NOTIFY_SIGNATURE \
+    "ocamlwalk-" /* in every address of ours: how a launch knows that it is inside another */
 
 struct notify {
     int fd;                           /* -1: closed */
@@ -35,17 +37,19 @@ struct notify_message {
     char status[NOTIFY_STATUS_MAX]; /* UTF-8, NUL-terminated, without control characters */
 };
 
-/* Binds a socket of this launch's own: close-on-exec, non-blocking, above 2. False: errno says why. */
+/* Binds a socket of this launch's own: close-on-exec, non-blocking, above 2. False: errno says why.
+ */
 bool notify_open(struct notify *notify);
 
 /* Goes on with a socket that came through exec. Takes FD, which may be -1. */
 void notify_adopt(struct notify *notify, int fd);
 
-/* Takes one waiting datagram into *MESSAGE. False: none is waiting. A datagram that is not acceptable gives true and an
- * empty message. Never blocks. */
+/* Takes one waiting datagram into *MESSAGE. False: none is waiting. A datagram that is not
+ * acceptable gives true and an empty message. Never blocks. */
 bool notify_receive(struct notify *notify, struct notify_message *message);
 
-/* Reads one packet, pure. False: it is not text that sd_notify could have sent; *MESSAGE is empty then. */
+/* Reads one packet, pure. False: it is not text that sd_notify could have sent; *MESSAGE is empty
+ * then. */
 bool notify_parse(const char *packet, size_t packet_len, struct notify_message *message);
 
 /* True if ADDRESS (a NOTIFY_SOCKET value, or NULL) was made by notify_open of some launch. Pure. */

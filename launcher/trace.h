@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The launch as trace events, written while it happens, for Perfetto, chrome://tracing and the tests.
+/* The launch as trace events, written while it happens, for Perfetto, chrome://tracing and the
+ * tests.
  *
- * Not a log: nothing is written unless the user asked for it with --trace=FILE, and no failure here is ever reported.
- * Format: Chrome's "Trace Event Format", the JSON array form, one event a line, without the closing "]" that the
- * format lets a crashed writer omit. All processes of a launch append to the same file; each event is one write(2).
+ * Not a log: nothing is written unless the user asked for it with --trace=FILE, and no failure here
+ * is ever reported. Format: Chrome's "Trace Event Format", the JSON array form, one event a line,
+ * without the closing "]" that the format lets a crashed writer omit. All processes of a launch
+ * append to the same file; each event is one write(2).
  *
  *     struct trace trace;
  *     trace_open(&trace, "/tmp/launch.json", "launcher");
@@ -16,19 +18,22 @@
 #include <stddef.h>
 
 struct trace {
-    int fd;               /* -1: no trace was asked for; every call is a no-op */
-    const char *category; /* the process: "launcher", "wings", "splash"; borrowed, must outlive the trace */
+    int fd; /* -1: no trace was asked for; every call is a no-op */
+    const char *
+        category; /* the process: "launcher", "wings", "splash"; borrowed, must outlive the trace */
 };
 
 /* Begins a trace: truncates PATH. The descriptor is close-on-exec and above 2.
  * False: errno says why, the trace is off. */
 bool trace_open(struct trace *trace, const char *path, const char *category);
 
-/* Goes on with a trace whose descriptor came through exec; fd -1 means none. Takes the descriptor. */
+/* Goes on with a trace whose descriptor came through exec; fd -1 means none. Takes the descriptor.
+ */
 void trace_adopt(struct trace *trace, int fd, const char *category);
 
-/* Writes one instant event. ARGUMENTS is a printf format giving the members of the event's "args" object, without
- * braces, or NULL for none; strings in it must have gone through trace_escape. Events above 1 KiB are dropped. */
+/* Writes one instant event. ARGUMENTS is a printf format giving the members of the event's "args"
+ * object, without braces, or NULL for none; strings in it must have gone through trace_escape.
+ * Events above 1 KiB are dropped. */
 void trace_event(const struct trace *trace, const char *name, const char *arguments, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The first output of the program, seen without touching it.
  *
- * What fds 1 and 2 refer to is watched, not the program: nothing is read, delayed or redirected, and the program's
- * descriptors may be closed as soon as the watch is open. The watched object may have other writers (a shell on the
- * same terminal, a parallel make), so every event is checked against what the program's own tree has written.
- * It does not see send(2), io_uring, mmap or a write that failed: those programs keep their camel a little longer.
- * Source: inotify(7), proc(5) on /proc/PID/io; kqueue(2) on macOS. Figures: a write is seen after about 3 us.
+ * What fds 1 and 2 refer to is watched, not the program: nothing is read, delayed or redirected,
+ * and the program's descriptors may be closed as soon as the watch is open. The watched object may
+ * have other writers (a shell on the same terminal, a parallel make), so every event is checked
+ * against what the program's own tree has written. It does not see send(2), io_uring, mmap or a
+ * write that failed: those programs keep their camel a little longer. Source: inotify(7), proc(5)
+ * on /proc/PID/io; kqueue(2) on macOS. Figures: a write is seen after about 3 us.
  *
  *     struct watch watch;
  *     if (watch_open(&watch, program, 0))
@@ -20,24 +21,29 @@
 #include <sys/types.h>
 
 struct watch {
-    int fd;           /* readable when something may have been written; -1: poll, call watch_fired at every frame */
+    int fd; /* readable when something may have been written; -1: poll, call watch_fired at every
+               frame */
     pid_t program;    /* root of the tree whose writes count */
     uint64_t written; /* bytes the tree had written when last looked at, of any file */
 };
 
-/* Watches what this process's fds 1 and 2 refer to, on behalf of PROGRAM, which had written WRITTEN bytes before it
- * became the program. The descriptor is close-on-exec, non-blocking and above 2. /dev/null and other character
- * devices that are no terminals are left alone. False: nothing tells when the program writes; errno says why. */
+/* Watches what this process's fds 1 and 2 refer to, on behalf of PROGRAM, which had written WRITTEN
+ * bytes before it became the program. The descriptor is close-on-exec, non-blocking and above 2.
+ * /dev/null and other character devices that are no terminals are left alone. False: nothing tells
+ * when the program writes; errno says why. */
 bool watch_open(struct watch *watch, pid_t program, uint64_t written);
 
-/* Goes on with a watch that came through exec: the three members as they were. Takes FD, which may be -1. */
+/* Goes on with a watch that came through exec: the three members as they were. Takes FD, which may
+ * be -1. */
 void watch_adopt(struct watch *watch, int fd, pid_t program, uint64_t written);
 
-/* To be called when watch->fd is readable, or at every frame if it is -1. True: the program or a descendant has
- * written. False: it was somebody else; the watch goes on. Never blocks for longer than 50 us. */
+/* To be called when watch->fd is readable, or at every frame if it is -1. True: the program or a
+ * descendant has written. False: it was somebody else; the watch goes on. Never blocks for longer
+ * than 50 us. */
 bool watch_fired(struct watch *watch);
 
-/* Bytes that this process has written so far, what watch_open wants of a process about to become the program. */
+/* Bytes that this process has written so far, what watch_open wants of a process about to become
+ * the program. */
 uint64_t watch_written(void);
 
 /* Harmless twice. */

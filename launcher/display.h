@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a window could and should appear at all, told from the environment alone: no connection
+ * is made. Source: X(7) on DISPLAY; the Wayland protocol's WAYLAND_DISPLAY. */
+#pragma once
+
+#include <stdbool.h>
+
+/* True if the environment names a local display and nothing speaks against a camel; with ALWAYS, if
+ * it names any display. False: *REASON, unless REASON is NULL, points to a constant text. */
+bool display_available(bool always, const char **reason);
+
+/* Takes the place of the one camel on this display. The descriptor holds it, close-on-exec and
+ * above 2, until the last copy is closed, however its holders end. -1: errno is EADDRINUSE if
+ * another launch has it. */
+int display_claim(void);

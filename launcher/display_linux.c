@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* The display on Linux: X11 or Wayland. Owns the claim on it, an abstract socket address that
+ * leaves nothing behind. */
+#include "display.h"
+
+#include "descriptors.h"
+#include "notify.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value == NULL || *value == '\0' ? NULL : value;
+}
+
+/* ":0", "unix:0" and "/path:0" are on this machine; "host:0" and ssh's "localhost:10.0" are
+ * somewhere else. */
+static bool is_local(const char *display)
+{
+    return display[0] == ':' || display[0] == '/' || strncmp(display, "unix:", 5) == 0 ||
+           strncmp(display, "unix/", 5) == 0;
+}
+
+bool display_available(bool always, const char **reason)
+{
+    const char *x11 = environment("DISPLAY"), *wayland = environment("WAYLAND_DISPLAY");
+    const char *against = NULL;
+    if (x11 == NULL && wayland == NULL)
+        against = "no display";
+    else if (!always && x11 != NULL && !is_local(x11))
+        against = "remote display";
+    else if (!always && environment("CI") != NULL)
+        against = "CI is set";
+    else if (!always && notify_is_ours(environment("NOTIFY_SOCKET")))
+        against = "inside another ocamlwalk";
+    if (reason != NULL)
+        *reason = against;
+    return against == NULL;
+}
+
+int display_claim(void)
+{
+    const char *display = environment("DISPLAY");
+    size_t display_len = 0;
+    if (display != NULL) {
+        display_len = strcspn(display, "."); /* ":0.1" is a screen of ":0" */
+    } else {
+        display = environment("WAYLAND_DISPLAY");
+        display_len = display == NULL ? 0 : strlen(display);
+    }
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int len = snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "ocamlwalk-camel-%u-%.*s",
+                       (unsigned)getuid(), (int)display_len, display == NULL ? "" : display);
+    if (len >= (int)sizeof address.sun_path - 1)
+        len = (int)sizeof address.sun_path - 2;
+    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    if (fd < 0)
+        return -1;
+    if (bind(fd, (struct sockaddr *)&address,
+             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len)) != 0) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        return -1;
+    }
+    return fd;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* The launcher as the program's parent. Owns one end of a socketpair: its end-of-file tells the
+ * other process that this one is gone, and one byte before that, that the program ended by itself.
+ *
+ * Three zones. Before the fork one may give up and become the program. Between fork and exec
+ * (program.c, wings.c) nothing is shared and nothing waits. After it, nothing of ours may change
+ * how the program runs or ends. */
+#include "launch.h"
+
+#include "descriptors.h"
+#include "mirror.h"
+#include "watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define GRACE_MS \
+    10 /* for the program's own copy of a stop signal that was sent to the whole group */
+
+/* Both ends close-on-exec and above 2. */
+static bool open_ends(int ends[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return false;
+    bool raised = true;
+    for (int i = 0; i < 2; i++) {
+        ends[i] = descriptors_raise(ends[i]);
+        raised = raised && ends[i] >= 0 && fcntl(ends[i], F_SETFD, FD_CLOEXEC) == 0;
+    }
+    return raised;
+}
+
+/* Everything that the caller left open is the program's alone from here on. */
+static void let_go(int end, const struct trace *trace)
+{
+    const int kept[] = {end, trace->fd};
+    descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
+    if (chdir("/") != 0)
+        return; /* a pinned mount is all it costs */
+}
+
+/* What the terminal sends reaches the whole process group, the program included; what a process
+ * sends reaches only us, and so do the kernel's SIGHUP to a session leader and the alarm that the
+ * caller had set before exec. */
+static bool is_for_program(const struct signals_event *event, pid_t program)
+{
+    if (event->number == SIGCHLD)
+        return false;
+    if (event->from_process)
+        return event->sender != program;
+    return event->number == SIGALRM || (event->number == SIGHUP && getsid(0) == getpid());
+}
+
+static bool is_stop(int number)
+{
+    return number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
+}
+
+/* Reaps whatever changed; true if it was the program, whose latest state is *STATUS then. */
+static bool program_changed(pid_t program, int *status)
+{
+    pid_t changed;
+    int latest;
+    bool ours = false;
+    while ((changed = waitpid(-1, &latest, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
+        if (changed == program) {
+            *status = latest;
+            ours = true;
+        }
+    }
+    return ours;
+}
+
+/* Waits for PROGRAM and returns its wait status. */
+static int wait_for(pid_t program, const struct trace *trace)
+{
+    for (;;) {
+        struct signals_event event;
+        int status = 0;
+        signals_next(&event, -1);
+        bool for_program = is_for_program(&event, program);
+        bool changed = program_changed(program, &status);
+        if (!changed && for_program && is_stop(event.number) && signals_await_change(GRACE_MS))
+            changed = program_changed(program, &status);
+
+        bool stopped = changed && WIFSTOPPED(status);
+        if (changed && !stopped && !WIFCONTINUED(status))
+            return status;
+        /* A stop or SIGCONT that changed the program has reached it: sent to the group, not to us
+         * alone. */
+        if (for_program && !(changed && (is_stop(event.number) || event.number == SIGCONT)))
+            program_signal(program, &event);
+        if (!stopped)
+            continue;
+        trace_event(trace, "program stopped", "\"signal\":%d", WSTOPSIG(status));
+        status = mirror_stop(program, WSTOPSIG(status));
+        if (status != -1)
+            return status;
+        trace_event(trace, "program continued", NULL);
+    }
+}
+
+static void trace_end(const struct trace *trace, int status)
+{
+    if (WIFEXITED(status))
+        trace_event(trace, "program ended", "\"status\":%d", WEXITSTATUS(status));
+    else
+        trace_event(trace, "program ended", "\"signal\":%d", WTERMSIG(status));
+}
+
+int launch_run(struct program *program, struct wings *wings)
+{
+    struct signals signals;
+    char **environment = program->environment;
+    int ends[2] = {-1, -1};
+    signals_open(&signals);
+
+    /* Short of descriptors or memory there is no camel; the program runs all the same. */
+    if (!open_ends(ends))
+        goto alone;
+    if (notify_open(&wings->notify) && !program_announce(program, wings->notify.address))
+        notify_close(&wings->notify);
+    pid_t child = program_spawn(program, &signals);
+    if (child < 0)
+        goto alone;
+    trace_event(&wings->trace, "program forked", "\"program\":%d", (int)child);
+
+    wings->program = child;
+    wings->gone_fd = ends[1];
+    pid_t waiting = wings_spawn(wings);
+    trace_event(&wings->trace, "wings forked", "\"wings\":%d", (int)waiting);
+    let_go(ends[0], &wings->trace);
+
+    int status = wait_for(child, &wings->trace);
+    /* A fade is allowed now; a launcher that is killed does not get here. Then the wings are woken
+     * in case somebody has stopped them: they must not outlive the launch. */
+    if (waiting > 0 && write(ends[0], "", 1) == 1) /* else SIGPIPE stays blocked */
+        kill(waiting, SIGCONT);
+    trace_end(&wings->trace, status);
+    return status;
+
+alone:
+    notify_close(&wings->notify);
+    program->environment = environment;
+    signals_restore(&signals);
+    return program_exec(program) << 8;
+}
+
+int launch_beside(struct program *program, struct wings *wings)
+{
+    wings->program = getpid();
+    wings->gone_fd = descriptors_raise(program_exit_fd());
+    if (wings->gone_fd >= 0) {
+        if (notify_open(&wings->notify) && !program_announce(program, wings->notify.address))
+            notify_close(&wings->notify);
+        trace_event(&wings->trace, "exec beside", NULL);
+        wings->written = watch_written();
+        wings_spawn_detached(wings);
+    }
+    return program_exec(program);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* One launch with a show: the program and the wings are forked, everything is let go, and the rest
+ * is waiting. Source: DESIGN of processes in docs; signal(7), waitpid(2), and the table of what a
+ * parent must not change. */
+#pragma once
+
+#include "program.h"
+#include "wings.h"
+
+/* Runs PROGRAM as a child with a camel in the wings and returns its wait status. Where no process
+ * can be forked it becomes the program instead, and returns only if that fails, with the wait
+ * status of exit 126 or 127. */
+int launch_run(struct program *program, struct wings *wings);
+
+/* Puts a camel beside this process and becomes PROGRAM: nothing is between it and its caller.
+ * Returns only on failure, with the exit status for main. */
+int launch_beside(struct program *program, struct wings *wings);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The NOTIFY_SOCKET on macOS: a path in the user's own temporary folder, removed by notify_close.
+ */
+#include "notify.h"
+
+#include "descriptors.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+bool notify_open(struct notify *notify)
+{
+    *notify = (struct notify){.fd = -1};
+    const char *folder = getenv("TMPDIR");
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int len = snprintf(address.sun_path, sizeof address.sun_path, "%s/" NOTIFY_SIGNATURE "%d",
+                       folder == NULL ? "/tmp" : folder, (int)getpid());
+    if (len < 0 || (size_t)len >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM, 0));
+    if (fd < 0)
+        return false;
+    mode_t mask = umask(077);
+    int bound = bind(fd, (struct sockaddr *)&address, sizeof address);
+    umask(mask);
+    if (bound != 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        return false;
+    }
+    notify->fd = fd;
+    strcpy(notify->address, address.sun_path);
+    return true;
+}
+
+bool notify_receive(struct notify *notify, struct notify_message *message)
+{
+    memset(message, 0, sizeof *message);
+    if (notify->fd < 0)
+        return false;
+    char packet[NOTIFY_PACKET_MAX + 1]; /* one more, to tell a packet that was cut */
+    ssize_t len;
+    do
+        len = recv(notify->fd, packet, sizeof packet, MSG_DONTWAIT);
+    while (len < 0 && errno == EINTR);
+    if (len < 0)
+        return false;
+    notify_parse(packet, (size_t)len, message);
+    return true;
+}

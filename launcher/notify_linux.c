@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/* The NOTIFY_SOCKET on Linux: an abstract address, so that nothing is left in any file system,
+ * whoever is killed. */
+#include "notify.h"
+
+#include "descriptors.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+bool notify_open(struct notify *notify)
+{
+    *notify = (struct notify){.fd = -1};
+    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (fd < 0)
+        return false;
+
+    /* A pid alone is not unique: pid namespaces may share a network namespace. */
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int len =
+        snprintf(address.sun_path + 1, sizeof address.sun_path - 1, NOTIFY_SIGNATURE "%d-%lx%lx",
+                 (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len);
+    int on = 1;
+    if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0 ||
+        bind(fd, (struct sockaddr *)&address, size) != 0) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        return false;
+    }
+    notify->fd = fd;
+    notify->address[0] = '@';
+    strcpy(notify->address + 1, address.sun_path + 1);
+    return true;
+}
+
+/* Abstract addresses have no permissions: whoever is neither this user nor root is not heard. */
+static bool sent_by_us(struct msghdr *header)
+{
+    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control != NULL;
+         control = CMSG_NXTHDR(header, control)) {
+        if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_CREDENTIALS) {
+            struct ucred sender;
+            memcpy(&sender, CMSG_DATA(control), sizeof sender);
+            return sender.uid == getuid() || sender.uid == 0;
+        }
+    }
+    return false;
+}
+
+/* SCM_RIGHTS that came uninvited would leak: sd_notify's FDSTORE sends descriptors. */
+static void close_rights(struct msghdr *header)
+{
+    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control != NULL;
+         control = CMSG_NXTHDR(header, control)) {
+        if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_RIGHTS)
+            continue;
+        size_t count = (control->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (size_t i = 0; i < count; i++) {
+            int fd;
+            memcpy(&fd, CMSG_DATA(control) + i * sizeof fd, sizeof fd);
+            close(fd);
+        }
+    }
+}
+
+bool notify_receive(struct notify *notify, struct notify_message *message)
+{
+    memset(message, 0, sizeof *message);
+    if (notify->fd < 0)
+        return false;
+    char packet[NOTIFY_PACKET_MAX];
+    union {
+        struct cmsghdr header; /* for its alignment */
+        char space[CMSG_SPACE(sizeof(struct ucred)) +
+                   CMSG_SPACE(253 * sizeof(int))]; /* SCM_MAX_FD */
+    } control;
+    struct iovec iov = {packet, sizeof packet};
+    struct msghdr header = {.msg_iov = &iov,
+                            .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof control};
+    ssize_t len;
+    do
+        len = recvmsg(notify->fd, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    while (len < 0 && errno == EINTR);
+    if (len < 0)
+        return false;
+    close_rights(&header);
+    if ((header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && sent_by_us(&header))
+        notify_parse(packet, (size_t)len, message);
+    return true;
+}

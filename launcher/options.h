@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user asked of the launcher: options file, then OCAMLWALK, then argv before the program;
+ * later beats earlier.
+ *
+ * The program's own arguments are never looked at, ocamlrun's options are passed on unread. The
+ * options are the same in all three places; see options_usage.
+ *
+ *     struct options options;
+ *     switch (options_parse(&options, argc, argv)) {
+ *     case OPTIONS_INVALID: report_error("%s", options.complaint); return 2;
+ */
+#pragma once
+
+#include <stdbool.h>
+
+enum options_splash { OPTIONS_SPLASH_AUTO, OPTIONS_SPLASH_ALWAYS, OPTIONS_SPLASH_NEVER };
+
+/* Signs of life that end the show, a bit each; exit and timeout always do. */
+enum options_until {
+    OPTIONS_UNTIL_OUTPUT = 1 << 0,
+    OPTIONS_UNTIL_WINDOW = 1 << 1,
+    OPTIONS_UNTIL_TERMINAL = 1 << 2,
+    OPTIONS_UNTIL_READY = 1 << 3,
+    OPTIONS_UNTIL_DISMISS = 1 << 4,
+    OPTIONS_UNTIL_EXIT = 1 << 5, /* for the user to name; it cannot be left out */
+};
+
+/* What to do. */
+enum options_request {
+    OPTIONS_RUN, /* run the program */
+    OPTIONS_DEMO,
+    OPTIONS_LIST_THEMES,
+    OPTIONS_VERSION,
+    OPTIONS_HELP,
+    OPTIONS_INVALID, /* options.complaint says why, in one line */
+};
+
+struct options {
+    enum options_splash splash;
+    int delay_ms;
+    int timeout_s; /* 0: none */
+    int fade_ms;
+    int volume_percent;
+    unsigned until; /* enum options_until, or'ed */
+    bool sound;
+    bool still;
+    bool exec; /* become the program, with the camel beside it */
+    const char *until_list, *theme, *title, *runtime,
+        *trace_path;     /* NULL: not given; borrowed from argv or from text of options' own */
+    char **runtime_argv; /* ocamlrun's options, NULL-terminated */
+    char **program_argv; /* the program and its arguments, NULL-terminated, empty if none was named;
+                            borrowed from argv */
+    bool query;          /* ocamlrun was asked about itself, nothing will run */
+    char complaint[256];
+};
+
+/* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes. Memory it takes is the
+ * options' own and lives as long as the process. */
+enum options_request options_parse(struct options *options, int argc, char **argv);
+
+/* One source at a time, pure: WORDS is NULL-terminated, SOURCE names it in complaints. False:
+ * options->complaint. */
+bool options_apply(struct options *options, char *const *words, const char *source);
+
+/* The defaults. */
+void options_init(struct options *options);
+
+/* What --help prints. */
+const char *options_usage(void);

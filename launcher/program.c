@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* The program's process. Owns the vectors that it is executed with. */
+#include "program.h"
+
+#include "bytecode.h"
+#include "report.h"
+#include "self.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+extern char **environ;
+
+#define RUNTIME      "ocamlrun"
+#define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
+
+/* What is looked for in a folder of PATH. */
+enum wanted { WANTED_COMMAND, WANTED_FILE };
+
+static bool is_regular(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* The first acceptable NAME in the folders of PATH. The launcher itself is passed over: it may be
+ * installed under the name of the runtime. False: errno is ENOENT, or EACCES if there was one that
+ * may not be executed. */
+static bool search_path(const char *name, enum wanted wanted, char *path, size_t size)
+{
+    const char *folder = getenv("PATH");
+    int error = ENOENT;
+    if (folder == NULL)
+        folder = DEFAULT_PATH;
+    for (;; folder++) {
+        size_t len = strcspn(folder, ":");
+        int written =
+            snprintf(path, size, "%.*s/%s", len == 0 ? 1 : (int)len, len == 0 ? "." : folder, name);
+        if (written > 0 && (size_t)written < size && is_regular(path)) {
+            if (wanted == WANTED_FILE)
+                return true;
+            if (access(path, X_OK) != 0)
+                error = EACCES;
+            else if (!self_is(path))
+                return true;
+        }
+        folder += len;
+        if (*folder == '\0')
+            break;
+    }
+    errno = error;
+    return false;
+}
+
+/* A command as a shell would find it. */
+static bool find_command(const char *command, char *path, size_t size)
+{
+    if (strchr(command, '/') == NULL)
+        return search_path(command, WANTED_COMMAND, path, size);
+    int len = snprintf(path, size, "%s", command);
+    if (len < 0 || (size_t)len >= size) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    struct stat status;
+    return stat(path, &status) == 0 && access(path, X_OK) == 0;
+}
+
+/* A bytecode file as ocamlrun finds it (caml_search_exe_in_path): on PATH if it has no slash, else
+ * as it stands. */
+static const char *find_file(const char *name, char *path, size_t size)
+{
+    return strchr(name, '/') == NULL && search_path(name, WANTED_FILE, path, size) ? path : name;
+}
+
+static bool find_runtime(struct program *program, const struct options *options,
+                         const char *named_by_file)
+{
+    if (options->runtime != NULL) {
+        program->command = options->runtime;
+        return find_command(options->runtime, program->path, sizeof program->path);
+    }
+    if (*named_by_file != '\0' &&
+        find_command(named_by_file, program->path, sizeof program->path) &&
+        !self_is(program->path)) {
+        /* What the kernel gives a #! interpreter as argv[0]; kept because named_by_file is the
+         * caller's. */
+        program->command = program->path;
+        return true;
+    }
+    program->command = RUNTIME;
+    return find_command(RUNTIME, program->path, sizeof program->path);
+}
+
+static size_t count(char *const *words)
+{
+    size_t n = 0;
+    while (words[n] != NULL)
+        n++;
+    return n;
+}
+
+/* COMMAND, the runtime's options, the program and its arguments. */
+static bool build_argv(struct program *program, const struct options *options)
+{
+    size_t option_count = count(options->runtime_argv),
+           argument_count = count(options->program_argv);
+    char **argv = calloc(1 + option_count + argument_count + 1, sizeof *argv);
+    if (argv == NULL)
+        return false;
+    argv[0] = (char *)program->command;
+    memcpy(argv + 1, options->runtime_argv, option_count * sizeof *argv);
+    memcpy(argv + 1 + option_count, options->program_argv, argument_count * sizeof *argv);
+    program->argv = argv;
+    return true;
+}
+
+/* A shell's "_" names the command that it started: where that is us, the program must read what
+ * bare ocamlrun would. */
+static void rename_underscore(struct program *program)
+{
+    for (char **variable = environ; *variable != NULL; variable++) {
+        if (strncmp(*variable, "_=", 2) != 0)
+            continue;
+        if (self_is(*variable + 2)) {
+            snprintf(program->underscore, sizeof program->underscore, "_=%s", program->path);
+            *variable = program->underscore;
+        }
+        return;
+    }
+}
+
+bool program_resolve(struct program *program, const struct options *options)
+{
+    struct bytecode bytecode = {.kind = BYTECODE_PORTABLE};
+    char path[PATH_MAX];
+    const char *file = options->program_argv[0];
+    program->environment = environ;
+    program->command = RUNTIME;
+    if (file != NULL && !options->query && options->runtime == NULL) {
+        const char *found = find_file(file, path, sizeof path);
+        bytecode_inspect(found,
+                         &bytecode); /* what cannot be read is the runtime's to complain about */
+        if (bytecode.kind == BYTECODE_EXECUTABLE) {
+            program->command = file;
+            program->argv = options->program_argv;
+            snprintf(program->path, sizeof program->path, "%s", found);
+            rename_underscore(program);
+            return true;
+        }
+    }
+    if (!find_runtime(program, options, bytecode.runtime) || !build_argv(program, options))
+        return false;
+    rename_underscore(program);
+    return true;
+}
+
+bool program_announce(struct program *program, const char *address)
+{
+    if (getenv("NOTIFY_SOCKET") != NULL)
+        return true;
+    size_t variable_count = count(environ);
+    char **environment = calloc(variable_count + 2, sizeof *environment);
+    char *variable = malloc(strlen("NOTIFY_SOCKET=") + strlen(address) + 1);
+    if (environment == NULL || variable == NULL) {
+        free(environment);
+        free(variable);
+        return false;
+    }
+    strcpy(variable, "NOTIFY_SOCKET=");
+    strcat(variable, address);
+    memcpy(environment, environ, variable_count * sizeof *environment);
+    environment[variable_count] = variable;
+    program->environment = environment;
+    return true;
+}
+
+int program_report(const struct program *program)
+{
+    int status = errno == ENOENT ? PROGRAM_NOT_FOUND : PROGRAM_NOT_EXECUTABLE;
+    if (errno == ENOENT && strchr(program->command, '/') == NULL)
+        report_error(
+            "%s: not found on PATH; install OCaml's runtime, or name one with --runtime=CMD",
+            program->command);
+    else
+        report_error("%s: %s", program->command, strerror(errno));
+    return status;
+}
+
+int program_exec(const struct program *program)
+{
+    execve(program->path, program->argv, program->environment);
+    return program_report(program);
+}
+
+pid_t program_spawn(const struct program *program, const struct signals *signals)
+{
+    pid_t launcher = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        program_tie(launcher);
+        signals_restore(signals);
+        /* The only child of a process with one thread, so plain libc calls are safe here. */
+        _exit(program_exec(program));
+    }
+    return child;
+}

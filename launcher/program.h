@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The program's process: what is executed, with which arguments and environment, and how it is
+ * started.
+ *
+ * Its standard descriptors, process group, session and terminal are the caller's own and are never
+ * touched. Source: execve(2), PR_SET_PDEATHSIG in prctl(2), ocamlrun(1).
+ *
+ *     struct program program;
+ *     if (program_resolve(&program, &options))
+ *         return program_exec(&program);
+ */
+#pragma once
+
+#include "options.h"
+#include "signals.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#define PROGRAM_NOT_EXECUTABLE 126 /* exit statuses of shells and env(1) */
+#define PROGRAM_NOT_FOUND      127
+
+struct program {
+    char path[PATH_MAX]; /* the file to execute: a runtime, or a native executable */
+    const char
+        *command; /* what was looked for, for messages; borrowed from the options or constant */
+    char **argv;  /* NULL-terminated */
+    char **environment;            /* the caller's, but for what program_announce adds */
+    char underscore[PATH_MAX + 2]; /* room for "_=PATH" */
+};
+
+/* Finds what OPTIONS name. The memory it takes lives as long as the process. False: errno is ENOENT
+ * or EACCES, or ENOMEM; program->command is set. */
+bool program_resolve(struct program *program, const struct options *options);
+
+/* Adds NOTIFY_SOCKET=ADDRESS, unless the caller has one. False: no memory, nothing changed. */
+bool program_announce(struct program *program, const char *address);
+
+/* Becomes the program. Returns only on failure, after one line on fd 2: 126 or 127, for main to
+ * return. */
+int program_exec(const struct program *program);
+
+/* One line on fd 2 about errno, and the exit status that stands for it. */
+int program_report(const struct program *program);
+
+/* Starts the program as a child that gets the caller's signals back and dies if this process is
+ * killed. Its failure to exec ends it with 126 or 127 after one line on fd 2. Returns its pid, or
+ * -1 with errno if it could not be forked. */
+pid_t program_spawn(const struct program *program, const struct signals *signals);
+
+/* Hands EVENT on to PROGRAM, with its value if it has one. */
+void program_signal(pid_t program, const struct signals_event *event);
+
+/* A close-on-exec descriptor that becomes readable when this process, whatever it has become, has
+ * ended. -1: errno. */
+int program_exit_fd(void);
+
+/* In the child: to die if LAUNCHER does. */
+void program_tie(pid_t launcher);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* What only Linux can do for the program's process. Owns nothing. */
+#include "program.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+void program_tie(pid_t launcher)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != launcher) /* it died before the line above */
+        kill(getpid(), SIGKILL);
+}
+
+void program_signal(pid_t program, const struct signals_event *event)
+{
+    if (event->has_value) {
+        siginfo_t info;
+        memset(&info, 0, sizeof info);
+        info.si_code = SI_QUEUE;
+        info.si_pid = getpid();
+        info.si_uid = getuid();
+        info.si_value = event->value;
+        syscall(SYS_rt_sigqueueinfo, program, event->number, &info);
+    } else {
+        kill(program, event->number);
+    }
+}
+
+int program_exit_fd(void)
+{
+#ifdef SYS_pidfd_open
+    return (int)syscall(SYS_pidfd_open, getpid(), 0); /* close-on-exec by nature */
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* Waiting for the cue. Owns, in its own process: the watch on the output, the claim on the display,
+ * and copies of the descriptors in struct wings. */
+#include "wings.h"
+
+#include "descriptors.h"
+#include "display.h"
+#include "self.h"
+#include "signals.h"
+#include "watch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* What the program has said of itself while the splash was not there to hear it. */
+struct heard {
+    struct notify_message message; /* the latest of each kind */
+};
+
+enum source { GONE, OUTPUT, NOTICE, SOURCE_COUNT };
+
+bool wings_find_splash(struct wings *wings)
+{
+    return self_sibling(SELF_SPLASH, wings->splash, sizeof wings->splash) &&
+           access(wings->splash, X_OK) == 0;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The splash's command line. One allocation an argument, none freed: the process is about to be
+ * replaced. */
+struct arguments {
+    char *words[32];
+    size_t count;
+};
+
+static void add(struct arguments *arguments, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add(struct arguments *arguments, const char *format, ...)
+{
+    char word[PATH_MAX + 32];
+    va_list values;
+    va_start(values, format);
+    int len = vsnprintf(word, sizeof word, format, values);
+    va_end(values);
+    if (len < 0 || (size_t)len >= sizeof word ||
+        arguments->count + 1 >= sizeof arguments->words / sizeof *arguments->words)
+        return;
+    arguments->words[arguments->count] = strdup(word);
+    if (arguments->words[arguments->count] != NULL)
+        arguments->count++;
+}
+
+static void add_descriptor(struct arguments *arguments, const char *name, int fd)
+{
+    if (fd < 0)
+        return;
+    fcntl(fd, F_SETFD, 0);
+    add(arguments, "--%s=%d", name, fd);
+}
+
+static void add_options(struct arguments *arguments, const struct options *options)
+{
+    const char *title = options->title != NULL ? options->title : options->program_argv[0];
+    if (options->theme != NULL)
+        add(arguments, "--theme=%s", options->theme);
+    if (options->until_list != NULL)
+        add(arguments, "--until=%s", options->until_list);
+    if (title != NULL && options->title == NULL && strrchr(title, '/') != NULL)
+        title = strrchr(title, '/') + 1;
+    if (title != NULL)
+        add(arguments, "--title=%s", title);
+    add(arguments, "--sound=%s", options->sound ? "on" : "off");
+    add(arguments, "--volume=%d", options->volume_percent);
+    add(arguments, "--fade=%d", options->fade_ms);
+    if (options->timeout_s > 0)
+        add(arguments, "--timeout=%d", options->timeout_s);
+    if (options->still)
+        add(arguments, "--still");
+}
+
+/* What belongs to the program's run, not to ours. */
+static void set_environment(void)
+{
+    setenv("DBUS_SESSION_BUS_ADDRESS",
+           "disabled:", 1); /* 6 ms, and daemons that would outlive the splash */
+    unsetenv("LD_PRELOAD");
+    unsetenv("LD_AUDIT");
+    unsetenv("DESKTOP_STARTUP_ID"); /* the program's own to use up */
+    unsetenv("XDG_ACTIVATION_TOKEN");
+}
+
+static void become_splash(const struct wings *wings, const struct watch *watch, int claim,
+                          const struct heard *heard)
+{
+    struct arguments arguments = {.count = 0};
+    add(&arguments, "%s", wings->splash);
+    add(&arguments, "--program=%d", (int)wings->program);
+    add_descriptor(&arguments, "gone-fd", wings->gone_fd);
+    add_descriptor(&arguments, "watch-fd", watch->fd);
+    add(&arguments, "--written=%" PRIu64, watch->written);
+    add_descriptor(&arguments, "notify-fd", wings->notify.fd);
+    add_descriptor(&arguments, "trace-fd", wings->trace.fd);
+    add_descriptor(&arguments, "claim-fd", claim);
+    add_options(&arguments, wings->options);
+    if (heard->message.has_status)
+        add(&arguments, "--status=%s", heard->message.status);
+    if (heard->message.has_progress)
+        add(&arguments, "--progress=%d", heard->message.progress_percent);
+    arguments.words[arguments.count] = NULL;
+    set_environment();
+    if (descriptors_null_stdio())
+        execv(wings->splash, arguments.words);
+}
+
+/* True if the program said that it is ready. */
+static bool hear(struct notify *notify, struct heard *heard, unsigned until)
+{
+    struct notify_message message;
+    while (notify_receive(notify, &message)) {
+        if (message.ready && until & OPTIONS_UNTIL_READY)
+            return true;
+        if (message.has_status) {
+            heard->message.has_status = true;
+            strcpy(heard->message.status, message.status);
+        }
+        if (message.has_progress) {
+            heard->message.has_progress = true;
+            heard->message.progress_percent = message.progress_percent;
+        }
+    }
+    return false;
+}
+
+/* Waits for a sign of life until the delay is over. Returns the sign, or NULL: the stage is free.
+ */
+static const char *wait_out(const struct wings *wings, struct watch *watch, struct notify *notify,
+                            struct heard *heard)
+{
+    const unsigned until = wings->options->until;
+    const bool watched = until & OPTIONS_UNTIL_OUTPUT;
+    const int64_t cue_ms = wings->started_ms + wings->options->delay_ms;
+    struct pollfd sources[SOURCE_COUNT] = {
+        [GONE] = {.fd = wings->gone_fd, .events = POLLIN},
+        [OUTPUT] = {.fd = watched ? watch->fd : -1, .events = POLLIN},
+        [NOTICE] = {.fd = notify->fd, .events = POLLIN},
+    };
+    /* Whatever was written before the watch was set. */
+    if (watched && watch_fired(watch))
+        return "output";
+    for (;;) {
+        int64_t left_ms = cue_ms - now_ms();
+        int ready = poll(sources, SOURCE_COUNT, left_ms > 0 ? (int)left_ms : 0);
+        if (ready < 0 && errno != EINTR)
+            return "exit";
+        if (ready > 0 && sources[GONE].revents != 0)
+            return "exit";
+        if (ready > 0 && sources[OUTPUT].revents != 0 && watch_fired(watch))
+            return "output";
+        if (ready > 0 && sources[NOTICE].revents != 0 && hear(notify, heard, until))
+            return "ready";
+        if (ready == 0 && left_ms <= 0)
+            return watched && watch->fd < 0 && watch_fired(watch) ? "output" : NULL;
+    }
+}
+
+/* The whole life of the wings. Never returns. */
+static void wait_in_the_wings(const struct wings *wings)
+{
+    struct watch watch;
+    struct notify notify = wings->notify;
+    struct heard heard = {.message = {.ready = false}};
+
+    /* The watch needs the program's descriptors, and others wait for their end-of-file: so this
+     * first, then let go. */
+    if (!watch_open(&watch, wings->program, wings->written))
+        _exit(0);
+    const int kept[] = {wings->gone_fd, watch.fd, notify.fd, wings->trace.fd};
+    descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
+    setsid(); /* the terminal's signals are the program's */
+    signals_reset();
+    trace_event(&wings->trace, "watching", "\"polling\":%s", watch.fd < 0 ? "true" : "false");
+
+    const char *sign = wait_out(wings, &watch, &notify, &heard);
+    if (sign != NULL) {
+        trace_event(&wings->trace, "sign of life", "\"sign\":\"%s\"", sign);
+        _exit(0);
+    }
+    trace_event(&wings->trace, "delay over", NULL);
+    int claim = display_claim();
+    if (claim < 0) {
+        trace_event(&wings->trace, "display taken", NULL);
+        _exit(0);
+    }
+    if (chdir("/") != 0) /* the program's folder may want to be unmounted */
+        _exit(0);
+    trace_event(&wings->trace, "splash exec", NULL);
+    become_splash(wings, &watch, claim, &heard);
+    _exit(0);
+}
+
+pid_t wings_spawn(const struct wings *wings)
+{
+    pid_t child = fork();
+    if (child == 0)
+        wait_in_the_wings(wings);
+    return child;
+}
+
+bool wings_spawn_detached(const struct wings *wings)
+{
+    /* With SIGCHLD ignored the go-between is never a zombie, raises no signal and is not added to
+     * our resource usage, which the program will take for its own. */
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    sigaction(SIGCHLD, &ignore, &old);
+    pid_t between = fork();
+    if (between == 0) {
+        if (fork() == 0)
+            wait_in_the_wings(wings);
+        _exit(0);
+    }
+    int error = errno;
+    while (between > 0 && waitpid(between, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    sigaction(SIGCHLD, &old, NULL);
+    errno = error;
+    return between > 0;
+}
+
+void wings_demo(const struct wings *wings)
+{
+    struct arguments arguments = {.count = 0};
+    add(&arguments, "%s", wings->splash);
+    add(&arguments, "--demo");
+    add_options(&arguments, wings->options);
+    arguments.words[arguments.count] = NULL;
+    set_environment();
+    execv(wings->splash, arguments.words);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The process that waits for its cue: still this small static image, it watches the program through
+ * the delay, and only if the program stays silent does it become the splash. A program that is
+ * quick never costs more than this one fork.
+ *
+ * Nothing here may reach the program: this process has its own session, none of the program's
+ * descriptors, and whatever fails in it ends it without a word.
+ *
+ *     struct wings wings = {.options = &options, .program = child, .gone_fd = ends[1], …};
+ *     pid_t pid = wings_spawn(&wings);
+ */
+#pragma once
+
+#include "notify.h"
+#include "options.h"
+#include "trace.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct wings {
+    const struct options *options;
+    pid_t program;
+    uint64_t written; /* bytes PROGRAM's process had written before it became the program */
+    int gone_fd;      /* readable when the show is over; see launch.c */
+    struct notify notify;
+    struct trace trace;
+    int64_t started_ms; /* CLOCK_MONOTONIC at the launch: the delay counts from here */
+    char splash[PATH_MAX];
+};
+
+/* True if the splash is where it belongs; wings->splash is its path then. */
+bool wings_find_splash(struct wings *wings);
+
+/* Forks the wings as a child of this process. Every signal should be blocked; the child sees to its
+ * own. All of *WINGS is copied by the fork; the caller goes on owning its descriptors. Returns the
+ * pid, or -1 with errno. */
+pid_t wings_spawn(const struct wings *wings);
+
+/* The same for a process that is about to become the program: the wings are nobody's child, and
+ * leave no trace in its child list, its resource usage or its pending signals. False: errno. */
+bool wings_spawn_detached(const struct wings *wings);
+
+/* Becomes the splash at once, for --demo. Returns only on failure, with errno. */
+void wings_demo(const struct wings *wings);
