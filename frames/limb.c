@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: one leg's tone and light. Numbers ours, by eye, after what a print shows: dark upper leg, pale cannon
+ * bone, dark fetlock and toe. */
+#include "camel.h"
+#include "coat.h"
+#include "light.h"
+
+enum { TONE_STEPS = 15 };
+
+struct tone_step {
+    double along; /* bones from the root: 1.4 is 40 % down the second */
+    double tone;
+};
+
+static const struct tone_step hind_tone[TONE_STEPS] = {
+    {-1, 0.50},   {0, 0.48},   {0.5, 0.45},  {0.8, 0.40}, {1.0, 0.34},  {1.4, 0.33},  {1.75, 0.36}, {1.95, 0.46},
+    {2.1, 0.40},  {2.3, 0.55}, {2.7, 0.60},  {2.92, 0.46}, {3.05, 0.36}, {3.4, 0.46},  {4, 0.40},
+};
+static const struct tone_step fore_tone[TONE_STEPS] = {
+    {-1, 0.40},   {0, 0.36},   {0.5, 0.32},  {1.0, 0.28}, {1.4, 0.28},  {1.75, 0.34}, {1.92, 0.48}, {2.05, 0.44},
+    {2.2, 0.46},  {2.4, 0.57}, {2.75, 0.60}, {2.93, 0.46}, {3.05, 0.36}, {3.4, 0.46},  {4, 0.40},
+};
+
+static const double ambient = 0.42, lit = 0.86;
+static const double upper_radius = 8.0, upper_soft = 1.0, lower_radius = 3.2, lower_soft = 0.45;
+static const double far_tone = 0.58, far_floor = 0.015;
+static const double far_dusk = 0.35, dusk_from = 18, dusk_to = 48; /* under the body, px below the root */
+/* where a near leg melts into the body, px below the root in the trunk's own down */
+static const double hind_melt_from = -11, hind_melt_to = 13, fore_melt_from = -2, fore_melt_to = 20;
+static const double crease_soft = 2.0, crease_x = 1.6, crease_y = 0.6, hind_crease = 0.50, fore_crease = 0.42;
+
+static double tone_along(const struct tone_step *step, double along)
+{
+    int i = 1;
+
+    while (i < TONE_STEPS - 1 && step[i].along < along)
+        i++;
+    double t = (along - step[i - 1].along) / (step[i].along - step[i - 1].along);
+    return step[i - 1].tone + (step[i].tone - step[i - 1].tone) * number_clamp(t, 0, 1);
+}
+
+/* place along the chain of bones nearest to `at` */
+static double chain_along(const struct point *joint, struct point at)
+{
+    double nearest = 1e18, along = 0;
+
+    for (int bone = 0; bone < BONE_COUNT; bone++) {
+        struct point reach = point_sub(joint[bone + 1], joint[bone]), from = point_sub(at, joint[bone]);
+        double t = (from.x * reach.x + from.y * reach.y) / (reach.x * reach.x + reach.y * reach.y);
+
+        t = number_clamp(t, bone ? 0 : -1, 1);
+        struct point off = point_along(from, reach, -t);
+        double distance = off.x * off.x + off.y * off.y;
+        if (distance < nearest) {
+            nearest = distance;
+            along = bone + t;
+        }
+    }
+    return along;
+}
+
+static struct point work_point(const struct art *art, const struct plane *plane, size_t index)
+{
+    size_t width = (size_t)plane_width(plane);
+
+    return (struct point){((double)plane->box.left + (double)(index % width) + 0.5) / art->scale,
+                          ((double)plane->box.top + (double)(index / width) + 0.5) / art->scale};
+}
+
+/* local tone times light; outside the leg it is never seen */
+static struct plane limb_tone(const struct art *art, const struct skeleton *skeleton, enum leg leg,
+                              const struct plane *cover)
+{
+    const struct tone_step *step = leg >= LEG_NEAR_HIND ? hind_tone : fore_tone;
+    struct plane distance = plane_distance(cover);
+    struct plane upper = light_relief(art, &distance, upper_radius, upper_soft);
+    struct plane lower = light_relief(art, &distance, lower_radius, lower_soft);
+    struct plane tone = plane_make(cover->box);
+
+    for (size_t i = 0; i < plane_size(&tone); i++) {
+        if (cover->value[i] <= 0.0f)
+            continue;
+        double along = chain_along(skeleton->leg[leg], work_point(art, &tone, i));
+        double low = number_smooth(0.9, 1.7, along);
+        double lambert = (double)upper.value[i] * (1 - low) + (double)lower.value[i] * low;
+        tone.value[i] = (float)(tone_along(step, along) * (ambient + lit * lambert));
+    }
+    plane_free(&distance);
+    plane_free(&upper);
+    plane_free(&lower);
+    return tone;
+}
+
+static void bump(const struct art *art, struct plane *tone, struct point at, double x, double y, double height)
+{
+    plane_bump(tone, point_scale(at, art->scale), (struct point){x * art->scale, y * art->scale},
+               (struct point){1, 0}, height);
+}
+
+/* dark hollow before the hock or behind the carpus, a light on the other side, dark fetlock and toe */
+static void accent_joints(const struct art *art, const struct skeleton *skeleton, enum leg leg, struct plane *tone)
+{
+    const struct point *joint = skeleton->leg[leg];
+    struct point down = point_unit(point_sub(joint[JOINT_FETLOCK], joint[JOINT_CARPUS]));
+    struct point pastern = point_unit(point_sub(joint[JOINT_TOE], joint[JOINT_FETLOCK]));
+    double hollow = leg >= LEG_NEAR_HIND ? 1.2 : -1.6;
+    struct point front = point_front(down), knee = joint[JOINT_CARPUS];
+
+    bump(art, tone, point_along(point_along(knee, front, hollow), down, 1.8), 1.5, 2.4, -0.13);
+    bump(art, tone, point_along(knee, front, -hollow), 1.5, 2.2, 0.10);
+    bump(art, tone, point_along(joint[JOINT_FETLOCK], down, -0.5), 2.2, 1.6, -0.10);
+    bump(art, tone, point_along(joint[JOINT_TOE], pastern, -0.2), 1.6, 1.3, -0.12);
+}
+
+/* the near leg's blurred shape, moved forward, darkens the body before the leg is laid on: flank crease and shoulder */
+static void paint_crease(struct art *art, const struct plane *cover, double strength)
+{
+    struct plane shade = plane_copy(cover), moved = plane_make(cover->box);
+    int dx = (int)(crease_x * art->scale), dy = (int)(crease_y * art->scale), width = plane_width(cover);
+
+    plane_blur(&shade, crease_soft * art->scale);
+    for (int y = dy; y < plane_height(cover); y++) {
+        for (int x = dx; x < width; x++) {
+            size_t at = (size_t)y * (size_t)width + (size_t)x;
+            size_t from = (size_t)(y - dy) * (size_t)width + (size_t)(x - dx);
+
+            moved.value[at] = shade.value[from] * (1.0f - cover->value[at]);
+        }
+    }
+    art_shade(art, &moved, strength);
+    plane_free(&shade);
+    plane_free(&moved);
+}
+
+void limb_paint(struct art *art, const struct skeleton *skeleton, enum leg leg)
+{
+    bool hind = leg >= LEG_NEAR_HIND, far = leg == LEG_FAR_HIND || leg == LEG_FAR_FORE;
+    struct limb limb = outline_limb(skeleton, leg);
+    struct plane cover = brush_fill_two(art, &limb.leg, &limb.foot, 6.5);
+    struct plane tone = limb_tone(art, skeleton, leg, &cover);
+    struct point down = {-sin(skeleton->trunk_angle), cos(skeleton->trunk_angle)};
+    struct point root = skeleton->leg[leg][JOINT_ROOT];
+
+    coat_limb(art, skeleton, leg, &tone);
+    accent_joints(art, skeleton, leg, &tone);
+    for (size_t i = 0; i < plane_size(&cover); i++) {
+        if (cover.value[i] <= 0.0f)
+            continue;
+        struct point from = point_sub(work_point(art, &cover, i), root);
+        double below = from.x * down.x + from.y * down.y;
+        if (far)
+            tone.value[i] = (float)(((double)tone.value[i] * far_tone + far_floor) *
+                                    (1 - far_dusk * (1 - number_smooth(dusk_from, dusk_to, below))));
+        else
+            cover.value[i] *= (float)number_smooth(hind ? hind_melt_from : fore_melt_from,
+                                                   hind ? hind_melt_to : fore_melt_to, below);
+    }
+    if (!far)
+        paint_crease(art, &cover, hind ? hind_crease : fore_crease);
+    art_over(art, &cover, &tone);
+    plane_free(&cover);
+    plane_free(&tone);
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: the still art of the theme "plate": paper, numbered grid, ground. */
+#pragma once
+
+#include <stdbool.h>
+
+/* Writes backdrop, grid and ground into `directory`. false: errno says why. */
+bool plate_draw(int zoom, const char *directory);

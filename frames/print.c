@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: from a picture to the tones of a print; see print.h. */
+#include "print.h"
+
+#include "random.h"
+
+/* grain: even noise, noise with a soft body (clumped silver), and a little that blacks have too */
+static const double grain_fine = 0.040, grain_soft = 0.045, grain_floor = 0.010, grain_body = 1.1, grain_shadow = 0.10;
+
+struct print print_blank(int width, int height, double tone, double alpha)
+{
+    struct box box = {0, 0, width, height};
+    struct print print = {width, height, plane_make(box), plane_make(box)};
+
+    for (size_t i = 0; i < plane_size(&print.tone); i++) {
+        print.tone.value[i] = (float)tone;
+        print.alpha.value[i] = (float)alpha;
+    }
+    return print;
+}
+
+void print_free(struct print *print)
+{
+    plane_free(&print->tone);
+    plane_free(&print->alpha);
+}
+
+struct print print_make(const struct art *art, const struct plane *shadow, int zoom)
+{
+    int width = (int)(art->width * zoom + 0.5), height = (int)(art->height * zoom + 0.5);
+    struct print print = print_blank(width, height, 0, 0);
+    int block = (int)(art->scale / zoom + 0.5);
+
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            double tone = 0, alpha = 0, under = 0;
+
+            for (int sub = 0; sub < block * block; sub++) {
+                int at_x = x * block + sub % block, at_y = y * block + sub / block;
+
+                tone += (double)plane_get(&art->tone, at_x, at_y);
+                alpha += (double)plane_get(&art->alpha, at_x, at_y);
+                under += shadow ? (double)plane_get(shadow, at_x, at_y) : 0;
+            }
+            double all = block * block;
+            double cover = alpha / all + (1 - alpha / all) * under / all;
+            size_t i = (size_t)y * (size_t)width + (size_t)x;
+            print.alpha.value[i] = (float)cover;
+            print.tone.value[i] = (float)(cover > 0.002 ? tone / all / cover : 0);
+        }
+    }
+    return print;
+}
+
+void print_grain(struct print *print, uint64_t seed, double strength)
+{
+    struct random random = random_seed(seed);
+    struct plane soft = plane_make(print->tone.box);
+
+    for (size_t i = 0; i < plane_size(&soft); i++)
+        soft.value[i] = (float)(random_normal(&random) * 3.5); /* what the blur takes away again */
+    plane_blur(&soft, grain_body);
+    for (size_t i = 0; i < plane_size(&soft); i++) {
+        double fine = random_normal(&random), tone = (double)print->tone.value[i];
+
+        tone *= 1 + strength * (grain_fine * fine + grain_soft * (double)soft.value[i]);
+        print->tone.value[i] = (float)number_clamp(tone + strength * grain_floor * fine, 0, 1);
+        if (tone <= 0 && print->alpha.value[i] > 0.0f) { /* a shadow: grain in its density hides the steps */
+            double alpha = (double)print->alpha.value[i] * (1 + strength * grain_shadow * fine);
+
+            print->tone.value[i] = 0;
+            print->alpha.value[i] = (float)number_clamp(alpha + strength * grain_floor * (double)soft.value[i], 0, 1);
+        }
+    }
+    plane_free(&soft);
+}
+
+void print_lay(struct print *under, const struct print *over, int left, int top)
+{
+    for (int y = 0; y < over->height; y++) {
+        for (int x = 0; x < over->width; x++) {
+            int to_x = left + x, to_y = top + y;
+
+            if (to_x < 0 || to_x >= under->width || to_y < 0 || to_y >= under->height)
+                continue;
+            size_t to = (size_t)to_y * (size_t)under->width + (size_t)to_x;
+            float alpha = plane_get(&over->alpha, x, y), rest = under->alpha.value[to] * (1 - alpha);
+            float tone = plane_get(&over->tone, x, y) * alpha + under->tone.value[to] * rest;
+            under->alpha.value[to] = alpha + rest;
+            under->tone.value[to] = alpha + rest > 0.0f ? tone / (alpha + rest) : 0.0f;
+        }
+    }
+}

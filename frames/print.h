@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns the PNG while it is written: averages a picture down, adds the film's grain, and writes few colours, so that the
+ * files stay small. Bytes depend on the input, on libpng and on zlib only: no time stamp, no text. */
+#pragma once
+
+#include <stdint.h>
+
+#include "art.h"
+
+struct print {
+    int width, height; /* pixels of the file */
+    struct plane tone; /* straight, 0..1 */
+    struct plane alpha;
+};
+
+/* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel */
+struct print print_make(const struct art *art, const struct plane *shadow, int zoom);
+
+/* new grain for each exposure, as film has; `strength` 1 is the camel's */
+void print_grain(struct print *print, uint64_t seed, double strength);
+
+/* laid over another print with the corner at left, top */
+void print_lay(struct print *under, const struct print *over, int left, int top);
+
+struct print print_blank(int width, int height, double tone, double alpha);
+void print_free(struct print *print);
+
+/* the scale of tones the file is coloured with, from black to white */
+enum print_scale {
+    PRINT_SILVER, /* the camel */
+    PRINT_PAPER,  /* backdrop, grid and ground */
+    PRINT_SHEET   /* camels on paper: silver up to the sheet's white */
+};
+
+/* false: errno says why; a half-written file is removed */
+bool print_write(const struct print *print, enum print_scale scale, const char *path);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: see skeleton.h. */
+#include "skeleton.h"
+
+#include <stdio.h>
+
+static const double full_turn = 6.283185307179586;
+static const double degree = 6.283185307179586 / 360.0;
+
+static const char *const body_name[BODY_COUNT] = {
+    "nose",  "poll",     "neckdip", "withers", "forehump", "saddle", "rearhump",
+    "croup", "tailbase", "tailmid", "tailtip", "dewlap",   "chest",  "flank",
+};
+static const char *const leg_name[LEG_COUNT] = {"nf", "ff", "nh", "fh"};
+static const char *const joint_name[2][JOINT_COUNT] = {
+    {"shoulder", "elbow", "carpus", "fetlock", "foot"},
+    {"hip", "stifle", "hock", "fetlock", "foot"},
+};
+
+static bool read_number(const struct table *table, size_t row, const char *name, double *number)
+{
+    size_t column;
+
+    if (!table_column(table, name, &column))
+        return false;
+    *number = table->value[row][column];
+    return true;
+}
+
+static bool read_point(const struct table *table, size_t row, const char *name, struct point *point)
+{
+    char axis[TABLE_NAME_MAX + 4];
+
+    snprintf(axis, sizeof axis, "%s_x", name);
+    if (!read_number(table, row, axis, &point->x))
+        return false;
+    snprintf(axis, sizeof axis, "%s_y", name);
+    return read_number(table, row, axis, &point->y);
+}
+
+static bool read_leg(const struct table *table, size_t row, enum leg leg, struct skeleton *skeleton)
+{
+    char name[TABLE_NAME_MAX];
+    double contact;
+
+    for (int joint = 0; joint < JOINT_COUNT; joint++) {
+        snprintf(name, sizeof name, "%s_%s", leg_name[leg], joint_name[leg >= LEG_NEAR_HIND][joint]);
+        if (!read_point(table, row, name, &skeleton->leg[leg][joint]))
+            return false;
+    }
+    snprintf(name, sizeof name, "%s_contact", leg_name[leg]);
+    if (!read_number(table, row, name, &contact))
+        return false;
+    skeleton->contact[leg] = contact > 0.5;
+    return true;
+}
+
+static bool read_skeleton(const struct table *table, size_t row, struct skeleton *skeleton)
+{
+    double trunk_deg;
+
+    for (int i = 0; i < BODY_COUNT; i++) {
+        if (!read_point(table, row, body_name[i], &skeleton->body[i]))
+            return false;
+    }
+    for (int leg = 0; leg < LEG_COUNT; leg++) {
+        if (!read_leg(table, row, (enum leg)leg, skeleton))
+            return false;
+    }
+    if (!read_number(table, row, "trunk_deg", &trunk_deg) ||
+        !read_number(table, row, "ground_y", &skeleton->ground_y))
+        return false;
+    skeleton->trunk_angle = trunk_deg * degree;
+    return true;
+}
+
+static struct point bone_of(const struct skeleton *skeleton, int leg, int bone)
+{
+    return point_sub(skeleton->leg[leg][bone + 1], skeleton->leg[leg][bone]);
+}
+
+static struct point head_of(const struct skeleton *skeleton)
+{
+    return point_sub(skeleton->body[BODY_NOSE], skeleton->body[BODY_POLL]);
+}
+
+static void measure_bones(struct gait *gait)
+{
+    for (size_t row = 0; row < gait->count; row++) {
+        const struct skeleton *skeleton = &gait->exposure[row];
+
+        gait->head += point_length(head_of(skeleton)) / (double)gait->count;
+        for (int leg = 0; leg < LEG_COUNT; leg++) {
+            for (int bone = 0; bone < BONE_COUNT; bone++)
+                gait->bone[leg][bone] +=
+                    point_length(bone_of(skeleton, leg, bone)) / (double)gait->count;
+        }
+    }
+}
+
+bool skeleton_gait(const struct table *table, struct gait *gait)
+{
+    *gait = (struct gait){.count = table->rows};
+    for (size_t row = 0; row < table->rows; row++) {
+        if (!read_skeleton(table, row, &gait->exposure[row]))
+            return false;
+    }
+    measure_bones(gait);
+    return true;
+}
+
+/* The four rows around an instant, and how far it is from the second to the third. */
+struct around {
+    const struct skeleton *row[4];
+    double mix;
+};
+
+static struct around find_around(const struct gait *gait, double stride)
+{
+    double count = (double)gait->count;
+    double place = (stride - floor(stride)) * count;
+    size_t row = (size_t)floor(place + 1e-9);
+    struct around around = {.mix = fmax(place - (double)row, 0.0)};
+
+    for (size_t i = 0; i < 4; i++)
+        around.row[i] = &gait->exposure[(row + i + gait->count - 1) % gait->count];
+    return around;
+}
+
+/* Catmull-Rom: local, so a foot that moves evenly in the table moves evenly between its rows too. */
+static double cubic(const double value[4], double t)
+{
+    double m1 = (value[2] - value[0]) / 2, m2 = (value[3] - value[1]) / 2;
+    double t2 = t * t, t3 = t2 * t;
+
+    return value[1] * (2 * t3 - 3 * t2 + 1) + m1 * (t3 - 2 * t2 + t) +
+           value[2] * (-2 * t3 + 3 * t2) + m2 * (t3 - t2);
+}
+
+static struct point cubic_point(const struct point value[4], double t)
+{
+    double x[4], y[4];
+
+    for (int i = 0; i < 4; i++) {
+        x[i] = value[i].x;
+        y[i] = value[i].y;
+    }
+    return (struct point){cubic(x, t), cubic(y, t)};
+}
+
+static double cubic_angle(const struct point direction[4], double t)
+{
+    double angle[4];
+
+    for (int i = 0; i < 4; i++) {
+        angle[i] = point_angle(direction[i]);
+        if (i > 0)
+            angle[i] -= full_turn * floor((angle[i] - angle[i - 1]) / full_turn + 0.5);
+    }
+    return cubic(angle, t);
+}
+
+static struct point body_at(const struct around *around, enum body_point name)
+{
+    struct point value[4];
+
+    for (int i = 0; i < 4; i++)
+        value[i] = around->row[i]->body[name];
+    return cubic_point(value, around->mix);
+}
+
+static void place_leg(const struct gait *gait, const struct around *around, int leg,
+                      struct skeleton *skeleton)
+{
+    struct point value[4];
+
+    for (int i = 0; i < 4; i++)
+        value[i] = around->row[i]->leg[leg][JOINT_ROOT];
+    skeleton->leg[leg][JOINT_ROOT] = cubic_point(value, around->mix);
+    for (int bone = 0; bone < BONE_COUNT; bone++) {
+        for (int i = 0; i < 4; i++)
+            value[i] = bone_of(around->row[i], leg, bone);
+        struct point direction = point_at_angle(cubic_angle(value, around->mix));
+        skeleton->leg[leg][bone + 1] =
+            point_along(skeleton->leg[leg][bone], direction, gait->bone[leg][bone]);
+    }
+    skeleton->contact[leg] = around->row[1]->contact[leg];
+}
+
+/* half the way between the rows before and after, each against the saddle */
+static struct point swing_at(const struct gait *gait, double stride, enum body_point hump)
+{
+    double row = 1.0 / (double)gait->count;
+    struct around before = find_around(gait, stride - row), after = find_around(gait, stride + row);
+    struct point swing = point_sub(body_at(&after, hump), body_at(&after, BODY_SADDLE));
+
+    swing = point_sub(swing, point_sub(body_at(&before, hump), body_at(&before, BODY_SADDLE)));
+    return point_scale(swing, 0.5);
+}
+
+struct skeleton skeleton_at(const struct gait *gait, double stride)
+{
+    struct around around = find_around(gait, stride);
+    struct skeleton skeleton = {0};
+    struct point head[4];
+    double angle[4], ground[4];
+
+    for (int i = 0; i < BODY_COUNT; i++)
+        skeleton.body[i] = body_at(&around, (enum body_point)i);
+    for (int i = 0; i < 4; i++) {
+        head[i] = head_of(around.row[i]);
+        angle[i] = around.row[i]->trunk_angle;
+        ground[i] = around.row[i]->ground_y;
+    }
+    skeleton.body[BODY_NOSE] = point_along(
+        skeleton.body[BODY_POLL], point_at_angle(cubic_angle(head, around.mix)), gait->head);
+    for (int leg = 0; leg < LEG_COUNT; leg++)
+        place_leg(gait, &around, leg, &skeleton);
+    skeleton.trunk_angle = cubic(angle, around.mix);
+    skeleton.ground_y = cubic(ground, around.mix);
+    skeleton.forehump_swing = swing_at(gait, stride, BODY_FOREHUMP);
+    skeleton.rearhump_swing = swing_at(gait, stride, BODY_REARHUMP);
+    return skeleton;
+}
