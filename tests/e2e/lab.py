@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: MIT
+"""What every test launches with: an environment of its own, a trace to wait on, a screen of its own.
+
+Nothing here sleeps to let something happen; `wait_until` looks again until a deadline that is far
+beyond what is promised, and fails with a sentence.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import typing
+import uuid
+
+BUILD = pathlib.Path(os.environ["OCAMLWALK_BUILD_DIR"])
+PROGRAMS = BUILD / "tests" / "programs"
+TOOLS = BUILD / "tests" / "tools"
+OCAMLWALK = BUILD / "bin" / "ocamlwalk"
+SPLASH = BUILD / "libexec" / "ocamlwalk" / "ocamlwalk-splash"
+THEMES = BUILD / "share" / "ocamlwalk" / "themes"
+OCAMLRUN = pathlib.Path(shutil.which("ocamlrun") or "/usr/bin/ocamlrun")
+SANITIZED = os.environ.get("OCAMLWALK_SANITIZE", "OFF").upper() in ("ON", "1", "TRUE", "YES")
+
+SPEAK = str(PROGRAMS / "speak.byte")
+SPEAK_C = str(PROGRAMS / "speak-c")
+HELLO = str(PROGRAMS / "hello.byte")
+
+# Two noisy cores, and sanitizers: a deadline says "never", not "late".
+DEADLINE_S = 30.0 if SANITIZED else 15.0
+
+
+def wait_until(claim: typing.Callable, what: str, deadline_s: float = DEADLINE_S):
+    """The first true value of claim(), which is looked at every few milliseconds."""
+    end = time.monotonic() + deadline_s
+    while True:
+        value = claim()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"never, in {deadline_s:g} s: {what}")
+        time.sleep(0.003)
+
+
+def die_with_the_tests():
+    """For what must not outlive a test run that is killed; called between fork and exec."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+class Trace:
+    """The launch as it tells it itself, in Chrome's trace event format, while it is written."""
+
+    def __init__(self, path: pathlib.Path):
+        self.path = path
+
+    def events(self) -> list:
+        with contextlib.suppress(FileNotFoundError):
+            lines = self.path.read_text().split("\n")[1:-1]
+            return [json.loads(line.rstrip(",")) for line in lines if line.startswith("{")]
+        return []
+
+    def find(self, name: str, **args) -> typing.Optional[dict]:
+        for event in self.events():
+            told = event.get("args", {})
+            if event["name"] == name and all(told.get(k) == v for k, v in args.items()):
+                return event
+        return None
+
+    def wait_for(self, name: str, deadline_s: float = DEADLINE_S, **args) -> dict:
+        try:
+            return wait_until(lambda: self.find(name, **args), f"{name} {args or ''}", deadline_s)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; but: {self.names()}") from None
+
+    def names(self) -> list:
+        return [event["name"] for event in self.events() if event["name"] != "frame"]
+
+
+class Result(typing.NamedTuple):
+    """How a launch ended: status below 0 is death by that signal."""
+
+    status: int
+    out: bytes
+    err: bytes
+
+
+class Launch:
+    """One command, started, with what is needed to wait for it and to talk to it."""
+
+    def __init__(self, process: subprocess.Popen, trace: Trace, folder: pathlib.Path):
+        self.process = process
+        self.trace = trace
+        self.folder = folder
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def program_pid(self) -> int:
+        return self.trace.wait_for("program forked")["args"]["program"]
+
+    def path(self, name: str) -> pathlib.Path:
+        return self.folder / name
+
+    def tell(self, name: str):
+        """Lets the program go on that awaits this file."""
+        self.path(name).touch()
+
+    def hear(self, name: str):
+        """Waits until the program has touched this file."""
+        wait_until(self.path(name).exists, f"the program touches {name}")
+
+    def read(self, count: int) -> bytes:
+        """Exactly so many bytes of its standard output."""
+        got = b""
+        while len(got) < count:
+            more = os.read(self.process.stdout.fileno(), count - len(got))
+            assert more, f"end of output after {got!r}"
+            got += more
+        return got
+
+    def finish(self, deadline_s: float = DEADLINE_S) -> Result:
+        out, err = self.process.communicate(timeout=deadline_s)
+        return Result(self.process.returncode, out or b"", err or b"")
+
+
+class Launcher:
+    """Starts programs, bare or with a camel, each test with fresh folders and its own mark.
+
+    The mark is an environment variable, by which all that a test started is found again, whoever
+    its parent may have become.
+    """
+
+    def __init__(self, folder: pathlib.Path):
+        self.folder = folder
+        self.mark = uuid.uuid4().hex
+        self.count = 0
+        self.reports = folder / "sanitizer"
+        self.processes: list = []
+        self.bare_runtime = str(OCAMLRUN)
+        self.env = {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "LANG": "C.UTF-8",
+            "OCAMLWALK_TEST": self.mark,
+            # A sanitizer's report would end in the splash's /dev/null, or in the program's stderr.
+            "ASAN_OPTIONS": f"detect_leaks=0:log_path={self.reports}",
+            "UBSAN_OPTIONS": f"print_stacktrace=1:log_path={self.reports}",
+        }
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"):
+            home = folder / name.lower()
+            home.mkdir(mode=0o700)
+            self.env[name] = str(home)
+
+    def environment(self, display: typing.Optional[str], changes: dict) -> dict:
+        env = dict(self.env)
+        if display is not None:
+            env["DISPLAY"] = display
+        env.update(changes)
+        return {name: value for name, value in env.items() if value is not None}
+
+    def start(self, *command, display=None, env=None, trace=None, **popen) -> Launch:
+        popen.setdefault("stdin", subprocess.DEVNULL)
+        popen.setdefault("stdout", subprocess.PIPE)
+        popen.setdefault("stderr", subprocess.PIPE)
+        popen.setdefault("cwd", self.folder)
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            env=self.environment(display, env or {}),
+            **popen,
+        )
+        self.processes.append(process)
+        return Launch(process, trace or Trace(self.folder / "none"), self.folder)
+
+    def walk(self, *arguments, options=(), display=None, **more) -> Launch:
+        """ocamlwalk with these options of its own, then the program and its arguments."""
+        self.count += 1
+        trace = Trace(self.folder / f"trace-{self.count}")
+        return self.start(
+            more.pop("ocamlwalk", OCAMLWALK), "--sound=off", f"--trace={trace.path}", *options,
+            *arguments, display=display, trace=trace, **more,
+        )
+
+    def bare(self, *arguments, **more) -> Launch:
+        """The same without a camel: what everything is measured by."""
+        return self.start(self.bare_runtime, *arguments, **more)
+
+    def survivors(self) -> list:
+        """Processes, other than zombies, that still bear the mark: (pid, command line)."""
+        mark = f"OCAMLWALK_TEST={self.mark}".encode()
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit() or int(entry.name) == os.getpid():
+                continue
+            with contextlib.suppress(OSError):
+                if mark in (entry / "environ").read_bytes().split(b"\0"):
+                    words = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
+                    found.append((int(entry.name), words.decode(errors="replace")))
+        return found
+
+    def wait_for_quiet(self):
+        """All that was launched is gone, with its camel."""
+        try:
+            wait_until(lambda: not self.survivors(), "nothing is left behind", 5.0)
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {self.survivors()}") from None
+
+    def close(self):
+        """Ends what a failed test left, and fails if a passed one left anything."""
+        running = [process for process in self.processes if process.poll() is None]
+        for process in running:
+            process.kill()
+            process.wait()
+        for process in self.processes:
+            for stream in (process.stdout, process.stderr, process.stdin):
+                if stream:
+                    stream.close()
+        try:
+            self.wait_for_quiet()
+        finally:
+            for pid, _ in self.survivors():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        reports = [path.read_text() for path in self.folder.glob("sanitizer.*")]
+        assert not reports, "\n".join(reports)
+
+
+class Screen:
+    """An X server and a window manager of our own, ended by pid."""
+
+    def __init__(self):
+        self.home = tempfile.mkdtemp(prefix="ocamlwalk-screen-")
+        reader, writer = os.pipe()
+        env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.home, "LANG": "C"}
+        self.log = open(os.path.join(self.home, "log"), "wb")
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": self.log, "stderr": self.log,
+                 "preexec_fn": die_with_the_tests}
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+             "-noreset"], pass_fds=[writer], env=env, **quiet)
+        os.close(writer)
+        with os.fdopen(reader) as line:
+            number = line.readline().strip()
+        assert number, pathlib.Path(self.log.name).read_text()
+        self.name = f":{number}"
+        self.env = dict(env, DISPLAY=self.name)
+        self.manager = subprocess.Popen(["openbox"], env=self.env, **quiet)
+        wait_until(lambda: self.xdotool("get_num_desktops").returncode == 0, "openbox is up")
+
+    def xdotool(self, *words) -> subprocess.CompletedProcess:
+        return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True,
+                              text=True, timeout=DEADLINE_S, check=False)
+
+    def windows(self) -> list:
+        """The camel's windows that are on the screen."""
+        found = self.xdotool("search", "--onlyvisible", "--class", "ocamlwalk")
+        return [int(word) for word in found.stdout.split()]
+
+    def close(self):
+        for process in (self.manager, self.server):
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)

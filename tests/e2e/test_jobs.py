@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Many at once: one camel on a display, whatever is built; and nothing is left behind."""
+
+import os
+import pathlib
+import subprocess
+
+from lab import HELLO, OCAMLWALK, SANITIZED, SPEAK, Trace, wait_until
+
+SHARED_MEMORY = pathlib.Path("/dev/shm")
+
+
+def leavings(launcher):
+    """Files, shared memory and sockets that a launch might leave."""
+    files = {path for path in launcher.folder.rglob("*") if "trace" not in path.name}
+    memory = set(SHARED_MEMORY.iterdir()) if SHARED_MEMORY.is_dir() else set()
+    segments = sockets = ""
+    if os.path.exists("/proc/sysvipc/shm"):
+        segments = pathlib.Path("/proc/sysvipc/shm").read_text().count("\n")
+    if os.path.exists("/proc/net/unix"):
+        sockets = pathlib.Path("/proc/net/unix").read_text().count("@ocamlwalk")
+    return files, memory, segments, sockets
+
+
+def test_make(launcher, screen):
+    """`make -j8` of slow programs shows exactly one camel, and makes all."""
+    rule = ("{name}:\n\t@{ocamlwalk} --sound=off --delay=100 --trace=trace-{name} {speak} touch up-{name} "
+            "await end print {name}\n")
+    names = [f"target{number}" for number in range(8)]
+    rules = [rule.format(name=name, ocamlwalk=OCAMLWALK, speak=SPEAK) for name in names]
+    (launcher.folder / "Makefile").write_text("all: " + " ".join(names) + "\n" + "".join(rules))
+    make = launcher.start("make", "-j8", "--no-print-directory", display=screen.name)
+    traces = [Trace(launcher.folder / f"trace-{name}") for name in names]
+
+    def decided(trace):
+        return trace.find("first frame") or trace.find("display taken")
+
+    wait_until(lambda: all(decided(trace) for trace in traces), "each has a camel, or sees another's")
+    walking = [trace for trace in traces if trace.find("first frame")]
+    windows = screen.windows()
+    make.tell("end")
+    status, out, err = make.finish()
+    assert (status, err) == (0, b"")
+    assert sorted(out.split()) == [name.encode() for name in sorted(names)]
+    assert len(walking) == 1
+    assert len(windows) == 1
+    assert [bool(trace.find("splash exec")) for trace in traces].count(True) == 1
+
+
+def test_the_next_one_may_walk(launcher, screen):
+    """When a camel has gone, the display is free for the next."""
+    for _ in range(3):
+        launch = launcher.walk(SPEAK, "await", "end", display=screen.name, options=["--delay=0"])
+        launch.trace.wait_for("first frame")
+        launch.tell("end")
+        launch.finish()
+        launch.trace.wait_for("splash end")
+        launcher.wait_for_quiet()
+        (launcher.folder / "end").unlink()
+
+
+def test_nested(launcher, screen):
+    """A program that launches another has one camel: the inner launch is in place."""
+    inner = Trace(launcher.folder / "inner-trace")
+    launch = launcher.walk("/bin/sh", "-c", '"$@" & echo $! >&3; wait', "sh", OCAMLWALK,
+                           f"--trace={inner.path}", SPEAK, "pid", display=screen.name,
+                           preexec_fn=lambda: os.dup2(1, 3), close_fds=False)
+    result = launch.finish()
+    assert len(set(result.out.split())) == 1, "the inner program's pid is the inner launcher's"
+    assert launch.trace.find("program forked") and inner.find("exec in place")
+
+
+def test_a_hundred_in_a_row(launcher, screen):
+    """A hundred launches, one after the other, leave nothing."""
+    before = leavings(launcher)
+    for number in range(30 if SANITIZED else 100):
+        options = ["--delay=0"] if number % 2 else []
+        assert launcher.walk(HELLO, options=options, display=screen.name).finish().status == 0
+    launcher.wait_for_quiet()
+    assert leavings(launcher) == before
+
+
+def test_forty_at_once(launcher, screen):
+    """Forty at the same time, some with a camel on its way, leave nothing."""
+    before = leavings(launcher)
+    count = 20 if SANITIZED else 40
+    launches = [launcher.walk(SPEAK, "silent", 200 + 5 * number, "print", number, "exit", number % 7,
+                              display=screen.name, options=["--delay=50"], stderr=subprocess.STDOUT)
+                for number in range(count)]
+    for number, launch in enumerate(launches):
+        assert launch.finish() == (number % 7, b"%d\n" % number, b"")
+    launcher.wait_for_quiet()
+    assert leavings(launcher) == before

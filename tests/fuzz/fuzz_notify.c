@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Datagrams of any program, as notify_parse reads them. */
+#include "fuzz.h"
+#include "notify.h"
+
+#include <assert.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct notify_message message;
+    memset(&message, 0xa5, sizeof message);
+    if (!notify_parse((const char *)bytes, len, &message))
+        return 0;
+    if (message.has_progress)
+        assert(message.progress_percent >= 0 && message.progress_percent <= 100);
+    if (message.has_status) {
+        assert(memchr(message.status, '\0', sizeof message.status) != NULL);
+        for (const char *c = message.status; *c != '\0'; c++)
+            assert((unsigned char)*c >= ' ' && *c != 0x7f);
+    }
+    return 0;
+}
