@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: see paper.h. Sizes in 1x pixels of the card, as in theme.ini; numbers ours, by eye. */
+#include "paper.h"
+
+#include "brush.h"
+#include "random.h"
+
+enum { CARD_WIDTH = 360, CARD_HEIGHT = 270, SUPERSAMPLE = 2, PAPER_SEED = 81 };
+
+/* the picture's opening: view_* of theme.ini; ground_y is where the track begins */
+static const double view_left = 10, view_top = 10, view_right = 350, view_bottom = 246, ground_y = 222;
+static const double level_step = 22; /* between level threads, as between the uprights */
+
+static const double sheet_tone = 0.93, view_tone = 0.845, track_tone = 0.775;
+
+/* Noise between -1 and 1 or so with bodies of `size` frame pixels, the same at every zoom: one value for each of them,
+ * read between by a smooth curve. */
+struct noise {
+    struct plane value;
+    double size;
+};
+
+static struct noise noise_make(double size, uint64_t seed)
+{
+    struct noise noise = {plane_make((struct box){-1, -1, (int)(CARD_WIDTH / size) + 3, (int)(CARD_HEIGHT / size) + 3}), size};
+    struct random random = random_seed(seed);
+
+    for (size_t i = 0; i < plane_size(&noise.value); i++)
+        noise.value.value[i] = (float)random_between(&random, -1, 1);
+    return noise;
+}
+
+static double noise_at(const struct noise *noise, double x, double y)
+{
+    int left = (int)floor(x / noise->size), top = (int)floor(y / noise->size);
+    double mix_x = number_smooth(0, 1, x / noise->size - left), mix_y = number_smooth(0, 1, y / noise->size - top);
+    double upper = (double)plane_get(&noise->value, left, top) * (1 - mix_x) +
+                   (double)plane_get(&noise->value, left + 1, top) * mix_x;
+    double lower = (double)plane_get(&noise->value, left, top + 1) * (1 - mix_x) +
+                   (double)plane_get(&noise->value, left + 1, top + 1) * mix_x;
+
+    return upper * (1 - mix_y) + lower * mix_y;
+}
+
+/* how far inside the opening, px; < 0 outside. The plate's edge is not quite straight. */
+static double inside(double x, double y)
+{
+    return fmin(fmin(x - view_left, view_right - x), fmin(y - view_top, view_bottom - y));
+}
+
+/* 0 in the middle of the card, 1 at its corners */
+static double outward(double x, double y)
+{
+    double dx = (x - CARD_WIDTH / 2.0) / (CARD_WIDTH / 2.0), dy = (y - CARD_HEIGHT / 2.0) / (CARD_HEIGHT / 2.0);
+
+    return (dx * dx + dy * dy) / 2;
+}
+
+static void lay_paper(struct art *art)
+{
+    struct noise cloud = noise_make(70, PAPER_SEED), stain = noise_make(24, PAPER_SEED + 1);
+    struct noise pulp = noise_make(4, PAPER_SEED + 2), tooth = noise_make(1.2, PAPER_SEED + 3);
+    int width = plane_width(&art->tone);
+
+    for (size_t i = 0; i < plane_size(&art->tone); i++) {
+        double x = ((double)(i % (size_t)width) + 0.5) / art->scale, y = ((double)(i / (size_t)width) + 0.5) / art->scale;
+        double in = inside(x, y), out = outward(x, y);
+        double view = number_smooth(-0.4, 0.4, in), track = number_smooth(ground_y - 1.0, ground_y + 1.5, y);
+        double picture = view_tone + 0.030 * number_smooth(view_top, ground_y, y) - 0.11 * out;
+        double ground = track_tone + 0.045 * number_smooth(ground_y, view_bottom, y) - 0.08 * out;
+        double edge = number_smooth(9, 0, fmin(fmin(x, CARD_WIDTH - x), fmin(y, CARD_HEIGHT - y)));
+        double sheet = sheet_tone - 0.045 * out - 0.055 * edge;
+
+        picture += (ground - picture) * track;
+        double tone = sheet + (picture - sheet) * view;
+        tone += 0.014 * noise_at(&cloud, x, y) + 0.009 * noise_at(&stain, x, y) + 0.006 * noise_at(&pulp, x, y);
+        tone += (0.010 + 0.012 * view) * noise_at(&tooth, x, y);
+        art->tone.value[i] = (float)tone;
+        art->alpha.value[i] = 1;
+    }
+    plane_free(&cloud.value);
+    plane_free(&stain.value);
+    plane_free(&pulp.value);
+    plane_free(&tooth.value);
+}
+
+static void lay_fibres(struct art *art)
+{
+    enum { FIBRES = 260 };
+    struct random random = random_seed(PAPER_SEED + 4);
+
+    for (int light = 0; light < 2; light++) {
+        struct hairs fibres = {0};
+
+        for (int i = 0; i < FIBRES; i++) {
+            double x = random_between(&random, 0, CARD_WIDTH), y = random_between(&random, 0, CARD_HEIGHT);
+            struct point lie = point_at_angle(random_between(&random, 0, 6.2831853));
+            double len = random_between(&random, 3, 11), bend = random_between(&random, -0.5, 0.5);
+
+            struct hair fibre = hair_grow((struct point){x, y}, lie, len, bend, random_between(&random, 0.2, 0.45),
+                                          random_between(&random, 0.04, 0.14));
+            hairs_add(&fibres, &fibre);
+        }
+        struct plane cover = brush_hairs(art, &fibres, &art->alpha.box);
+        if (light)
+            art_light(art, &cover, 0.8);
+        else
+            art_shade(art, &cover, 0.5);
+        plane_free(&cover);
+        hairs_free(&fibres);
+    }
+}
+
+/* foxing: small rust-brown spots with a soft rim, more of them towards the card's edges */
+static void lay_foxing(struct art *art)
+{
+    enum { SPOTS = 60 };
+    struct random random = random_seed(PAPER_SEED + 5);
+    struct plane spots = plane_make(art->alpha.box);
+    struct point level = {1, 0};
+
+    for (int i = 0; i < SPOTS; i++) {
+        double x = random_between(&random, 0, CARD_WIDTH), y = random_between(&random, 0, CARD_HEIGHT);
+        double size = random_between(&random, 0.4, 1.0) + 1.6 * random_unit(&random) * random_unit(&random);
+        double strength = random_between(&random, 0.02, 0.09) * (0.35 + 1.3 * outward(x, y));
+
+        plane_bump(&spots, point_scale((struct point){x, y}, art->scale),
+                   (struct point){size * art->scale, size * random_between(&random, 0.7, 1.2) * art->scale}, level, strength);
+    }
+    art_shade(art, &spots, 1.0);
+    plane_free(&spots);
+}
+
+static void rule(struct art *art, struct point from, struct point to, double width, double strength)
+{
+    struct curve line = {.len = 2, .at = {from, to}};
+    struct plane cover = brush_line(art, &line, width, 1);
+
+    art_shade(art, &cover, strength);
+    plane_free(&cover);
+}
+
+static void rule_box(struct art *art, double grow, double width, double strength)
+{
+    double left = view_left - grow, top = view_top - grow, right = view_right + grow, bottom = view_bottom + grow;
+
+    rule(art, (struct point){left, top}, (struct point){right, top}, width, strength);
+    rule(art, (struct point){right, top}, (struct point){right, bottom}, width, strength);
+    rule(art, (struct point){right, bottom}, (struct point){left, bottom}, width, strength);
+    rule(art, (struct point){left, bottom}, (struct point){left, top}, width, strength);
+}
+
+struct print paper_card(int zoom)
+{
+    struct art art = art_make(CARD_WIDTH, CARD_HEIGHT, (double)zoom * SUPERSAMPLE, 1);
+
+    lay_paper(&art);
+    lay_fibres(&art);
+    lay_foxing(&art);
+    for (double y = ground_y - level_step; y > view_top + 10; y -= level_step) {
+        bool bold = (int)((ground_y - y) / level_step + 0.5) % 3 == 0;
+
+        rule(&art, (struct point){view_left, y}, (struct point){view_right, y}, bold ? 0.9 : 0.55, bold ? 0.16 : 0.10);
+    }
+    rule(&art, (struct point){view_left, ground_y}, (struct point){view_right, ground_y}, 1.0, 0.40);
+    rule(&art, (struct point){view_left, ground_y + 2.5}, (struct point){view_right, ground_y + 2.5}, 0.6, 0.18);
+    rule_box(&art, 0, 0.7, 0.45);
+    rule_box(&art, 3, 0.45, 0.22);
+    struct print print = print_make(&art, NULL, zoom);
+    art_free(&art);
+    return print;
+}
