@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What sets the caption in type: the interface of the shared object that holds SDL2_ttf and
+ * fontconfig.
+ *
+ * All calls from one thread. */
+#pragma once
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CAPTION_TYPESETTER_FILE   "ocamlwalk-caption.so"
+#define CAPTION_TYPESETTER_SYMBOL "caption_typesetter"
+
+struct caption_typesetter {
+    /* Opens the font in file FONT_PATH, or where that is NULL the best that fontconfig knows for
+     * FAMILIES, names between commas. False: no such font. */
+    bool (*open)(const char *font_path, const char *families, int size_px);
+    /* LINE (UTF-8) as a picture no wider than WIDTH_PX, shortened with an ellipsis. NULL: it cannot
+     * be set. The surface is the caller's. */
+    SDL_Surface *(*set)(const char *line, const uint8_t color[3], int width_px);
+};
+
+extern const struct caption_typesetter caption_typesetter;

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the ears of the splash.
+ * Owns the watch and the notify socket that came through the wings. */
+#include "cues.h"
+
+#include "monotonic.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+/* How often a watch or a display without a descriptor of its own is looked after. */
+#define POLL_MS 33
+
+/* A sound server started by its library must not inherit what ties the launch together. */
+static void keep_private(int fd)
+{
+    if (fd >= 0)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+void cues_open(struct cues *cues, const struct arguments *arguments, int ended_fd)
+{
+    *cues = (struct cues){0};
+    for (int i = 0; i < CUE_COUNT; i++)
+        cues->fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
+    keep_private(arguments->watch_fd);
+    keep_private(arguments->notify_fd);
+    watch_adopt(&cues->watch, arguments->watch_fd, arguments->program, arguments->written);
+    notify_adopt(&cues->notify, arguments->notify_fd);
+    cues->poll_watch = arguments->program > 0 && arguments->watch_fd < 0 &&
+                       (arguments->until & 1u << STAGE_SIGN_OUTPUT);
+    cues_add(cues, CUE_ENDED, ended_fd);
+    if (arguments->until & 1u << STAGE_SIGN_OUTPUT)
+        cues_add(cues, CUE_WATCH, cues->watch.fd);
+    cues_add(cues, CUE_NOTIFY, cues->notify.fd);
+}
+
+void cues_add(struct cues *cues, enum cue cue, int fd)
+{
+    cues->fds[cue].fd = fd;
+}
+
+static bool heard(struct cues *cues, enum cue cue)
+{
+    struct pollfd *fd = &cues->fds[cue];
+
+    if (fd->revents & (POLLERR | POLLNVAL) && !(fd->revents & POLLIN))
+        fd->fd = -1; /* it will never say anything again, and must not keep us awake */
+    return fd->revents & (POLLIN | POLLHUP);
+}
+
+static void hear_program(struct cues *cues, struct cues_news *news)
+{
+    struct notify_message message;
+
+    while (notify_receive(&cues->notify, &message)) {
+        if (message.ready)
+            news->sign = STAGE_SIGN_READY;
+        if (message.has_status) {
+            news->message.has_status = true;
+            memcpy(news->message.status, message.status, sizeof message.status);
+        }
+        if (message.has_progress) {
+            news->message.has_progress = true;
+            news->message.progress_percent = message.progress_percent;
+        }
+    }
+}
+
+void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
+{
+    int64_t now_ms = monotonic_ms();
+    int64_t left_ms = due_ms > now_ms ? due_ms - now_ms : 0;
+    bool restless = cues->poll_watch || cues->fds[CUE_DISPLAY].fd < 0;
+    int timeout_ms = left_ms > INT32_MAX ? -1 : (int)left_ms;
+
+    *news = (struct cues_news){0};
+    if (restless && (timeout_ms < 0 || timeout_ms > POLL_MS))
+        timeout_ms = POLL_MS;
+    if (poll(cues->fds, CUE_COUNT, timeout_ms) < 0) /* interrupted: the caller comes again */
+        for (int i = 0; i < CUE_COUNT; i++)
+            cues->fds[i].revents = 0;
+    if (heard(cues, CUE_NOTIFY))
+        hear_program(cues, news);
+    if ((heard(cues, CUE_WATCH) || cues->poll_watch) && watch_fired(&cues->watch))
+        news->sign = STAGE_SIGN_OUTPUT;
+    if (heard(cues, CUE_ENDED))
+        news->sign = STAGE_SIGN_EXIT;
+    news->captioned = heard(cues, CUE_CAPTION);
+    heard(cues, CUE_DISPLAY);
+}
+
+void cues_close(struct cues *cues)
+{
+    watch_close(&cues->watch);
+    notify_close(&cues->notify);
+}

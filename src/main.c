@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the splash, what the wings become when the program has been silent for long enough.
+ * Owns the order of things; ends by _exit, for libraries' farewells may take for ever. */
+#include "arguments.h"
+#include "lifeline.h"
+#include "show.h"
+#include "surroundings.h"
+#include "trace.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+int main(int argc, char **argv)
+{
+    /* static: threads look at these until the very end */
+    static struct arguments arguments;
+    static struct trace trace;
+    static struct show show;
+    int ended_fd = -1;
+
+    surroundings_tidy();
+    arguments = arguments_parse(argc, argv);
+    trace_adopt(&trace, arguments.trace_fd, "splash");
+    trace_event(&trace, "splash main", NULL);
+
+    /* before the display is asked for anything, which may never answer */
+    if (arguments.gone_fd >= 0 && (ended_fd = lifeline_start(arguments.gone_fd, &trace)) < 0)
+        _exit(EXIT_FAILURE);
+
+    if (show_open(&show, &arguments, &trace, ended_fd))
+        show_run(&show);
+    trace_event(&trace, "splash end", NULL);
+    _exit(EXIT_SUCCESS);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The clock of the show: CLOCK_MONOTONIC, never the time of day, so that nobody who sets the clock
+ * makes the camel jump.
+ *
+ * Unit: milliseconds since some moment of the machine's. Cannot fail. */
+#pragma once
+
+#include <stdint.h>
+
+int64_t monotonic_ms(void);
+
+/* Sleeps until that moment, through interrupting signals. */
+void monotonic_sleep_until(int64_t moment_ms);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: everything that is seen on the card.
+ * Owns the art of the theme, and the caption once it has come. */
+#include "scene.h"
+
+#include "picture.h"
+
+/* The colour of a card without a backdrop: paper. */
+#define PAPER_RGB 0xe6, 0xdf, 0xcf
+
+static const struct gait *walk_of(const struct scene *scene)
+{
+    return &scene->walk.gait->gait;
+}
+
+bool scene_open(struct scene *scene, const struct theme *theme, int scale)
+{
+    *scene = (struct scene){
+        .theme = theme,
+        .scale = scale,
+        .progress_percent = -1,
+        .all_changed = true,
+    };
+    if (!frames_open(&scene->walk, theme, THEME_GAIT_WALK, scale))
+        return false;
+    /* a theme without one of these, or with a broken one, still has a camel */
+    if (theme->backdrop[0])
+        scene->backdrop = picture_load(theme, theme->backdrop, scale, PICTURE_KIND_OPAQUE);
+    if (theme->grid[0])
+        scene->grid = picture_load(theme, theme->grid, scale, PICTURE_KIND_TRANSPARENT);
+    if (theme->ground[0])
+        scene->ground = picture_load(theme, theme->ground, scale, PICTURE_KIND_TRANSPARENT);
+    return true;
+}
+
+int scene_width(const struct scene *scene)
+{
+    return scene->theme->width * scene->scale;
+}
+
+int scene_height(const struct scene *scene)
+{
+    return scene->theme->height * scene->scale;
+}
+
+void scene_caption(struct scene *scene, SDL_Surface *caption)
+{
+    SDL_FreeSurface(scene->caption);
+    scene->caption = caption;
+    scene->words_changed = true;
+}
+
+void scene_progress(struct scene *scene, int progress_percent)
+{
+    scene->words_changed |= progress_percent != scene->progress_percent;
+    scene->progress_percent = progress_percent;
+}
+
+void scene_spoil(struct scene *scene)
+{
+    scene->all_changed = true;
+}
+
+bool scene_changed(const struct scene *scene)
+{
+    return scene->all_changed || scene->words_changed;
+}
+
+int64_t scene_next_ms(const struct scene *scene, int64_t elapsed_ms)
+{
+    return gait_next_ms(walk_of(scene), elapsed_ms);
+}
+
+/* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
+static SDL_Rect tile_band(const struct scene *scene, const SDL_Surface *tile, int y)
+{
+    return tile ? (SDL_Rect){0, y * scene->scale, scene_width(scene), tile->h} : (SDL_Rect){0};
+}
+
+static SDL_Rect camel_place(const struct scene *scene, const SDL_Surface *exposure)
+{
+    return (SDL_Rect){scene->theme->camel_x * scene->scale, scene->theme->camel_y * scene->scale,
+                      exposure->w, exposure->h};
+}
+
+static SDL_Rect view(const struct scene *scene)
+{
+    const struct theme *theme = scene->theme;
+
+    return (SDL_Rect){theme->view_x * scene->scale, theme->view_y * scene->scale,
+                      theme->view_width * scene->scale, theme->view_height * scene->scale};
+}
+
+/* All that moves from frame to frame, as one rectangle: grid, ground and camel overlap anyway. */
+static SDL_Rect moving_part(const struct scene *scene, const SDL_Surface *exposure)
+{
+    SDL_Rect grid = tile_band(scene, scene->grid, scene->theme->grid_y);
+    SDL_Rect ground = tile_band(scene, scene->ground, scene->theme->ground_y);
+    SDL_Rect moving = camel_place(scene, exposure), opening = view(scene), seen = {0};
+
+    SDL_UnionRect(&moving, &grid, &moving);
+    SDL_UnionRect(&moving, &ground, &moving);
+    SDL_IntersectRect(&moving, &opening, &seen);
+    return seen;
+}
+
+static SDL_Rect words_part(const struct scene *scene)
+{
+    const struct theme *theme = scene->theme;
+    int bottom = theme->progress_y + 2 > theme->caption_y + 2 * theme->caption_size
+                     ? theme->progress_y + 2
+                     : theme->caption_y + 2 * theme->caption_size;
+
+    return (SDL_Rect){0, theme->caption_y * scene->scale, scene_width(scene),
+                      (bottom - theme->caption_y) * scene->scale};
+}
+
+/* TILE side by side over the whole width, gone by to the left by GROUND_PX. */
+static void draw_tiles(SDL_Surface *canvas, SDL_Surface *tile, int y, int64_t ground_px)
+{
+    int gone_by = (int)(ground_px % tile->w);
+
+    if (gone_by < 0)
+        gone_by += tile->w;
+    for (int x = -gone_by; x < canvas->w; x += tile->w)
+        SDL_BlitSurface(tile, NULL, canvas, &(SDL_Rect){x, y, 0, 0});
+}
+
+static void draw_hairline(const struct scene *scene, SDL_Surface *canvas)
+{
+    const struct theme *theme = scene->theme;
+    const uint8_t *rgb = theme->caption_color;
+    int whole = theme->width - 2 * theme->caption_x;
+    SDL_Rect line = {theme->caption_x * scene->scale, theme->progress_y * scene->scale,
+                     whole * scene->scale * scene->progress_percent / 100, scene->scale};
+
+    if (scene->progress_percent >= 0 && line.w > 0)
+        SDL_FillRect(canvas, &line, SDL_MapRGB(canvas->format, rgb[0], rgb[1], rgb[2]));
+}
+
+static void draw_words(const struct scene *scene, SDL_Surface *canvas)
+{
+    const struct theme *theme = scene->theme;
+
+    if (scene->caption)
+        SDL_BlitSurface(
+            scene->caption, NULL, canvas,
+            &(SDL_Rect){theme->caption_x * scene->scale, theme->caption_y * scene->scale, 0, 0});
+    draw_hairline(scene, canvas);
+}
+
+/* Draws PART of the card, from back to front. */
+static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect *part,
+                 SDL_Surface *exposure, int64_t ground_px)
+{
+    const struct theme *theme = scene->theme;
+    SDL_Rect camel = camel_place(scene, exposure), opening = view(scene), seen;
+
+    SDL_SetClipRect(canvas, part);
+    if (scene->backdrop)
+        SDL_BlitSurface(scene->backdrop, NULL, canvas, NULL);
+    else
+        SDL_FillRect(canvas, NULL, SDL_MapRGB(canvas->format, PAPER_RGB));
+    if (SDL_IntersectRect(part, &opening, &seen)) {
+        SDL_SetClipRect(canvas, &seen);
+        if (scene->grid)
+            draw_tiles(canvas, scene->grid, theme->grid_y * scene->scale, ground_px);
+        if (scene->ground)
+            draw_tiles(canvas, scene->ground, theme->ground_y * scene->scale, ground_px);
+        SDL_BlitSurface(exposure, NULL, canvas, &camel);
+        SDL_SetClipRect(canvas, part);
+    }
+    draw_words(scene, canvas);
+    SDL_SetClipRect(canvas, NULL);
+}
+
+int scene_compose(struct scene *scene, SDL_Surface *canvas, int64_t elapsed_ms,
+                  SDL_Rect rects[SCENE_RECTS_MAX])
+{
+    SDL_Rect card = {0, 0, canvas->w, canvas->h};
+    SDL_Surface *exposure = frames_get(&scene->walk, gait_frame(walk_of(scene), elapsed_ms));
+    int64_t ground_px = gait_ground_px(walk_of(scene), elapsed_ms, scene->scale);
+    int count = 0;
+
+    if (scene->all_changed) {
+        rects[count++] = card;
+    } else {
+        SDL_Rect moving = moving_part(scene, exposure), words = words_part(scene);
+        if (SDL_IntersectRect(&moving, &card, &moving))
+            rects[count++] = moving;
+        if (scene->words_changed && SDL_IntersectRect(&words, &card, &words))
+            rects[count++] = words;
+    }
+    for (int i = 0; i < count; i++)
+        draw(scene, canvas, &rects[i], exposure, ground_px);
+    scene->all_changed = scene->words_changed = false;
+    return count;
+}
+
+void scene_prepare(struct scene *scene, int64_t elapsed_ms)
+{
+    frames_get(&scene->walk, gait_frame(walk_of(scene), gait_next_ms(walk_of(scene), elapsed_ms)));
+}
+
+void scene_close(struct scene *scene)
+{
+    frames_close(&scene->walk);
+    SDL_FreeSurface(scene->backdrop);
+    SDL_FreeSurface(scene->grid);
+    SDL_FreeSurface(scene->ground);
+    SDL_FreeSurface(scene->caption);
+    scene->backdrop = scene->grid = scene->ground = scene->caption = NULL;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the director, who hears the cues, asks the stage and has the scene drawn.
+ * Owns theme, scene, window and cues of the one show. */
+#include "show.h"
+
+#include "monotonic.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+#define NICENESS          5  /* the program comes first */
+#define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
+
+static void note_sign(const struct show *show, enum stage_sign sign)
+{
+    trace_event(show->trace, "sign of life", "\"sign\":\"%s\"", stage_sign_name(sign));
+}
+
+static void on_display_lost(const void *data)
+{
+    const struct show *show = data;
+
+    note_sign(show, STAGE_SIGN_DISPLAY);
+    trace_event(show->trace, "splash end", NULL);
+}
+
+static bool load_theme(struct show *show, const char *name)
+{
+    char folder[THEME_PATH_MAX];
+
+    return theme_find(name, folder) && theme_load(&show->theme, folder);
+}
+
+bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
+               int ended_fd)
+{
+    struct window *window = &show->window;
+
+    *show = (struct show){.arguments = arguments, .trace = trace};
+    caption_init(&show->caption);
+    cues_open(&show->cues, arguments, ended_fd);
+    if (!load_theme(show, arguments->theme) && !load_theme(show, THEME_DEFAULT))
+        return false;
+    if (!window_open(window, show->theme.width, show->theme.height, arguments->title,
+                     on_display_lost, show))
+        return false;
+    if (!scene_open(&show->scene, &show->theme, window->scale))
+        return false;
+    scene_progress(&show->scene, arguments->progress_percent);
+    if (arguments->status)
+        strncat(show->status, arguments->status, sizeof show->status - 1);
+    cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
+    stage_init(&show->stage, arguments->until, window->can_fade ? arguments->fade_ms : 0,
+               arguments->timeout_ms);
+    trace_event(trace, "window open",
+                "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\"", window->x,
+                window->y, window->width, window->height, window->scale,
+                SDL_GetCurrentVideoDriver());
+    return true;
+}
+
+/* Everything that the first frame could do without. */
+static void begin(struct show *show, int64_t now_ms)
+{
+    const struct arguments *arguments = show->arguments;
+    char path[THEME_PATH_MAX];
+
+    stage_show(&show->stage, now_ms);
+    trace_event(show->trace, "first frame", NULL);
+    /* the music keeps its priority, for a stutter is worse heard than seen */
+    if (arguments->sound && arguments->volume_percent > 0 && show->theme.soundtrack[0] &&
+        theme_path(&show->theme, show->theme.soundtrack, path))
+        show->soundtrack = soundtrack_start(path, arguments->volume_percent, now_ms, show->trace);
+    setpriority(PRIO_PROCESS, 0, NICENESS);
+    caption_start(&show->caption, &show->theme, show->scene.scale);
+    caption_tell(&show->caption, arguments->title, show->status);
+    cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
+}
+
+/* Since the camel was first seen; a camel that is to stand still stays at its first moment. */
+static int64_t elapsed_ms(const struct show *show, int64_t now_ms)
+{
+    if (show->stage.state == STAGE_STATE_HIDDEN || show->arguments->still)
+        return 0;
+    return now_ms - show->stage.shown_ms;
+}
+
+static bool draw(struct show *show, int64_t now_ms)
+{
+    SDL_Rect rects[SCENE_RECTS_MAX];
+    SDL_Surface *canvas = window_canvas(&show->window);
+    int rect_count;
+
+    if (!canvas)
+        return false;
+    rect_count = scene_compose(&show->scene, canvas, elapsed_ms(show, now_ms), rects);
+    window_present(&show->window, rects, rect_count);
+    return true;
+}
+
+/* An exposure has come on screen: when is the next one due, and what will it need? */
+static void count_frame(struct show *show, int64_t now_ms)
+{
+    int64_t elapsed = elapsed_ms(show, now_ms);
+
+    trace_event(show->trace, "frame", "\"n\":%u", show->frame_count++);
+    if (show->arguments->still) {
+        show->frame_due_ms = INT64_MAX;
+        return;
+    }
+    show->frame_due_ms = show->stage.shown_ms + scene_next_ms(&show->scene, elapsed);
+    scene_prepare(&show->scene, elapsed);
+}
+
+static void draw_what_changed(struct show *show, int64_t now_ms)
+{
+    bool hidden = show->stage.state == STAGE_STATE_HIDDEN;
+    bool frame_due = !hidden && now_ms >= show->frame_due_ms;
+
+    if (!frame_due && !scene_changed(&show->scene))
+        return;
+    if (!draw(show, now_ms))
+        return;
+    if (hidden)
+        begin(show, monotonic_ms());
+    if (hidden || frame_due)
+        count_frame(show, hidden ? show->stage.shown_ms : now_ms);
+}
+
+/* The one way off the stage. */
+static void leave(struct show *show, enum stage_sign sign)
+{
+    int fade_ms = show->stage.fade_ms;
+
+    note_sign(show, sign);
+    trace_event(show->trace, "leaving", "\"fade_ms\":%d", fade_ms);
+    soundtrack_fade(show->soundtrack, fade_ms > SOUND_FADE_MIN_MS ? fade_ms : SOUND_FADE_MIN_MS);
+}
+
+static void hear(struct show *show, enum stage_sign sign, int64_t now_ms)
+{
+    if (stage_hear(&show->stage, sign, now_ms))
+        leave(show, sign);
+}
+
+static void hear_news(struct show *show, const struct cues_news *news, int64_t now_ms)
+{
+    SDL_Surface *words;
+
+    hear(show, news->sign, now_ms);
+    if (news->message.has_progress)
+        scene_progress(&show->scene, news->message.progress_percent);
+    if (news->message.has_status) {
+        memcpy(show->status, news->message.status, sizeof show->status);
+        caption_tell(&show->caption, show->arguments->title, show->status);
+    }
+    if (news->captioned && (words = caption_take(&show->caption)))
+        scene_caption(&show->scene, words);
+}
+
+static void hear_window(struct show *show, int64_t now_ms)
+{
+    enum window_event event;
+
+    while (window_next_event(&show->window, &event)) {
+        if (event == WINDOW_EVENT_DISMISSED)
+            hear(show, STAGE_SIGN_DISMISS, now_ms);
+        if (event == WINDOW_EVENT_EXPOSED)
+            scene_spoil(&show->scene);
+    }
+}
+
+/* When something is to be done although no cue has come. */
+static int64_t due_ms(const struct show *show, int64_t now_ms)
+{
+    int64_t stage_ms = stage_next_ms(&show->stage, now_ms);
+
+    if (window_has_events(&show->window))
+        return now_ms;
+    if (show->stage.state == STAGE_STATE_HIDDEN)
+        return INT64_MAX;
+    return stage_ms < show->frame_due_ms ? stage_ms : show->frame_due_ms;
+}
+
+void show_run(struct show *show)
+{
+    struct stage *stage = &show->stage;
+    int64_t now_ms = monotonic_ms();
+    struct cues_news news;
+
+    /* who spoke while the window was being made is not answered with a flash */
+    cues_wait(&show->cues, now_ms, &news);
+    hear_news(show, &news, now_ms);
+    if (stage->state == STAGE_STATE_HIDDEN)
+        window_map(&show->window);
+    while (stage->state != STAGE_STATE_GONE) {
+        cues_wait(&show->cues, due_ms(show, now_ms), &news);
+        now_ms = monotonic_ms();
+        hear_news(show, &news, now_ms);
+        hear_window(show, now_ms);
+        if (stage_tick(stage, now_ms))
+            leave(show, stage->sign);
+        if (stage->state == STAGE_STATE_LEAVING)
+            window_fade(&show->window, stage_opacity(stage, now_ms));
+        if (stage->state != STAGE_STATE_GONE)
+            draw_what_changed(show, now_ms);
+    }
+    window_unmap(&show->window);
+    trace_event(show->trace, "gone", NULL);
+    monotonic_sleep_until(stage->leaving_ms + soundtrack_tail_ms(show->soundtrack));
+}

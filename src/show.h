@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* One show, from the first frame to the last.
+ *
+ *     static struct show show;
+ *     if (show_open(&show, &arguments, &trace, ended_fd))
+ *         show_run(&show);
+ *
+ * There is no show_close: threads may be using it until the process ends, which is by _exit. */
+#pragma once
+
+#include "arguments.h"
+#include "caption.h"
+#include "cues.h"
+#include "scene.h"
+#include "soundtrack.h"
+#include "stage.h"
+#include "theme.h"
+#include "trace.h"
+#include "window.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct show {
+    const struct arguments *arguments; /* borrowed, as is the trace */
+    const struct trace *trace;
+    struct theme theme;
+    struct window window;
+    struct scene scene;
+    struct caption caption;
+    struct cues cues;
+    struct stage stage;
+    struct soundtrack *soundtrack;  /* NULL: silence */
+    char status[NOTIFY_STATUS_MAX]; /* what the program said last */
+    int64_t frame_due_ms;           /* when the next exposure is to be on screen */
+    unsigned frame_count;           /* exposures shown so far */
+};
+
+/* Gets ready behind a window not yet shown: theme, first frame, window. ENDED_FD is the lifeline's,
+ * borrowed; -1 for none. False: no show, for want of a display or of any theme. */
+bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
+               int ended_fd);
+
+/* Shows the window, plays until a sign of life, takes the window off the screen. */
+void show_run(struct show *show);

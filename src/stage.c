@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the states of the one show.
+ * Owns nothing. */
+#include "stage.h"
+
+#include <assert.h>
+
+/* A step of the fade: faster than the eye, slower than the compositor. */
+#define FADE_STEP_MS 16
+
+#define SIGNS_ALWAYS                                                                \
+    (1u << STAGE_SIGN_EXIT | 1u << STAGE_SIGN_TIMEOUT | 1u << STAGE_SIGN_LAUNCHER | \
+     1u << STAGE_SIGN_DISPLAY)
+
+const char *stage_sign_name(enum stage_sign sign)
+{
+    static const char *const names[STAGE_SIGN_COUNT] = {
+        [STAGE_SIGN_NONE] = "none",         [STAGE_SIGN_OUTPUT] = "output",
+        [STAGE_SIGN_EXIT] = "exit",         [STAGE_SIGN_WINDOW] = "window",
+        [STAGE_SIGN_TERMINAL] = "terminal", [STAGE_SIGN_READY] = "ready",
+        [STAGE_SIGN_DISMISS] = "dismiss",   [STAGE_SIGN_TIMEOUT] = "timeout",
+        [STAGE_SIGN_LAUNCHER] = "launcher", [STAGE_SIGN_DISPLAY] = "display",
+    };
+
+    assert(sign >= 0 && sign < STAGE_SIGN_COUNT);
+    return names[sign];
+}
+
+void stage_init(struct stage *stage, unsigned until, int fade_ms, int64_t timeout_ms)
+{
+    *stage = (struct stage){
+        .until = until | SIGNS_ALWAYS,
+        .fade_ms = fade_ms,
+        .timeout_ms = timeout_ms,
+    };
+}
+
+void stage_show(struct stage *stage, int64_t now_ms)
+{
+    if (stage->state != STAGE_STATE_HIDDEN)
+        return;
+    stage->state = STAGE_STATE_WALKING;
+    stage->shown_ms = now_ms;
+}
+
+bool stage_hear(struct stage *stage, enum stage_sign sign, int64_t now_ms)
+{
+    bool vanish = sign == STAGE_SIGN_LAUNCHER || sign == STAGE_SIGN_DISPLAY;
+    bool news = stage->sign == STAGE_SIGN_NONE;
+
+    if (sign == STAGE_SIGN_NONE || !(stage->until & 1u << sign))
+        return false;
+    if (news) {
+        stage->sign = sign;
+        stage->leaving_ms = now_ms;
+    }
+    if (vanish || stage->state == STAGE_STATE_HIDDEN || stage->fade_ms == 0)
+        stage->state = STAGE_STATE_GONE;
+    else if (stage->state == STAGE_STATE_WALKING)
+        stage->state = STAGE_STATE_LEAVING;
+    return news;
+}
+
+bool stage_tick(struct stage *stage, int64_t now_ms)
+{
+    if (stage->state == STAGE_STATE_LEAVING && now_ms - stage->leaving_ms >= stage->fade_ms)
+        stage->state = STAGE_STATE_GONE;
+    if (stage->state == STAGE_STATE_WALKING && stage->timeout_ms > 0 &&
+        now_ms - stage->shown_ms >= stage->timeout_ms)
+        return stage_hear(stage, STAGE_SIGN_TIMEOUT, now_ms);
+    return false;
+}
+
+int64_t stage_next_ms(const struct stage *stage, int64_t now_ms)
+{
+    int64_t end_ms;
+
+    switch (stage->state) {
+    case STAGE_STATE_WALKING:
+        return stage->timeout_ms > 0 ? stage->shown_ms + stage->timeout_ms : INT64_MAX;
+    case STAGE_STATE_LEAVING:
+        end_ms = stage->leaving_ms + stage->fade_ms;
+        return now_ms + FADE_STEP_MS < end_ms ? now_ms + FADE_STEP_MS : end_ms;
+    case STAGE_STATE_HIDDEN:
+    case STAGE_STATE_GONE:
+        break;
+    }
+    return INT64_MAX;
+}
+
+float stage_opacity(const struct stage *stage, int64_t now_ms)
+{
+    int64_t left_ms = stage->leaving_ms + stage->fade_ms - now_ms;
+
+    switch (stage->state) {
+    case STAGE_STATE_WALKING:
+        return 1.0f;
+    case STAGE_STATE_LEAVING:
+        return left_ms <= 0 ? 0.0f : (float)left_ms / (float)stage->fade_ms;
+    case STAGE_STATE_HIDDEN:
+    case STAGE_STATE_GONE:
+        break;
+    }
+    return 0.0f;
+}

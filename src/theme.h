@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* A theme: the folder that says what is shown and heard, by its theme.ini.
+ *
+ * Opens none of the pictures and knows no pixels: it gives names, places and times, each within
+ * bounds, so that whoever draws need not check. A theme is anybody's file: names lead into its own
+ * folder only, and no string of it is ever a printf format. Sizes and places are 1x pixels, from
+ * the card's top left corner. Source: inih for the syntax; the keys stand in struct theme.
+ *
+ *     struct theme theme;
+ *     char path[THEME_PATH_MAX];
+ *     if (theme_find("plate", path) && theme_load(&theme, path))
+ *         theme_path(&theme, theme.backdrop, path);
+ */
+#pragma once
+
+#include "gait.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define THEME_PATH_MAX    1024 /* bytes with the NUL */
+#define THEME_NAME_MAX    128
+#define THEME_DEFAULT     "plate"
+#define THEME_CARD_PX_MAX 1024
+#define THEME_FRAMES_MAX  240
+
+enum theme_gait_name {
+    THEME_GAIT_WALK, /* the one gait that a theme must have */
+    THEME_GAIT_GALLOP,
+    THEME_GAIT_COUNT,
+};
+
+struct theme_gait {
+    struct gait gait;            /* frame_count 0: the theme has no such gait */
+    char frames[THEME_NAME_MAX]; /* with one %d or %0Nd for the number, which starts at 1 */
+};
+
+struct theme {
+    char folder[THEME_PATH_MAX];
+    int width, height;             /* [stage] width, height: the card */
+    char backdrop[THEME_NAME_MAX]; /* the card's own picture; "" for a plain card */
+    char ground[THEME_NAME_MAX];   /* tile that goes by under the feet; "" for none */
+    char grid[THEME_NAME_MAX];     /* tile that goes by behind the camel; "" for none */
+    int ground_y, grid_y;          /* top of the tiles */
+    int view_x, view_y;          /* the opening of the card that whatever moves is seen through; */
+    int view_width, view_height; /* the whole card if the theme does not say */
+    int camel_x, camel_y;        /* where a frame stands */
+    int caption_x, caption_y, caption_size;
+    uint8_t caption_color[3];          /* red, green, blue */
+    char caption_font[THEME_NAME_MAX]; /* a file of the theme, or fontconfig family names */
+    int progress_y;                    /* the hairline */
+    struct theme_gait gaits[THEME_GAIT_COUNT];
+    char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file; "" for none */
+};
+
+/* Finds the folder of theme NAME: NAME itself if there is a slash in it; else the user's own
+ * ($XDG_DATA_HOME/ocamlwalk/themes) if there is one of that name, else the one beside the splash
+ * (../../share/ocamlwalk/themes). False: no such name can be. */
+bool theme_find(const char *name, char folder[THEME_PATH_MAX]);
+
+/* Reads FOLDER/theme.ini. False: errno says why, EINVAL for a theme that makes no sense. */
+bool theme_load(struct theme *theme, const char *folder);
+
+/* Reads the text of a theme.ini, pure; theme->folder is "". False: it makes no sense. */
+bool theme_parse(struct theme *theme, const char *text);
+
+/* FILE (a name out of the theme) as a path. False: it would be too long. */
+bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX]);
+
+/* The name of exposure INDEX (0 first, as in gait_frame) of a gait. */
+bool theme_frame_name(const struct theme_gait *gait, int index, char name[THEME_NAME_MAX]);

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the stage's frame, as far as it is the same everywhere.
+ * Owns SDL's video and the one window, until _exit. */
+#include "window.h"
+
+#include "window_system.h"
+
+#include <stdlib.h>
+
+/* A pointer that moves less than this between press and release has clicked, not dragged. */
+#define CLICK_PX 4
+
+/* Hints for a good guest; the environment, which is the user's, overrides them. */
+static void give_hints(void)
+{
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_APP_NAME, "ocamlwalk");
+    /* the click that dismisses is the only one we get: it need not bring focus first */
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
+    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
+    /* SDL's default asks compositors to switch themselves off, for everybody's windows */
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+}
+
+/* The middle of the monitor where the pointer is: there the user looks. */
+static void find_place(struct window *window)
+{
+    SDL_Rect monitor = {0};
+    SDL_Point pointer;
+    int display;
+
+    SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
+    display = SDL_GetPointDisplayIndex(&pointer);
+    SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
+    window->x = monitor.x + (monitor.w - window->width) / 2;
+    window->y = monitor.y + (monitor.h - window->height) / 2;
+}
+
+bool window_open(struct window *window, int card_width, int card_height, const char *title,
+                 void (*on_loss)(const void *data), const void *data)
+{
+    struct window_system_facts facts;
+
+    *window = (struct window){.scale = 1, .connection_fd = -1};
+    window_system_survey(&facts, on_loss, data);
+    if (!facts.driver)
+        return false;
+    give_hints();
+    if (facts.surface_direct)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    /* named, for SDL_Init would take its "offscreen" driver if it found nothing better */
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, facts.driver);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return false;
+    window->scale = facts.scale;
+    window->can_fade = facts.composited;
+    window->width = card_width * facts.scale;
+    window->height = card_height * facts.scale;
+    find_place(window);
+    window->window =
+        SDL_CreateWindow(title, window->x, window->y, window->width, window->height,
+                         SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
+    if (!window->window)
+        return false;
+    window->connection_fd = window_system_prepare(window->window);
+    return true;
+}
+
+void window_map(struct window *window)
+{
+    SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
+
+    if (!window_system_map(window->window))
+        SDL_PushEvent(&exposed);
+}
+
+static enum window_event press(struct window *window, const SDL_MouseButtonEvent *button)
+{
+    if (button->button != SDL_BUTTON_LEFT)
+        return WINDOW_EVENT_NONE;
+    if (button->state == SDL_PRESSED) {
+        window->pressed = true;
+        window->dragged = false;
+        window->grip_x = button->x;
+        window->grip_y = button->y;
+        return WINDOW_EVENT_NONE;
+    }
+    if (!window->pressed)
+        return WINDOW_EVENT_NONE;
+    window->pressed = false;
+    return window->dragged ? WINDOW_EVENT_NONE : WINDOW_EVENT_DISMISSED;
+}
+
+/* The card follows the pointer; asked anew, because events lag behind a window that moves. */
+static void drag(struct window *window)
+{
+    int x, y;
+
+    if (!window->pressed)
+        return;
+    SDL_GetGlobalMouseState(&x, &y);
+    x -= window->grip_x;
+    y -= window->grip_y;
+    if (!window->dragged && abs(x - window->x) < CLICK_PX && abs(y - window->y) < CLICK_PX)
+        return;
+    window->dragged = true;
+    if (x != window->x || y != window->y)
+        window_system_move(window->window, window->x = x, window->y = y);
+}
+
+static enum window_event meaning(struct window *window, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_QUIT:
+        return WINDOW_EVENT_DISMISSED;
+    case SDL_KEYDOWN:
+        return event->key.keysym.sym == SDLK_ESCAPE ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return press(window, &event->button);
+    case SDL_MOUSEMOTION:
+        drag(window);
+        return WINDOW_EVENT_NONE;
+    case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed) {
+            window->x = event->window.data1; /* a window manager knew a better place */
+            window->y = event->window.data2;
+        }
+        return event->window.event == SDL_WINDOWEVENT_EXPOSED ? WINDOW_EVENT_EXPOSED
+                                                              : WINDOW_EVENT_NONE;
+    default:
+        return WINDOW_EVENT_NONE;
+    }
+}
+
+bool window_has_events(const struct window *window)
+{
+    /* drawing waits for the server, and may have read events off the connection meanwhile: then
+     * poll(2) would not report them */
+    return window->window && SDL_PollEvent(NULL);
+}
+
+bool window_next_event(struct window *window, enum window_event *event)
+{
+    SDL_Event next;
+
+    while (SDL_PollEvent(&next))
+        if ((*event = meaning(window, &next)) != WINDOW_EVENT_NONE)
+            return true;
+    return false;
+}
+
+SDL_Surface *window_canvas(struct window *window)
+{
+    return SDL_GetWindowSurface(window->window);
+}
+
+void window_present(struct window *window, const SDL_Rect *rects, int rect_count)
+{
+    SDL_UpdateWindowSurfaceRects(window->window, rects, rect_count);
+}
+
+void window_fade(struct window *window, float opacity)
+{
+    if (window->can_fade)
+        window_system_set_opacity(window->window, opacity);
+}
+
+void window_unmap(struct window *window)
+{
+    if (window->window)
+        SDL_HideWindow(window->window);
+}

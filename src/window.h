@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* The card on the screen: a borderless window that takes no focus, stands in the middle of the
+ * pointer's monitor and can be pushed aside or clicked away.
+ *
+ * Draws nothing itself: it lends a canvas and shows what was drawn there. Any call may block for as
+ * long as the display server likes; the lifeline's thread is there for that. A lost connection ends
+ * the process (Xlib gives no other way), quietly.
+ *
+ *     struct window window;
+ *     if (window_open(&window, 360, 270, "prog.byte", on_loss, &show)) {
+ *         window_map(&window);
+ *         … until window_next_event says EXPOSED …
+ *         draw(window_canvas(&window));
+ *         window_present(&window, rects, rect_count);
+ *     }
+ *     window_unmap(&window);
+ */
+#pragma once
+
+#include <SDL.h>
+#include <stdbool.h>
+
+enum window_event {
+    WINDOW_EVENT_NONE,
+    WINDOW_EVENT_EXPOSED,   /* what was drawn is lost, or the window has just appeared */
+    WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
+};
+
+struct window {
+    SDL_Window *window; /* NULL: not open */
+    int scale;          /* pixels of the canvas to one of the theme's: 1 or 2 */
+    int x, y, width, height;
+    int connection_fd; /* readable when there may be events; -1: look after every frame */
+    bool can_fade;     /* there is a compositor */
+    bool pressed, dragged;
+    int grip_x, grip_y; /* where the pointer holds the card */
+};
+
+/* Opens the display and makes the window, still unseen, for a card of so many 1x pixels; what its
+ * scale is, stands in window->scale. ON_LOSS(DATA) is called when the connection is lost; the
+ * process ends when it returns. False: no display server that we know. */
+bool window_open(struct window *window, int card_width, int card_height, const char *title,
+                 void (*on_loss)(const void *data), const void *data);
+
+/* Asks for the window to be shown; an EXPOSED event says that it is. */
+void window_map(struct window *window);
+
+/* True if window_next_event has something to look at, so that nobody need wait for it. */
+bool window_has_events(const struct window *window);
+
+/* One waiting event, after those that mean nothing to us; moves the window while it is dragged.
+ * False: none is left. */
+bool window_next_event(struct window *window, enum window_event *event);
+
+/* The surface to draw into, the window's own, until the next window_next_event. NULL: none to be
+ * had. */
+SDL_Surface *window_canvas(struct window *window);
+
+void window_present(struct window *window, const SDL_Rect *rects, int rect_count);
+
+/* 1 fully there, 0 invisible; nothing happens without a compositor. */
+void window_fade(struct window *window, float opacity);
+
+/* Off the screen, at once. Harmless twice or on a window that was never open. */
+void window_unmap(struct window *window);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the manners of a guest under macOS, as far as SDL has them.
+ * Owns nothing. */
+#include "window_system.h"
+
+void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
+                          const void *data)
+{
+    (void)data;
+    (void)on_loss; /* the window server does not go without the session */
+    *facts = (struct window_system_facts){.driver = "cocoa", .scale = 1, .composited = true};
+    SDL_SetHint(SDL_HINT_MAC_BACKGROUND_APP, "1"); /* no Dock icon, no menu bar, no activation */
+}
+
+int window_system_prepare(SDL_Window *window)
+{
+    (void)window;
+    return -1;
+}
+
+bool window_system_map(SDL_Window *window)
+{
+    SDL_ShowWindow(window);
+    return false;
+}
+
+void window_system_move(SDL_Window *window, int x, int y)
+{
+    SDL_SetWindowPosition(window, x, y);
+}
+
+void window_system_set_opacity(SDL_Window *window, float opacity)
+{
+    SDL_SetWindowOpacity(window, opacity);
+}
