@@ -3,8 +3,8 @@
 ; Owns: the buses, the instruments, the room and the master level.
 ;
 ; Everything is a function of its note or has a period that divides the loop, noise is seeded by its note, and the
-; echo and the room do not drift. So every round of the loop comes out the same to the last bit but for what still
-; rings from the round before, and a round that follows another can be cut out and repeated without a seam.
+; echo and the room do not drift. So every round of the loop comes out the same (two differ by less than -100 dB),
+; but for what still rings from the round before: a round that follows another can be repeated without a seam.
 
 sr = 44100
 ksmps = 21                      ; 441 cycles are an eighth of a stride of 1.68 s: the grid falls on whole cycles
@@ -152,7 +152,6 @@ instr Pad
   aSum = aOne + aTwo + aThree
   aSoft zdf_ladder aSum, kCut, 1.1
   aSoft butterhp aSoft, 110
-  ; each note drifts over the stage at a pace of its own, for as long as it sounds
   place aSoft * aEnv * ampdbfs(p5), 3, p7, 0.45, 0
 endin
 
