@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user may ask, and in which words. Owns a temporary options file. */
+#include "options.h"
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void accepts_every_option(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word;
+        size_t member;
+        int expected;
+    } table[] = {
+        {"--splash=never", offsetof(struct options, splash), OPTIONS_SPLASH_NEVER},
+        {"--splash=always", offsetof(struct options, splash), OPTIONS_SPLASH_ALWAYS},
+        {"--splash=auto", offsetof(struct options, splash), OPTIONS_SPLASH_AUTO},
+        {"--delay=0", offsetof(struct options, delay_ms), 0},
+        {"delay=1500", offsetof(struct options, delay_ms), 1500},
+        {"--timeout=3", offsetof(struct options, timeout_s), 3},
+        {"--volume=100", offsetof(struct options, volume_percent), 100},
+        {"--fade=0", offsetof(struct options, fade_ms), 0},
+        {"--until=output,ready", offsetof(struct options, until),
+         OPTIONS_UNTIL_OUTPUT | OPTIONS_UNTIL_READY | OPTIONS_UNTIL_EXIT},
+        {"--until=exit", offsetof(struct options, until), OPTIONS_UNTIL_EXIT},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct options options;
+        int value;
+        char *words[] = {(char *)table[i].word, NULL};
+        options_init(&options);
+        assert_true(options_apply(&options, words, ""));
+        memcpy(&value, (char *)&options + table[i].member, sizeof value);
+        assert_int_equal(value, table[i].expected);
+    }
+}
+
+static void refuses_mistakes_by_name(void **state)
+{
+    (void)state;
+    static const char *const table[] = {
+        "--bogus",
+        "--delay",
+        "--delay=",
+        "--delay=x",
+        "--delay=-1",
+        "--delay=1s",
+        "--delay=99999999999999999999",
+        "--volume=101",
+        "--fade=500",
+        "--sound=loud",
+        "--sound",
+        "--splash=maybe",
+        "--until=output,tea",
+        "--theme=",
+        "--still=1",
+        "--exec=yes",
+        "--del=3",
+        "--delays=3",
+        "",
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct options options;
+        char *words[] = {(char *)table[i], NULL};
+        options_init(&options);
+        assert_false(options_apply(&options, words, "OCAMLWALK"));
+        assert_non_null(strstr(options.complaint, "OCAMLWALK"));
+        assert_non_null(strstr(options.complaint, table[i]));
+        assert_null(strchr(options.complaint, '\n'));
+    }
+}
+
+/* options_parse borrows argv as main gets it: pointers to char that it does not write to. */
+static enum options_request parse(struct options *options, const char *const *words, char ***argv)
+{
+    static char *copy[16];
+    int argc = 0;
+    for (; words[argc] != NULL; argc++)
+        copy[argc] = (char *)words[argc];
+    copy[argc] = NULL;
+    if (argv != NULL)
+        *argv = copy;
+    return options_parse(options, argc, copy);
+}
+
+static void leaves_the_program_alone(void **state)
+{
+    (void)state;
+    struct options options;
+    char **argv;
+    const char *const words[] = {"ocamlwalk", "--sound=off", "-b", "-I", "dir",       "--still",
+                                 "prog.byte", "--help",      "-v", "--", "--delay=5", NULL};
+    assert_int_equal(parse(&options, words, &argv), OPTIONS_RUN);
+    assert_false(options.sound);
+    assert_true(options.still);
+    assert_false(options.query);
+    assert_int_equal(options.delay_ms, 250);
+    assert_string_equal(options.runtime_argv[0], "-b");
+    assert_string_equal(options.runtime_argv[1], "-I");
+    assert_string_equal(options.runtime_argv[2], "dir");
+    assert_null(options.runtime_argv[3]);
+    assert_ptr_equal(options.program_argv, argv + 6);
+    free(options.runtime_argv);
+}
+
+static void double_dash_ends_our_options(void **state)
+{
+    (void)state;
+    struct options options;
+    const char *const words[] = {"ocamlwalk", "--", "--still", "prog.byte", NULL};
+    assert_int_equal(parse(&options, words, NULL), OPTIONS_RUN);
+    assert_false(options.still);
+    assert_string_equal(options.runtime_argv[0], "--still"); /* ocamlrun's to complain about */
+    assert_string_equal(options.program_argv[0], "prog.byte");
+    free(options.runtime_argv);
+}
+
+static void knows_requests_and_queries(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word;
+        enum options_request request;
+        bool query;
+    } table[] = {
+        {"--help", OPTIONS_HELP, false}, {"--version", OPTIONS_VERSION, false},
+        {"--demo", OPTIONS_DEMO, false}, {"--list-themes", OPTIONS_LIST_THEMES, false},
+        {"-version", OPTIONS_RUN, true}, {"-vnum", OPTIONS_RUN, true},
+        {"-p", OPTIONS_RUN, true},       {"-config", OPTIONS_RUN, true},
+        {"-b", OPTIONS_RUN, false},      {"--nonsense", OPTIONS_INVALID, false},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct options options;
+        const char *const words[] = {"ocamlwalk", table[i].word, NULL};
+        assert_int_equal(parse(&options, words, NULL), table[i].request);
+        assert_int_equal(options.query, table[i].query);
+        assert_null(options.program_argv[0]);
+        free(options.runtime_argv);
+    }
+}
+
+static void later_sources_beat_earlier_ones(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/options_test.XXXXXX", path[128];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/ocamlwalk", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/ocamlwalk/options", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("# a comment\n\n  --delay=1\nvolume=11\n title = no\r\n--theme=from file \n", file);
+    fclose(file);
+    setenv("XDG_CONFIG_HOME", folder, 1);
+    setenv("OCAMLWALK", "--delay=2 --title='two  words'", 1);
+
+    struct options options;
+    const char *const words[] = {"ocamlwalk", "--delay=3", NULL};
+    assert_int_equal(parse(&options, words, NULL), OPTIONS_INVALID); /* "title = no" is no option */
+    assert_non_null(strstr(options.complaint, path));
+    free(options.runtime_argv);
+
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("# a comment\n\n  --delay=1\nvolume=11\n--theme=from file \n", file);
+    fclose(file);
+    assert_int_equal(parse(&options, words, NULL), OPTIONS_RUN);
+    assert_int_equal(options.delay_ms, 3);
+    assert_int_equal(options.volume_percent, 11);
+    assert_string_equal(options.title, "two  words");
+    assert_string_equal(options.theme, "from file");
+    free(options.runtime_argv);
+
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+    rmdir(folder);
+}
+
+static void survives_an_empty_argv(void **state)
+{
+    (void)state;
+    struct options options;
+    const char *const words[] = {NULL};
+    assert_int_equal(parse(&options, words, NULL), OPTIONS_RUN);
+    assert_null(options.program_argv[0]);
+    free(options.runtime_argv);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accepts_every_option),
+        cmocka_unit_test(refuses_mistakes_by_name),
+        cmocka_unit_test(leaves_the_program_alone),
+        cmocka_unit_test(double_dash_ends_our_options),
+        cmocka_unit_test(knows_requests_and_queries),
+        cmocka_unit_test(survives_an_empty_argv),
+        cmocka_unit_test(later_sources_beat_earlier_ones),
+    };
+    unsetenv("OCAMLWALK");
+    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

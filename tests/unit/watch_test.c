@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* The first output, on each kind of thing that it may go to. The program is a child that writes
+ * when it is told to; somebody else is this process. */
+#include "watch.h"
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define DEADLINE_MS 5000
+
+struct child {
+    pid_t pid;
+    int orders_fd; /* a byte written here: write "x" to the output */
+};
+
+/* A program whose output is OUTPUT_FD. With DEEP, its own child does the writing. */
+static struct child child_start(int output_fd, bool deep)
+{
+    int orders[2];
+    assert_int_equal(pipe(orders), 0);
+    struct child child = {.orders_fd = orders[1]};
+    child.pid = fork();
+    if (child.pid == 0) {
+        char order;
+        close(orders[1]);
+        while (read(orders[0], &order, 1) == 1) {
+            if (deep && fork() != 0) {
+                wait(NULL);
+                _exit(0);
+            }
+            if (write(output_fd, "x", 1) < 0)
+                _exit(1);
+            if (deep) /* stay until the end, not waited for: the tree has to be walked to find it */
+                while (read(orders[0], &order, 1) == 1)
+                    continue;
+        }
+        _exit(0);
+    }
+    close(orders[0]);
+    return child;
+}
+
+static void child_end(struct child *child)
+{
+    close(child->orders_fd);
+    kill(child->pid, SIGKILL);
+    waitpid(child->pid, NULL, 0);
+}
+
+/* Opens a watch on OUTPUT_FD as fds 1 and 2, as a process in the wings would. */
+static bool open_on(struct watch *watch, int output_fd, pid_t program)
+{
+    int out = dup(1), err = dup(2);
+    dup2(output_fd, 1);
+    dup2(output_fd, 2);
+    bool opened = watch_open(watch, program, 0);
+    dup2(out, 1);
+    dup2(err, 2);
+    close(out);
+    close(err);
+    return opened;
+}
+
+static bool readable(const struct watch *watch, int timeout_ms)
+{
+    return poll(&(struct pollfd){watch->fd, POLLIN, 0}, 1, timeout_ms) == 1;
+}
+
+static int open_pipe(int *reader)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    *reader = ends[0];
+    return ends[1];
+}
+
+static int open_socket(int *reader)
+{
+    int ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    *reader = ends[0];
+    return ends[1];
+}
+
+static int open_file(int *reader)
+{
+    char path[] = "/tmp/watch_test.XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    unlink(path);
+    *reader = -1;
+    return fd;
+}
+
+static int open_terminal(int *reader)
+{
+    *reader = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(*reader >= 0);
+    assert_int_equal(grantpt(*reader), 0);
+    assert_int_equal(unlockpt(*reader), 0);
+    return open(ptsname(*reader), O_RDWR | O_NOCTTY);
+}
+
+static int (*const outputs[])(int *reader) = {open_pipe, open_socket, open_file, open_terminal};
+
+static void sees_the_program_write(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+        for (int deep = 0; deep < 2; deep++) {
+            struct watch watch;
+            int reader, output = outputs[i](&reader);
+            struct child program = child_start(output, deep);
+            assert_true(open_on(&watch, output, program.pid));
+            assert_true(watch.fd > 2);
+            assert_false(watch_fired(&watch));
+            assert_int_equal(write(program.orders_fd, "!", 1), 1);
+            assert_true(readable(&watch, DEADLINE_MS));
+            assert_true(watch_fired(&watch));
+            watch_close(&watch);
+            watch_close(&watch);
+            child_end(&program);
+            close(output);
+            close(reader);
+        }
+    }
+}
+
+static void is_not_fooled_by_others(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+        struct watch watch;
+        int reader, output = outputs[i](&reader);
+        struct child program = child_start(output, false);
+        assert_true(open_on(&watch, output, program.pid));
+        assert_int_equal(write(output, "prompt", 6), 6);
+        assert_true(readable(&watch, DEADLINE_MS));
+        assert_false(watch_fired(&watch));
+        assert_false(readable(&watch, 0)); /* taken, not left to spin on */
+        assert_int_equal(write(program.orders_fd, "!", 1), 1);
+        assert_true(readable(&watch, DEADLINE_MS));
+        assert_true(watch_fired(&watch));
+        watch_close(&watch);
+        child_end(&program);
+        close(output);
+        close(reader);
+    }
+}
+
+static void leaves_dev_null_alone(void **state)
+{
+    (void)state;
+    struct watch watch;
+    int null = open("/dev/null", O_WRONLY);
+    struct child program = child_start(null, false);
+    assert_true(open_on(&watch, null, program.pid));
+    assert_true(watch.fd >= 0);
+    assert_int_equal(write(null, "x", 1), 1);
+    assert_false(readable(&watch, 0));
+    watch_close(&watch);
+    child_end(&program);
+    close(null);
+}
+
+static void polls_where_it_cannot_watch(void **state)
+{
+    (void)state;
+    struct watch watch;
+    int reader, output = open_pipe(&reader);
+    struct child program = child_start(output, false);
+    watch_adopt(&watch, -1, program.pid, 0);
+    assert_false(watch_fired(&watch));
+    assert_int_equal(write(program.orders_fd, "!", 1), 1);
+    assert_int_equal(poll(&(struct pollfd){reader, POLLIN, 0}, 1, DEADLINE_MS), 1);
+    for (int tries = 0; !watch_fired(&watch); tries++) {
+        assert_true(tries < DEADLINE_MS);
+        poll(NULL, 0, 1);
+    }
+    watch_close(&watch);
+    child_end(&program);
+    close(output);
+    close(reader);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sees_the_program_write),
+        cmocka_unit_test(is_not_fooled_by_others),
+        cmocka_unit_test(leaves_dev_null_alone),
+        cmocka_unit_test(polls_where_it_cannot_watch),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
