@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #define NICENESS          5  /* the program comes first */
+#define HOVER_MS          40 /* how often a hand on the card is looked at */
 #define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
 
 static void note_sign(const struct show *show, enum stage_sign sign)
@@ -173,13 +174,17 @@ static void hear_window(struct show *show, int64_t now_ms)
 /* When something is to be done although no cue has come. */
 static int64_t due_ms(const struct show *show, int64_t now_ms)
 {
-    int64_t stage_ms = stage_next_ms(&show->stage, now_ms);
+    int64_t due = stage_next_ms(&show->stage, now_ms);
 
     if (window_has_events(&show->window))
         return now_ms;
     if (show->stage.state == STAGE_STATE_HIDDEN)
-        return INT64_MAX;
-    return stage_ms < show->frame_due_ms ? stage_ms : show->frame_due_ms;
+        return due;
+    if (show->frame_due_ms < due)
+        due = show->frame_due_ms;
+    if (show->window.hovered && now_ms + HOVER_MS < due)
+        due = now_ms + HOVER_MS;
+    return due;
 }
 
 void show_run(struct show *show)

@@ -92,14 +92,15 @@ static enum window_event press(struct window *window, const SDL_MouseButtonEvent
     return window->dragged ? WINDOW_EVENT_NONE : WINDOW_EVENT_DISMISSED;
 }
 
-/* The card follows the pointer; asked anew, because events lag behind a window that moves. */
+/* The card follows the pointer, which is asked for rather than taken from motion events: those lag
+ * behind a window that moves, and SDL drops them when the pointer stays where it is in the window,
+ * which is just what dragging is. */
 static void drag(struct window *window)
 {
     int x, y;
 
-    if (!window->pressed)
+    if (!window->pressed || !window_system_pointer(window->window, &x, &y))
         return;
-    SDL_GetGlobalMouseState(&x, &y);
     x -= window->grip_x;
     y -= window->grip_y;
     if (!window->dragged && abs(x - window->x) < CLICK_PX && abs(y - window->y) < CLICK_PX)
@@ -107,6 +108,17 @@ static void drag(struct window *window)
     window->dragged = true;
     if (x != window->x || y != window->y)
         window_system_move(window->window, window->x = x, window->y = y);
+}
+
+/* Escape "on the camel" means pointing at it: the keys themselves go to whoever has the focus,
+ * which is never us. True once for each press. */
+static bool escaped(struct window *window)
+{
+    bool held = window->hovered && window_system_escape_held(window->window);
+    bool news = held && !window->escape_held;
+
+    window->escape_held = held;
+    return news;
 }
 
 static enum window_event meaning(struct window *window, const SDL_Event *event)
@@ -119,10 +131,10 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         return press(window, &event->button);
-    case SDL_MOUSEMOTION:
-        drag(window);
-        return WINDOW_EVENT_NONE;
     case SDL_WINDOWEVENT:
+        if (event->window.event == SDL_WINDOWEVENT_ENTER ||
+            event->window.event == SDL_WINDOWEVENT_LEAVE)
+            window->hovered = event->window.event == SDL_WINDOWEVENT_ENTER;
         if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed) {
             window->x = event->window.data1; /* a window manager knew a better place */
             window->y = event->window.data2;
@@ -148,7 +160,9 @@ bool window_next_event(struct window *window, enum window_event *event)
     while (SDL_PollEvent(&next))
         if ((*event = meaning(window, &next)) != WINDOW_EVENT_NONE)
             return true;
-    return false;
+    drag(window);
+    *event = escaped(window) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
+    return *event != WINDOW_EVENT_NONE;
 }
 
 SDL_Surface *window_canvas(struct window *window)

@@ -32,6 +32,8 @@ struct window {
     int x, y, width, height;
     int connection_fd; /* readable when there may be events; -1: look after every frame */
     bool can_fade;     /* there is a compositor */
+    bool hovered;      /* the pointer is on the card: look at the events at every frame */
+    bool escape_held;
     bool pressed, dragged;
     int grip_x, grip_y; /* where the pointer holds the card */
 };

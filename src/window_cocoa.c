@@ -24,6 +24,19 @@ bool window_system_map(SDL_Window *window)
     return false;
 }
 
+bool window_system_pointer(SDL_Window *window, int *x, int *y)
+{
+    (void)window;
+    SDL_GetGlobalMouseState(x, y);
+    return true;
+}
+
+bool window_system_escape_held(SDL_Window *window)
+{
+    (void)window;
+    return false; /* SDL's own key events must do */
+}
+
 void window_system_move(SDL_Window *window, int x, int y)
 {
     SDL_SetWindowPosition(window, x, y);

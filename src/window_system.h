@@ -26,6 +26,12 @@ int window_system_prepare(SDL_Window *window);
 /* Shows the window without activating it. True: an expose event will follow. */
 bool window_system_map(SDL_Window *window);
 
+/* Where the pointer is on the desktop, now. False: nobody may know. */
+bool window_system_pointer(SDL_Window *window, int *x, int *y);
+
+/* Whether the Escape key is down, whoever has the focus. */
+bool window_system_escape_held(SDL_Window *window);
+
 /* Moves the window, without waiting until it has moved. */
 void window_system_move(SDL_Window *window, int x, int y);
 

@@ -8,6 +8,7 @@
 #include <X11/Xlib.h>
 #include <X11/Xresource.h>
 #include <X11/Xutil.h>
+#include <X11/keysym.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,12 +160,38 @@ bool window_system_map(SDL_Window *window)
     return true;
 }
 
+bool window_system_pointer(SDL_Window *window, int *x, int *y)
+{
+    Display *display;
+    Window id, root, child;
+    int window_x, window_y;
+    unsigned buttons;
+
+    if (!x11_of(window, &display, &id)) /* Wayland has no places */
+        return false;
+    return XQueryPointer(display, id, &root, &child, x, y, &window_x, &window_y, &buttons);
+}
+
+bool window_system_escape_held(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+    KeyCode escape;
+    char keys[32]; /* a bit for each key */
+
+    if (!x11_of(window, &display, &id))
+        return false; /* SDL's own key events must do */
+    escape = XKeysymToKeycode(display, XK_Escape);
+    XQueryKeymap(display, keys);
+    return keys[escape / 8] & 1 << escape % 8;
+}
+
 void window_system_move(SDL_Window *window, int x, int y)
 {
     Display *display;
     Window id;
 
-    if (!x11_of(window, &display, &id)) /* Wayland has no places */
+    if (!x11_of(window, &display, &id))
         return;
     /* SDL_SetWindowPosition waits up to 100 ms for the window manager */
     XMoveWindow(display, id, x, y);

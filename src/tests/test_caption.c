@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: title and status become one clean line.
+ * Owns nothing. */
+#include "caption.h"
+
+#include "cmocka_all.h"
+
+#include <string.h>
+
+static void words_become_a_line(void **state)
+{
+    static const struct {
+        const char *title, *status, *line;
+    } table[] = {
+        {"", NULL, ""},
+        {"prog.byte", NULL, "prog.byte"},
+        {"prog.byte", "", "prog.byte"},
+        {"prog.byte", "Loading", "prog.byte \u2014 Loading"},
+        {"", "Loading", "Loading"},
+        {"two\nlines\t\x7f", "\x1b[31mred", "twolines \u2014 [31mred"},
+        {"caf\u00e9", NULL, "caf\u00e9"},
+    };
+    char line[CAPTION_WORDS_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        caption_line(line, table[i].title, table[i].status);
+        assert_string_equal(line, table[i].line);
+    }
+}
+
+static void long_words_are_cut_between_characters(void **state)
+{
+    char title[1024] = {0}, line[CAPTION_WORDS_MAX];
+
+    (void)state;
+    for (size_t i = 0; i + 3 < sizeof title; i += 3)
+        memcpy(title + i, "\u20ac", 3);
+    caption_line(line, title, "status");
+    assert_int_equal(strlen(line), (CAPTION_WORDS_MAX - 1) / 3 * 3);
+}
+
+static void a_caption_without_a_worker_is_harmless(void **state)
+{
+    struct caption caption;
+
+    (void)state;
+    caption_init(&caption);
+    caption_tell(&caption, "prog.byte", "Loading");
+    assert_null(caption_take(&caption));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_become_a_line),
+        cmocka_unit_test(long_words_are_cut_between_characters),
+        cmocka_unit_test(a_caption_without_a_worker_is_harmless),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
