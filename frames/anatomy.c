@@ -15,7 +15,8 @@ struct point anatomy_trunk(const struct anatomy *anatomy, double x, double y)
 
 struct point anatomy_head(const struct anatomy *anatomy, double x, double y)
 {
-    return point_add(anatomy->landmark[BODY_POLL], point_turn((struct point){x, y}, anatomy->head_turn));
+    return point_add(anatomy->landmark[BODY_POLL],
+                     point_turn((struct point){x, y}, anatomy->head_turn));
 }
 
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: places on the animal, so that outline, tone and hair are hung on it once and move with it. */
+ * Owns nothing: places on the animal, so that outline, tone and hair are hung on it once and move
+ * with it. */
 #pragma once
 
 #include "skeleton.h"
@@ -9,12 +10,12 @@
 enum landmark {
     LANDMARK_HIP = BODY_COUNT,
     LANDMARK_SHOULDER,
-    LANDMARK_CENTRE,    /* middle of the trunk */
+    LANDMARK_CENTRE, /* middle of the trunk */
     LANDMARK_NAPE,
     LANDMARK_JAW,
     LANDMARK_NECK_ROOT, /* the neck's axis, at its root and behind the head */
     LANDMARK_NECK_END,
-    LANDMARK_HEAD,      /* x, y of a place count along the axis poll to nose and down from it */
+    LANDMARK_HEAD, /* x, y of a place count along the axis poll to nose and down from it */
     LANDMARK_COUNT
 };
 
@@ -26,7 +27,8 @@ struct anatomy {
     struct point neck_turn; /* along the crest, from the withers up */
 };
 
-/* Between two landmarks, then moved by x, y frame pixels in the trunk's (or the head's) own directions. */
+/* Between two landmarks, then moved by x, y frame pixels in the trunk's (or the head's) own
+ * directions. */
 struct place {
     int from, to;
     double mix;

@@ -51,7 +51,8 @@ struct box art_box(const struct art *art, const struct curve *curve, double marg
 /* the picture's own index of a point of `plane`, which lies within the picture */
 static size_t row_of(const struct art *art, const struct plane *plane, int row)
 {
-    return (size_t)(plane->box.top + row) * (size_t)plane_width(&art->tone) + (size_t)plane->box.left;
+    return (size_t)(plane->box.top + row) * (size_t)plane_width(&art->tone) +
+           (size_t)plane->box.left;
 }
 
 void art_over(struct art *art, const struct plane *cover, const struct plane *tone)

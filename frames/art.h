@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns the picture being drawn: tone (multiplied by alpha) and alpha, larger than the print by a whole number. */
+ * Owns the picture being drawn: tone (multiplied by alpha) and alpha, larger than the print by a
+ * whole number. */
 #pragma once
 
 #include "curve.h"
@@ -23,5 +24,7 @@ struct box box_union(struct box a, struct box b);
 /* All of these act inside the box of `cover` only, with `cover` times `strength` as the opacity. */
 void art_over(struct art *art, const struct plane *cover, const struct plane *tone);
 void art_over_flat(struct art *art, const struct plane *cover, double strength, double tone);
-void art_shade(struct art *art, const struct plane *cover, double strength); /* towards black, what is there */
-void art_light(struct art *art, const struct plane *cover, double strength); /* towards white, what is there */
+void art_shade(struct art *art, const struct plane *cover,
+               double strength); /* towards black, what is there */
+void art_light(struct art *art, const struct plane *cover,
+               double strength); /* towards white, what is there */

@@ -30,15 +30,17 @@ void hairs_free(struct hairs *hairs)
     *hairs = (struct hairs){0};
 }
 
-struct hair hair_grow(struct point root, struct point direction, double length, double bend, double width,
-                      double strength)
+struct hair hair_grow(struct point root, struct point direction, double length, double bend,
+                      double width, double strength)
 {
     struct point side = {-direction.y, direction.x};
     struct hair hair = {.points = 4, .width = width, .strength = strength};
 
     hair.at[0] = root;
-    hair.at[1] = point_along(point_along(root, direction, length * 0.35), side, length * bend * 0.1);
-    hair.at[2] = point_along(point_along(root, direction, length * 0.70), side, length * bend * 0.4);
+    hair.at[1] =
+        point_along(point_along(root, direction, length * 0.35), side, length * bend * 0.1);
+    hair.at[2] =
+        point_along(point_along(root, direction, length * 0.70), side, length * bend * 0.4);
     hair.at[3] = point_along(point_along(root, direction, length), side, length * bend);
     return hair;
 }
@@ -54,7 +56,8 @@ static struct sheet sheet_open(const struct art *art, struct box box)
     struct sheet sheet = {.box = box};
     int width = box.right - box.left, height = box.bottom - box.top;
 
-    sheet.surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width > 0 ? width : 1, height > 0 ? height : 1);
+    sheet.surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, width > 0 ? width : 1, height > 0 ? height : 1);
     sheet.cairo = cairo_create(sheet.surface);
     cairo_translate(sheet.cairo, -box.left, -box.top);
     cairo_scale(sheet.cairo, art->scale, art->scale);
@@ -97,18 +100,8 @@ struct plane brush_fill(const struct art *art, const struct curve *outline, doub
     return sheet_close(&sheet);
 }
 
-struct plane brush_fill_two(const struct art *art, const struct curve *a, const struct curve *b, double margin)
-{
-    struct sheet sheet = sheet_open(art, box_union(art_box(art, a, margin), art_box(art, b, margin)));
-
-    trace(sheet.cairo, a);
-    cairo_fill(sheet.cairo);
-    trace(sheet.cairo, b);
-    cairo_fill(sheet.cairo);
-    return sheet_close(&sheet);
-}
-
-struct plane brush_line(const struct art *art, const struct curve *line, double width, double margin)
+struct plane brush_line(const struct art *art, const struct curve *line, double width,
+                        double margin)
 {
     struct sheet sheet = sheet_open(art, art_box(art, line, margin + width / 2));
 

@@ -7,10 +7,12 @@
 #include "light.h"
 
 static const double tail_tone = 0.16, tail_lit = 0.20, tail_radius = 2.4, tail_soft = 0.4;
-static const double cast_soft = 4.0, cast_drop = 3.0, cast_strength = 0.55; /* the body's shade on the far legs */
-static const double edge_width = 1.3, edge_dark = 0.40;                     /* the form turns away */
+static const double cast_soft = 4.0, cast_drop = 3.0,
+                    cast_strength = 0.55;               /* the body's shade on the far legs */
+static const double edge_width = 1.3, edge_dark = 0.40; /* the form turns away */
 /* the print's curve: blacks dropped, contrast raised, a thin veil over all */
-static const double curve_black = 0.03, curve_gain = 1.22, curve_gamma = 1.18, curve_veil = 0.025, curve_span = 0.95;
+static const double curve_black = 0.03, curve_gain = 1.22, curve_gamma = 1.18, curve_veil = 0.025,
+                    curve_span = 0.95;
 
 static void paint_tail(struct art *art, const struct anatomy *anatomy)
 {
@@ -76,10 +78,12 @@ void camel_paint(struct art *art, const struct skeleton *skeleton)
     finish(art);
 }
 
-/* Shadow, ours: a wide pool under the trunk, and a small dark one under each foot that goes as the foot rises. */
+/* Shadow, ours: a wide pool under the trunk, and a small dark one under each foot that goes as the
+ * foot rises. */
 static const double pool_half_x = 34, pool_half_y = 2.6, pool_strength = 0.22;
-static const double print_half_x = 6.5, print_half_y = 1.3, print_strength = 0.42, print_height = 9.0;
-static const float shadow_max = 0.6f;
+static const double print_half_x = 6.5, print_half_y = 1.3, print_strength = 0.42,
+                    print_height = 9.0;
+static const float shadow_max = 0.6f, shadow_floor = 0.02f;
 static const double shadow_drop = 0.8;  /* below the sole's line, px */
 static const double shadow_margin = 14; /* gone before the frame's edge cuts it */
 
@@ -88,25 +92,30 @@ struct plane camel_shadow(const struct art *art, const struct skeleton *skeleton
     struct plane shadow = plane_make(art->alpha.box);
     struct point level = {1, 0};
     double ground = skeleton->ground_y + shadow_drop;
-    struct point hip = skeleton->leg[LEG_NEAR_HIND][JOINT_ROOT], shoulder = skeleton->leg[LEG_NEAR_FORE][JOINT_ROOT];
+    struct point hip = skeleton->leg[LEG_NEAR_HIND][JOINT_ROOT],
+                 shoulder = skeleton->leg[LEG_NEAR_FORE][JOINT_ROOT];
     struct point middle = {(hip.x + shoulder.x) / 2, ground};
 
-    plane_bump(&shadow, point_scale(middle, art->scale), (struct point){pool_half_x * art->scale, pool_half_y * art->scale},
-               level, pool_strength);
+    plane_bump(&shadow, point_scale(middle, art->scale),
+               (struct point){pool_half_x * art->scale, pool_half_y * art->scale}, level,
+               pool_strength);
     for (int leg = 0; leg < LEG_COUNT; leg++) {
         struct point toe = skeleton->leg[leg][JOINT_TOE];
         double near = 1 - number_smooth(0, print_height, ground - toe.y);
         struct point at = {toe.x - 3.5, ground};
 
-        plane_bump(&shadow, point_scale(at, art->scale), (struct point){print_half_x * art->scale, print_half_y * art->scale},
-                   level, print_strength * near);
+        plane_bump(&shadow, point_scale(at, art->scale),
+                   (struct point){print_half_x * art->scale, print_half_y * art->scale}, level,
+                   print_strength * near);
     }
     for (int y = 0; y < plane_height(&shadow); y++) {
         for (int x = 0; x < plane_width(&shadow); x++) {
             double at = x / art->scale, within = fmin(at, art->width - at);
             float *value = &shadow.value[(size_t)y * (size_t)plane_width(&shadow) + (size_t)x];
 
-            *value = fminf(*value * (float)number_smooth(0, shadow_margin, within), shadow_max);
+            *value = fminf((*value - shadow_floor) * (float)number_smooth(0, shadow_margin, within),
+                           shadow_max);
+            *value = fmaxf(*value, 0.0f);
         }
     }
     return shadow;

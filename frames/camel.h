@@ -6,7 +6,8 @@
 #include "art.h"
 #include "outline.h"
 
-/* The whole camel in one pose on an empty picture; the tones are final but for the print's grain. */
+/* The whole camel in one pose on an empty picture; the tones are final but for the print's grain.
+ */
 void camel_paint(struct art *art, const struct skeleton *skeleton);
 
 /* Soft shadow on the ground under one pose: coverage 0..1 in the picture's box. */

@@ -12,13 +12,14 @@ struct strokes {
     struct hairs dark, light;
 };
 
-static void strokes_add(struct strokes *strokes, struct random *random, double dark_part, struct hair hair)
+static void strokes_add(struct strokes *strokes, struct random *random, double dark_part,
+                        struct hair hair)
 {
     hairs_add(random_unit(random) < dark_part ? &strokes->dark : &strokes->light, &hair);
 }
 
-static void strokes_lay(const struct art *art, struct strokes *strokes, struct plane *tone, double dark,
-                        double light)
+static void strokes_lay(const struct art *art, struct strokes *strokes, struct plane *tone,
+                        double dark, double light)
 {
     struct plane darker = brush_hairs(art, &strokes->dark, &tone->box);
     struct plane lighter = brush_hairs(art, &strokes->light, &tone->box);
@@ -41,7 +42,8 @@ static struct point scatter(struct random *random, struct point direction, doubl
     return point_unit(point_add(direction, (struct point){dx, dy}));
 }
 
-/* The lie of the hair on the trunk: back and down, flatter towards the rump, steeper towards the belly. */
+/* The lie of the hair on the trunk: back and down, flatter towards the rump, steeper towards the
+ * belly. */
 static struct point trunk_lie(double x, double y)
 {
     return point_unit((struct point){-0.75 + 0.012 * x, 0.65 + 0.012 * y});
@@ -49,7 +51,7 @@ static struct point trunk_lie(double x, double y)
 
 static void grow_trunk(const struct anatomy *anatomy, struct strokes *strokes)
 {
-    enum { FINE = 2600, LOCKS = 420 };
+    enum { FINE = 2600, LOCKS = 700 };
     struct random random = random_seed(11);
 
     for (int i = 0; i < FINE + LOCKS; i++) {
@@ -57,24 +59,29 @@ static void grow_trunk(const struct anatomy *anatomy, struct strokes *strokes)
         double x = random_between(&random, -54, 46), y = random_between(&random, -34, 36);
         struct point lie = scatter(&random, trunk_lie(x, y), lock ? 0.14 : 0.22);
         double len = lock ? random_between(&random, 4.0, 8.0) : random_between(&random, 1.5, 3.8);
-        double width = lock ? random_between(&random, 0.8, 1.7) : random_between(&random, 0.25, 0.60);
-        double strength = lock ? random_between(&random, 0.04, 0.11) : random_between(&random, 0.05, 0.22);
-        struct point root = point_add(anatomy->landmark[LANDMARK_CENTRE], anatomy_trunk(anatomy, x, y));
+        double width =
+            lock ? random_between(&random, 0.8, 1.7) : random_between(&random, 0.25, 0.60);
+        double strength =
+            lock ? random_between(&random, 0.06, 0.15) : random_between(&random, 0.05, 0.22);
+        struct point root =
+            point_add(anatomy->landmark[LANDMARK_CENTRE], anatomy_trunk(anatomy, x, y));
 
-        strokes_add(strokes, &random, 0.5,
-                    hair_grow(root, point_turn(lie, anatomy->trunk_turn), len, -0.12, width, strength));
+        strokes_add(
+            strokes, &random, 0.5,
+            hair_grow(root, point_turn(lie, anatomy->trunk_turn), len, -0.12, width, strength));
     }
 }
 
 static void grow_neck(const struct anatomy *anatomy, struct strokes *strokes)
 {
-    enum { FINE = 900, LOCKS = 160 };
+    enum { FINE = 900, LOCKS = 260 };
     struct random random = random_seed(12);
     struct point up = anatomy->neck_turn, down = {-up.y, up.x};
 
     for (int i = 0; i < FINE + LOCKS; i++) {
         bool lock = i >= FINE;
-        double along = random_between(&random, -0.10, 1.05), across = random_between(&random, -1, 1);
+        double along = random_between(&random, -0.10, 1.05),
+               across = random_between(&random, -1, 1);
         struct point root = point_mix(anatomy->landmark[LANDMARK_NECK_ROOT],
                                       anatomy->landmark[LANDMARK_NECK_END], along);
 
@@ -82,9 +89,12 @@ static void grow_neck(const struct anatomy *anatomy, struct strokes *strokes)
         root = point_along(root, up, random_normal(&random) * 1.5);
         struct point lie = scatter(&random, point_along(point_scale(down, 0.9), up, -0.55), 0.2);
         double len = lock ? random_between(&random, 3.5, 6.0) : random_between(&random, 1.4, 3.4);
-        double width = lock ? random_between(&random, 0.7, 1.3) : random_between(&random, 0.25, 0.60);
-        double strength = lock ? random_between(&random, 0.04, 0.12) : random_between(&random, 0.05, 0.22);
-        strokes_add(strokes, &random, 0.55, hair_grow(root, point_unit(lie), len, 0.1, width, strength));
+        double width =
+            lock ? random_between(&random, 0.7, 1.3) : random_between(&random, 0.25, 0.60);
+        double strength =
+            lock ? random_between(&random, 0.06, 0.15) : random_between(&random, 0.05, 0.22);
+        strokes_add(strokes, &random, 0.55,
+                    hair_grow(root, point_unit(lie), len, 0.1, width, strength));
     }
 }
 
@@ -115,7 +125,8 @@ void coat_torso(const struct art *art, const struct anatomy *anatomy, struct pla
     strokes_lay(art, &strokes, tone, torso_dark, torso_light);
 }
 
-void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg leg, struct plane *tone)
+void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg leg,
+               struct plane *tone)
 {
     enum { FINE = 620 };
     static const double share[BONE_COUNT] = {0.40, 0.74, 0.94, 1.0}; /* of the hairs, summed up */
@@ -135,7 +146,8 @@ void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg 
         struct point root = point_along(point_mix(from, to, along), front, across);
         double len = random_between(&random, 1.0, 2.6) * (bone < 2 ? 1.3 : 0.8);
         struct point lie = point_unit(point_along(down, front, random_normal(&random) * 0.25));
-        double width = random_between(&random, 0.25, 0.60), strength = random_between(&random, 0.05, 0.22);
+        double width = random_between(&random, 0.25, 0.60),
+               strength = random_between(&random, 0.05, 0.22);
 
         strokes_add(&strokes, &random, 0.55, hair_grow(root, lie, len, 0, width, strength));
     }
@@ -143,8 +155,8 @@ void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg 
 }
 
 /* one lock of a tuft, and to which of the two tones it belongs */
-static void grow_lock(struct hairs hairs[2], struct random *random, const struct tuft *tuft, struct point root,
-                      struct point direction, struct point inward)
+static void grow_lock(struct hairs hairs[2], struct random *random, const struct tuft *tuft,
+                      struct point root, struct point direction, struct point inward)
 {
     direction = scatter(random, direction, tuft->spread);
     root = point_along(root, inward, random_between(random, 0, tuft->depth));
@@ -169,22 +181,24 @@ static void lay_locks(struct art *art, struct hairs hairs[2], double tone, doubl
     }
 }
 
-void coat_tuft(struct art *art, const struct curve *root, const struct tuft *tuft, struct point first,
-               struct point last)
+void coat_tuft(struct art *art, const struct curve *root, const struct tuft *tuft,
+               struct point first, struct point last)
 {
     struct random random = random_seed(tuft->seed);
     struct hairs hairs[2] = {0};
 
     for (int i = 0; i < tuft->count; i++) {
         double t = random_unit(&random);
+        struct point along, at = curve_at(root, t, &along);
         struct point direction = point_unit(point_mix(first, last, t));
 
-        grow_lock(hairs, &random, tuft, curve_at(root, t, NULL), direction, point_scale(direction, -1));
+        grow_lock(hairs, &random, tuft, at, direction, point_front(along));
     }
     lay_locks(art, hairs, tuft->tone, 0.16);
 }
 
-void coat_mane(struct art *art, const struct curve *root, const struct tuft *tuft, double first, double last)
+void coat_mane(struct art *art, const struct curve *root, const struct tuft *tuft, double first,
+               double last)
 {
     struct random random = random_seed(tuft->seed);
     struct hairs hairs[2] = {0};

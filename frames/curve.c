@@ -23,8 +23,8 @@ static struct point control_at(const struct point *control, size_t count, bool c
     return control[index];
 }
 
-static struct point tangent_at(struct point before, struct point here, struct point after, double in,
-                               double out, double span)
+static struct point tangent_at(struct point before, struct point here, struct point after,
+                               double in, double out, double span)
 {
     struct point sum = point_scale(point_sub(here, before), 1.0 / in);
 

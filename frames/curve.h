@@ -15,8 +15,9 @@ struct curve {
     struct point at[CURVE_MAX];
 };
 
-/* Centripetal Catmull-Rom spline through `control`, `steps` points for each span. It never loops back on itself
- * between close points, as the uniform one does (Yuksel, Schaefer, Keyser 2011). count >= 3 when closed, >= 2 else. */
+/* Centripetal Catmull-Rom spline through `control`, `steps` points for each span. It never loops
+ * back on itself between close points, as the uniform one does (Yuksel, Schaefer, Keyser 2011).
+ * count >= 3 when closed, >= 2 else. */
 struct curve curve_spline(const struct point *control, size_t count, bool closed, int steps);
 
 /* the first `len` points */

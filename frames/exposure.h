@@ -8,6 +8,6 @@
 
 enum { EXPOSURE_WIDTH = 240, EXPOSURE_HEIGHT = 200 }; /* frame pixels; the tables' own */
 
-/* Frame `index` of `count` in one stride, `zoom` print pixels for a frame pixel. The coat is drawn for that size, not
- * scaled. Free it with print_free. */
+/* Frame `index` of `count` in one stride, `zoom` print pixels for a frame pixel. The coat is drawn
+ * for that size, not scaled. Free it with print_free. */
 struct print exposure_make(const struct gait *gait, int index, int count, int zoom);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: ear, eye, nostril, mouth. Places count along the head's axis from poll to nose and down from it; ours. */
+ * Owns nothing: ear, eye, nostril, mouth. Places count along the head's axis from poll to nose and
+ * down from it; ours. */
 #include "brush.h"
 #include "camel.h"
 
@@ -11,10 +12,10 @@ enum ink { INK_COVER, INK_SHADE, INK_LIGHT };
 /* A shape of the face: filled (pen 0) or drawn with a round pen. */
 struct mark {
     enum ink ink;
-    double pen;      /* width, frame pixels; 0: filled */
-    double soft;     /* blur */
+    double pen;  /* width, frame pixels; 0: filled */
+    double soft; /* blur */
     double strength;
-    double tone;     /* for INK_COVER */
+    double tone; /* for INK_COVER */
     int points;
     struct point at[POINTS_MAX];
 };

@@ -3,8 +3,8 @@
  * Owns nothing: see light.h. */
 #include "light.h"
 
-/* Where the light comes from: above, a little ahead of the camel and in front of the picture, as on an open track
- * at noon. Ours; unit length. */
+/* Where the light comes from: above, a little ahead of the camel and in front of the picture, as on
+ * an open track at noon. Ours; unit length. */
 static const float light_x = 0.2260f, light_y = -0.8020f, light_z = 0.5529f;
 
 static float at(const struct plane *plane, int x, int y)
@@ -16,7 +16,8 @@ static float at(const struct plane *plane, int x, int y)
     return plane->value[(size_t)y * (size_t)width + (size_t)x];
 }
 
-struct plane light_relief(const struct art *art, const struct plane *distance, double radius, double soft)
+struct plane light_relief(const struct art *art, const struct plane *distance, double radius,
+                          double soft)
 {
     struct plane height = plane_make(distance->box), lambert = plane_make(distance->box);
     float reach = (float)(radius * art->scale);

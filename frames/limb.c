@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: one leg's tone and light. Numbers ours, by eye, after what a print shows: dark upper leg, pale cannon
- * bone, dark fetlock and toe. */
+ * Owns nothing: one leg's tone and light. Numbers ours, by eye, after what a print shows: dark
+ * upper leg, pale cannon bone, dark fetlock and toe. */
 #include "camel.h"
 #include "coat.h"
 #include "light.h"
@@ -14,21 +14,25 @@ struct tone_step {
 };
 
 static const struct tone_step hind_tone[TONE_STEPS] = {
-    {-1, 0.50},   {0, 0.48},   {0.5, 0.45},  {0.8, 0.40}, {1.0, 0.34},  {1.4, 0.33},  {1.75, 0.36}, {1.95, 0.46},
-    {2.1, 0.40},  {2.3, 0.55}, {2.7, 0.60},  {2.92, 0.46}, {3.05, 0.36}, {3.4, 0.46},  {4, 0.40},
+    {-1, 0.50},  {0, 0.48},    {0.5, 0.45},  {0.8, 0.40}, {1.0, 0.34},
+    {1.4, 0.33}, {1.75, 0.36}, {1.95, 0.46}, {2.1, 0.40}, {2.3, 0.55},
+    {2.7, 0.60}, {2.92, 0.50}, {3.05, 0.42}, {3.4, 0.46}, {4, 0.40},
 };
 static const struct tone_step fore_tone[TONE_STEPS] = {
-    {-1, 0.40},   {0, 0.36},   {0.5, 0.32},  {1.0, 0.28}, {1.4, 0.28},  {1.75, 0.34}, {1.92, 0.48}, {2.05, 0.44},
-    {2.2, 0.46},  {2.4, 0.57}, {2.75, 0.60}, {2.93, 0.46}, {3.05, 0.36}, {3.4, 0.46},  {4, 0.40},
+    {-1, 0.40},   {0, 0.36},    {0.5, 0.32},  {1.0, 0.28}, {1.4, 0.28},
+    {1.75, 0.34}, {1.92, 0.48}, {2.05, 0.44}, {2.2, 0.46}, {2.4, 0.57},
+    {2.75, 0.60}, {2.93, 0.50}, {3.05, 0.42}, {3.4, 0.46}, {4, 0.40},
 };
 
 static const double ambient = 0.42, lit = 0.86;
 static const double upper_radius = 8.0, upper_soft = 1.0, lower_radius = 3.2, lower_soft = 0.45;
 static const double far_tone = 0.58, far_floor = 0.015;
-static const double far_dusk = 0.35, dusk_from = 18, dusk_to = 48; /* under the body, px below the root */
+static const double far_dusk = 0.35, dusk_from = 18,
+                    dusk_to = 48; /* under the body, px below the root */
 /* where a near leg melts into the body, px below the root in the trunk's own down */
 static const double hind_melt_from = -11, hind_melt_to = 13, fore_melt_from = -2, fore_melt_to = 20;
-static const double crease_soft = 2.0, crease_x = 1.6, crease_y = 0.6, hind_crease = 0.50, fore_crease = 0.42;
+static const double crease_soft = 2.0, crease_x = 1.6, crease_y = 0.6, hind_crease = 0.50,
+                    fore_crease = 0.42;
 
 static double tone_along(const struct tone_step *step, double along)
 {
@@ -46,7 +50,8 @@ static double chain_along(const struct point *joint, struct point at)
     double nearest = 1e18, along = 0;
 
     for (int bone = 0; bone < BONE_COUNT; bone++) {
-        struct point reach = point_sub(joint[bone + 1], joint[bone]), from = point_sub(at, joint[bone]);
+        struct point reach = point_sub(joint[bone + 1], joint[bone]),
+                     from = point_sub(at, joint[bone]);
         double t = (from.x * reach.x + from.y * reach.y) / (reach.x * reach.x + reach.y * reach.y);
 
         t = number_clamp(t, bone ? 0 : -1, 1);
@@ -92,32 +97,54 @@ static struct plane limb_tone(const struct art *art, const struct skeleton *skel
     return tone;
 }
 
-static void bump(const struct art *art, struct plane *tone, struct point at, double x, double y, double height)
+/* A lighter or darker place on a leg: on a bone, some px to its front, spread along and across it.
+ */
+struct relief {
+    int bone;
+    double at, front, along, across, tone;
+};
+
+/* thigh's and gaskin's muscle, groove of the hamstring, stifle; hollow before the hock, its light
+ * point; fetlock; toe */
+static const struct relief hind_relief[] = {
+    {0, 0.70, 3, 9, 5, 0.05},      {1, 0.20, 3, 8, 3, 0.06},        {1, 0.15, -6, 9, 2, -0.07},
+    {1, 0.02, 5, 3, 2.5, 0.05},    {2, 0.06, 1.2, 2.4, 1.5, -0.13}, {2, 0, -1.5, 2.2, 1.5, 0.10},
+    {2, 0.97, 0, 1.6, 2.2, -0.07}, {3, 0.98, 0, 1.3, 1.6, -0.12},
+};
+/* forearm's muscle, its back edge; hollow behind the carpus, its light front; fetlock; toe */
+static const struct relief fore_relief[] = {
+    {1, 0.18, 3, 8, 2.5, 0.07},  {1, 0.25, -4, 9, 2, -0.06},    {2, 0.06, -1.6, 2.4, 1.5, -0.13},
+    {2, 0, 1.5, 2.2, 1.5, 0.10}, {2, 0.97, 0, 1.6, 2.2, -0.07}, {3, 0.98, 0, 1.3, 1.6, -0.12},
+};
+
+static void model_limb(const struct art *art, const struct skeleton *skeleton, enum leg leg,
+                       struct plane *tone)
 {
-    plane_bump(tone, point_scale(at, art->scale), (struct point){x * art->scale, y * art->scale},
-               (struct point){1, 0}, height);
+    bool hind = leg >= LEG_NEAR_HIND;
+    const struct relief *relief = hind ? hind_relief : fore_relief;
+    size_t count =
+        hind ? sizeof hind_relief / sizeof *hind_relief : sizeof fore_relief / sizeof *fore_relief;
+
+    for (; count > 0; count--, relief++) {
+        struct point from = skeleton->leg[leg][relief->bone],
+                     to = skeleton->leg[leg][relief->bone + 1];
+        struct point down = point_unit(point_sub(to, from));
+        struct point at =
+            point_along(point_mix(from, to, relief->at), point_front(down), relief->front);
+
+        plane_bump(tone, point_scale(at, art->scale),
+                   (struct point){relief->along * art->scale, relief->across * art->scale}, down,
+                   relief->tone);
+    }
 }
 
-/* dark hollow before the hock or behind the carpus, a light on the other side, dark fetlock and toe */
-static void accent_joints(const struct art *art, const struct skeleton *skeleton, enum leg leg, struct plane *tone)
-{
-    const struct point *joint = skeleton->leg[leg];
-    struct point down = point_unit(point_sub(joint[JOINT_FETLOCK], joint[JOINT_CARPUS]));
-    struct point pastern = point_unit(point_sub(joint[JOINT_TOE], joint[JOINT_FETLOCK]));
-    double hollow = leg >= LEG_NEAR_HIND ? 1.2 : -1.6;
-    struct point front = point_front(down), knee = joint[JOINT_CARPUS];
-
-    bump(art, tone, point_along(point_along(knee, front, hollow), down, 1.8), 1.5, 2.4, -0.13);
-    bump(art, tone, point_along(knee, front, -hollow), 1.5, 2.2, 0.10);
-    bump(art, tone, point_along(joint[JOINT_FETLOCK], down, -0.5), 2.2, 1.6, -0.10);
-    bump(art, tone, point_along(joint[JOINT_TOE], pastern, -0.2), 1.6, 1.3, -0.12);
-}
-
-/* the near leg's blurred shape, moved forward, darkens the body before the leg is laid on: flank crease and shoulder */
+/* the near leg's blurred shape, moved forward, darkens the body before the leg is laid on: flank
+ * crease and shoulder */
 static void paint_crease(struct art *art, const struct plane *cover, double strength)
 {
     struct plane shade = plane_copy(cover), moved = plane_make(cover->box);
-    int dx = (int)(crease_x * art->scale), dy = (int)(crease_y * art->scale), width = plane_width(cover);
+    int dx = (int)(crease_x * art->scale), dy = (int)(crease_y * art->scale),
+        width = plane_width(cover);
 
     plane_blur(&shade, crease_soft * art->scale);
     for (int y = dy; y < plane_height(cover); y++) {
@@ -133,28 +160,47 @@ static void paint_crease(struct art *art, const struct plane *cover, double stre
     plane_free(&moved);
 }
 
+/* how much the picture is covered already under the point `index` of `plane` */
+static double body_under(const struct art *art, const struct plane *plane, size_t index)
+{
+    size_t width = (size_t)plane_width(plane);
+
+    return (double)plane_get(&art->alpha, plane->box.left + (int)(index % width),
+                             plane->box.top + (int)(index / width));
+}
+
+/* A near leg comes out of the body gradually, and where it does it never reaches beyond the body's
+ * own edge. */
+static double melt(bool hind, double below, double body)
+{
+    double from = hind ? hind_melt_from : fore_melt_from, to = hind ? hind_melt_to : fore_melt_to;
+    double out = number_smooth((from + to) / 2, to, below);
+
+    return number_smooth(from, to, below) * (body + (1 - body) * out);
+}
+
 void limb_paint(struct art *art, const struct skeleton *skeleton, enum leg leg)
 {
     bool hind = leg >= LEG_NEAR_HIND, far = leg == LEG_FAR_HIND || leg == LEG_FAR_FORE;
-    struct limb limb = outline_limb(skeleton, leg);
-    struct plane cover = brush_fill_two(art, &limb.leg, &limb.foot, 6.5);
+    struct curve outline = outline_limb(skeleton, leg);
+    struct plane cover = brush_fill(art, &outline, 6.5);
     struct plane tone = limb_tone(art, skeleton, leg, &cover);
     struct point down = {-sin(skeleton->trunk_angle), cos(skeleton->trunk_angle)};
     struct point root = skeleton->leg[leg][JOINT_ROOT];
 
     coat_limb(art, skeleton, leg, &tone);
-    accent_joints(art, skeleton, leg, &tone);
+    model_limb(art, skeleton, leg, &tone);
     for (size_t i = 0; i < plane_size(&cover); i++) {
         if (cover.value[i] <= 0.0f)
             continue;
         struct point from = point_sub(work_point(art, &cover, i), root);
         double below = from.x * down.x + from.y * down.y;
         if (far)
-            tone.value[i] = (float)(((double)tone.value[i] * far_tone + far_floor) *
-                                    (1 - far_dusk * (1 - number_smooth(dusk_from, dusk_to, below))));
+            tone.value[i] =
+                (float)(((double)tone.value[i] * far_tone + far_floor) *
+                        (1 - far_dusk * (1 - number_smooth(dusk_from, dusk_to, below))));
         else
-            cover.value[i] *= (float)number_smooth(hind ? hind_melt_from : fore_melt_from,
-                                                   hind ? hind_melt_to : fore_melt_to, below);
+            cover.value[i] *= (float)melt(hind, below, body_under(art, &cover, i));
     }
     if (!far)
         paint_crease(art, &cover, hind ? hind_crease : fore_crease);

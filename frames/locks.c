@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: the shaggy parts of coat.h. Hair of a hump is rooted inside it and parts at the crest: rooted on the
- * outline and all one way it looks like a brush. All numbers ours, by eye. */
+ * Owns nothing: the shaggy parts of coat.h. Hair of a hump is rooted inside it and parts at the
+ * crest: rooted on the outline and all one way it looks like a brush. All numbers ours, by eye. */
 #include "coat.h"
 #include "random.h"
 
@@ -15,10 +15,12 @@ struct hump {
     uint64_t seed;
 };
 
-static const struct hump rear_hump = {OUTLINE_REAR_BACK,      OUTLINE_REAR_TOP_BACK, OUTLINE_REAR_TOP,
-                                      OUTLINE_REAR_TOP_FRONT, OUTLINE_REAR_FRONT,    31};
-static const struct hump fore_hump = {OUTLINE_FORE_BACK,      OUTLINE_FORE_TOP_BACK, OUTLINE_FORE_TOP,
-                                      OUTLINE_FORE_TOP_FRONT, OUTLINE_FORE_FRONT,    37};
+static const struct hump rear_hump = {OUTLINE_REAR_BACK,  OUTLINE_REAR_TOP_BACK,
+                                      OUTLINE_REAR_TOP,   OUTLINE_REAR_TOP_FRONT,
+                                      OUTLINE_REAR_FRONT, 31};
+static const struct hump fore_hump = {OUTLINE_FORE_BACK,  OUTLINE_FORE_TOP_BACK,
+                                      OUTLINE_FORE_TOP,   OUTLINE_FORE_TOP_FRONT,
+                                      OUTLINE_FORE_FRONT, 37};
 
 static void grow_hump(struct art *art, const struct anatomy *anatomy, const struct torso *torso,
                       const struct hump *hump, struct point swing)
@@ -33,7 +35,8 @@ static void grow_hump(struct art *art, const struct anatomy *anatomy, const stru
         point_mix(at[hump->front], at[hump->top_front], 0.4),
     };
     struct curve crest = curve_spline(crest_control, 5, false, LOCK_STEPS);
-    struct point middle = point_mix(point_mix(at[hump->back], at[hump->front], 0.5), at[hump->top], 0.45);
+    struct point middle =
+        point_mix(point_mix(at[hump->back], at[hump->front], 0.5), at[hump->top], 0.45);
     struct point wind = point_along(anatomy_trunk(anatomy, -0.55, 0), swing, -0.16);
     struct random random = random_seed(hump->seed);
     struct hairs hairs[2] = {0};
@@ -68,20 +71,27 @@ static void grow_hump(struct art *art, const struct anatomy *anatomy, const stru
     struct tuft own = wisps;
     own.seed = hump->seed + 2;
     struct curve back = curve_head(&crest, crest.len - LOCK_STEPS);
-    coat_tuft(art, &back, &own,
-              point_unit(point_along(anatomy_trunk(anatomy, -0.5, -0.12), wind, 1.2)),
-              point_unit(point_add(anatomy_trunk(anatomy, -0.4, -0.35), wind)));
+    for (size_t i = 0; i < back.len / 2; i++) { /* from front to back, the body on its front side */
+        struct point swap = back.at[i];
+
+        back.at[i] = back.at[back.len - 1 - i];
+        back.at[back.len - 1 - i] = swap;
+    }
+    coat_tuft(art, &back, &own, point_unit(point_add(anatomy_trunk(anatomy, -0.4, -0.35), wind)),
+              point_unit(point_along(anatomy_trunk(anatomy, -0.5, -0.12), wind, 1.2)));
 }
 
 static void grow_mane(struct art *art, const struct anatomy *anatomy, const struct torso *torso)
 {
-    static const struct tuft crown = {22, 110, 4.6, 2.2, 0.13, 0.35, 0.65, 0.50, 0};
+    static const struct tuft crown = {22, 150, 5.0, 2.5, 0.12, 0.35, 0.70, 0.50, 0.1};
     static const struct tuft mane = {21, 230, 5.5, 5.5, 0.11, 0.20, 0.80, 0.45, -0.12};
     static const struct tuft crest = {24, 70, 3.6, 0.6, 0.11, 0.22, 0.60, 0.50, 0.05};
     const struct point *at = torso->control;
-    const struct point crown_control[] = {at[OUTLINE_CROWN_FRONT], at[OUTLINE_POLL], at[OUTLINE_CROWN_BACK]};
-    const struct point mane_control[] = {at[OUTLINE_CROWN_BACK], at[OUTLINE_NAPE], at[OUTLINE_CREST],
-                                         at[OUTLINE_NECKDIP], at[OUTLINE_WITHERS]};
+    const struct point crown_control[] = {at[OUTLINE_CROWN_FRONT], at[OUTLINE_POLL],
+                                          at[OUTLINE_CROWN_BACK]};
+    const struct point mane_control[] = {at[OUTLINE_CROWN_BACK], at[OUTLINE_NAPE],
+                                         at[OUTLINE_CREST], at[OUTLINE_NECKDIP],
+                                         at[OUTLINE_WITHERS]};
     struct curve line = curve_spline(crown_control, 3, false, LOCK_STEPS);
 
     coat_tuft(art, &line, &crown,
@@ -96,9 +106,9 @@ static void grow_mane(struct art *art, const struct anatomy *anatomy, const stru
 
 static void grow_fringes(struct art *art, const struct anatomy *anatomy, const struct torso *torso)
 {
-    static const struct tuft beard = {23, 200, 5.0, 5.0, 0.12, 0.30, 0.70, 0.34, -0.10};
-    static const struct tuft rump = {41, 120, 4.2, 5.0, 0.18, 0.30, 0.60, 0.30, 0};
-    static const struct tuft belly = {43, 130, 2.8, 2.5, 0.10, 0.25, 0.55, 0.35, 0};
+    static const struct tuft beard = {23, 360, 8.5, 3.5, 0.12, 0.25, 0.80, 0.36, -0.12};
+    static const struct tuft rump = {41, 140, 5.0, 4.0, 0.18, 0.30, 0.60, 0.30, 0};
+    static const struct tuft belly = {43, 170, 4.0, 1.5, 0.10, 0.25, 0.60, 0.35, 0};
     const struct point *at = torso->control;
     const struct point throat[] = {at[OUTLINE_BREAST], at[OUTLINE_DEWLAP], at[OUTLINE_THROAT_0],
                                    at[OUTLINE_THROAT_1]};
@@ -108,9 +118,9 @@ static void grow_fringes(struct art *art, const struct anatomy *anatomy, const s
     struct curve line = curve_spline(throat, 4, false, LOCK_STEPS);
     struct point lie = point_unit(anatomy_trunk(anatomy, -0.8, 0.25));
 
-    line = curve_head(&line, 20);
-    coat_tuft(art, &line, &beard, point_unit(anatomy_trunk(anatomy, -0.80, 0.35)),
-              point_unit(anatomy_trunk(anatomy, -0.60, 0.65)));
+    line = curve_head(&line, 24);
+    coat_tuft(art, &line, &beard, point_unit(anatomy_trunk(anatomy, -0.70, 0.60)),
+              point_unit(anatomy_trunk(anatomy, -0.40, 0.85)));
     line = curve_spline(back, 3, false, LOCK_STEPS);
     coat_tuft(art, &line, &rump, point_unit(anatomy_trunk(anatomy, -0.90, 0.35)),
               point_unit(anatomy_trunk(anatomy, -0.70, 0.70)));
@@ -140,14 +150,14 @@ void coat_tail(struct art *art, const struct tail *tail)
 
 void coat_elbow(struct art *art, const struct skeleton *skeleton)
 {
-    static const struct tuft cuff = {61, 40, 4.0, 2.0, 0.10, 0.25, 0.60, 0.40, 0};
+    static const struct tuft cuff = {61, 110, 5.0, 4.0, 0.12, 0.25, 0.65, 0.34, 0.1};
     const struct point *joint = skeleton->leg[LEG_NEAR_FORE];
     struct point down = point_unit(point_sub(joint[JOINT_CARPUS], joint[JOINT_ELBOW]));
     struct point front = point_front(down);
     struct curve line = {.len = 2};
 
     line.at[0] = point_along(point_along(joint[JOINT_ELBOW], front, -5), down, 2);
-    line.at[1] = point_along(point_along(joint[JOINT_ELBOW], front, -4), down, 12);
+    line.at[1] = point_along(point_along(joint[JOINT_ELBOW], front, -4), down, 16);
     coat_tuft(art, &line, &cuff, point_unit(point_along(point_scale(down, 0.9), front, -0.5)),
               point_unit(point_along(down, front, -0.2)));
 }

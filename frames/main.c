@@ -11,18 +11,20 @@
 
 enum { ZOOM_MAX = 3, COUNT_MAX = 99, PATH_LEN_MAX = 4096 };
 
-static const char usage[] =
-    "usage: ocamlwalk-draw gait TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
-    "       ocamlwalk-draw sheet TABLE.csv COUNT ZOOM COLUMNS FILE.png\n"
-    "       ocamlwalk-draw plate ZOOM DIRECTORY\n"
-    "Draws COUNT frames of one stride (numbered from 1), a sheet of them, or the art of the plate\n"
-    "theme, at ZOOM (1..3) pixels for each of the 240x200.\n";
+static const char usage[] = "usage: ocamlwalk-draw gait TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
+                            "       ocamlwalk-draw rows TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
+                            "       ocamlwalk-draw sheet TABLE.csv COUNT ZOOM COLUMNS FILE.png\n"
+                            "       ocamlwalk-draw plate ZOOM DIRECTORY\n"
+                            "Draws COUNT frames of one stride (numbered from 1), the rows of a "
+                            "table that is no closed stride,\n"
+                            "a sheet of a stride, or the art of the plate theme, at ZOOM (1..3) "
+                            "pixels for each of the 240x200.\n";
 
-static bool load_gait(const char *path, struct gait *gait)
+static bool load_gait(const char *path, bool closed, struct gait *gait)
 {
     static struct table table;
 
-    return table_load(&table, path) && skeleton_gait(&table, gait);
+    return table_load(&table, path) && (closed ? skeleton_loop : skeleton_gait)(&table, gait);
 }
 
 static int number(const char *text, int max)
@@ -33,7 +35,8 @@ static int number(const char *text, int max)
     return *end || value < 1 || value > max ? 0 : (int)value;
 }
 
-static bool draw_frame(const struct gait *gait, int frame, int count, int zoom, const char *directory)
+static bool draw_frame(const struct gait *gait, int frame, int count, int zoom,
+                       const char *directory)
 {
     char path[PATH_LEN_MAX], suffix[16] = "";
     struct print print = exposure_make(gait, frame - 1, count, zoom);
@@ -46,7 +49,8 @@ static bool draw_frame(const struct gait *gait, int frame, int count, int zoom, 
     return good;
 }
 
-static bool draw_gait(const struct gait *gait, int count, int zoom, const char *directory, char **frames)
+static bool draw_gait(const struct gait *gait, int count, int zoom, const char *directory,
+                      char **frames)
 {
     if (!*frames) {
         for (int frame = 1; frame <= count; frame++) {
@@ -67,7 +71,8 @@ static bool draw_gait(const struct gait *gait, int count, int zoom, const char *
 
 static bool draw_sheet(const struct gait *gait, int count, int zoom, int columns, const char *path)
 {
-    int rows = (count + columns - 1) / columns, width = EXPOSURE_WIDTH * zoom, height = EXPOSURE_HEIGHT * zoom;
+    int rows = (count + columns - 1) / columns, width = EXPOSURE_WIDTH * zoom,
+        height = EXPOSURE_HEIGHT * zoom;
     struct print sheet = print_blank(columns * width, rows * height, 0.94, 1);
 
     for (int i = 0; i < count; i++) {
@@ -94,10 +99,16 @@ static int run(int argc, char **argv)
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
     if (count == 0 || zoom == 0)
         return 2;
-    if (strcmp(what, "gait") == 0)
-        return load_gait(argv[2], &gait) && draw_gait(&gait, count, zoom, argv[5], argv + 6) ? 0 : 1;
+    bool closed = strcmp(what, "rows") != 0;
+    if (!closed || strcmp(what, "gait") == 0)
+        return load_gait(argv[2], closed, &gait) && draw_gait(&gait, count, zoom, argv[5], argv + 6)
+                   ? 0
+                   : 1;
     if (strcmp(what, "sheet") == 0 && argc == 7 && number(argv[5], COUNT_MAX))
-        return load_gait(argv[2], &gait) && draw_sheet(&gait, count, zoom, number(argv[5], COUNT_MAX), argv[6]) ? 0 : 1;
+        return load_gait(argv[2], closed, &gait) &&
+                       draw_sheet(&gait, count, zoom, number(argv[5], COUNT_MAX), argv[6])
+                   ? 0
+                   : 1;
     return 2;
 }
 

@@ -5,7 +5,7 @@
 
 #include "art.h"
 
-/* Writes `number` (0..99) centred on x with its top at y, `height` frame pixels high, into the coverage `plane` of the
- * picture `art`; `strength` is the ink's. */
-void numeral_write(const struct art *art, struct plane *plane, int number, double x, double y, double height,
-                   double strength);
+/* Writes `number` (0..99) centred on x with its top at y, `height` frame pixels high, into the
+ * coverage `plane` of the picture `art`; `strength` is the ink's. */
+void numeral_write(const struct art *art, struct plane *plane, int number, double x, double y,
+                   double height, double strength);

@@ -2,11 +2,11 @@
 /* Not part of a launch: used only to redraw the frames.
  * Owns nothing: see outline.h.
  *
- * Every number here is ours, set by eye on whole and half pixels of the 240x200 frame; none is a point of anybody's
- * picture. The joints they hang on are the measured table's. */
+ * Every number here is ours, set by eye on whole and half pixels of the 240x200 frame; none is a
+ * point of anybody's picture. The joints they hang on are the measured table's. */
 #include "outline.h"
 
-enum { TORSO_STEPS = 10, LIMB_STEPS = 7, FOOT_STEPS = 6, TAIL_STEPS = 8 };
+enum { TORSO_STEPS = 10, LIMB_STEPS = 7, TAIL_STEPS = 8 };
 
 static const struct place torso_place[OUTLINE_COUNT] = {
     [OUTLINE_NAPE] = {LANDMARK_NAPE, LANDMARK_NAPE, 0, 0, 0},
@@ -77,31 +77,19 @@ static const struct station hind_station[STATION_COUNT] = {
     {0, -0.12, 15.5, 11.5}, /* above the hip */
     {0, 0.50, 12, 14},      /* mid thigh */
     {1, 0, 7.5, 14},        /* stifle */
-    {1, 0.30, 6.5, 9.5},
-    {1, 0.60, 5.5, 6.5},
-    {1, 0.88, 4, 5},
-    {2, 0, 4, 5}, /* hock */
-    {2, 0.14, 3.5, 3.5},
-    {2, 0.50, 2.5, 2.5},
-    {2, 0.85, 2.5, 2.5},
-    {3, 0, 3, 3}, /* fetlock */
+    {1, 0.30, 6.5, 9.5},    {1, 0.60, 5.5, 6.5}, {1, 0.88, 4, 5},     {2, 0, 4, 5}, /* hock */
+    {2, 0.14, 3.5, 3.5},    {2, 0.50, 2.5, 2.5}, {2, 0.85, 2.5, 2.5}, {3, 0, 3, 3}, /* fetlock */
 };
 
 static const struct station fore_station[STATION_COUNT] = {
-    {0, -0.12, 8.5, 10.5}, /* above the shoulder */
-    {0, 0.50, 10.5, 8},
-    {1, 0, 9, 6}, /* elbow */
-    {1, 0.30, 8.5, 6.5},
-    {1, 0.60, 6, 5.5},
-    {1, 0.88, 4, 4},
-    {2, 0, 4.5, 4}, /* carpus */
-    {2, 0.14, 3.5, 3},
-    {2, 0.50, 2.5, 2.5},
-    {2, 0.85, 2.5, 2.5},
-    {3, 0, 3, 3}, /* fetlock */
+    {0, -0.12, 8.5, 10.5},               /* above the shoulder */
+    {0, 0.50, 10.5, 8},    {1, 0, 9, 6}, /* elbow */
+    {1, 0.30, 8.5, 6.5},   {1, 0.60, 6, 5.5},   {1, 0.88, 4, 4},     {2, 0, 4.5, 4}, /* carpus */
+    {2, 0.14, 3.5, 3},     {2, 0.50, 2.5, 2.5}, {2, 0.85, 2.5, 2.5}, {3, 0, 3, 3},   /* fetlock */
 };
 
-/* Folding: on the hollow side of a bent joint the flesh gives way, or the outline would cross itself. */
+/* Folding: on the hollow side of a bent joint the flesh gives way, or the outline would cross
+ * itself. */
 static const double fold_begins = 0.45, fold_span = 0.90; /* radians of flexion */
 static const double fold_joint = 0.25, fold_knuckle = 0.10, fold_near = 0.55;
 
@@ -112,7 +100,9 @@ struct give {
 static struct give give_at(const struct station *station, const double bend[BONE_COUNT])
 {
     bool at_joint = station->along == 0 && station->bone > 0;
-    int joint = at_joint || station->along < 0.3 ? station->bone : station->along > 0.8 ? station->bone + 1 : 0;
+    int joint = at_joint || station->along < 0.3 ? station->bone
+                : station->along > 0.8           ? station->bone + 1
+                                                 : 0;
     struct give give = {1, 1};
 
     if (joint != JOINT_ELBOW && joint != JOINT_CARPUS)
@@ -127,14 +117,17 @@ static struct give give_at(const struct station *station, const double bend[BONE
     return give;
 }
 
-/* Foot, ours: the pad's length, and how its sole lies. On the ground it is flat and the heel rises as the pastern passes
- * the vertical; in the air it trails the pastern. */
+/* Foot, ours: the pad's length, and how its sole lies. On the ground it is flat and the heel rises
+ * as the pastern passes the vertical; in the air it trails the pastern. */
 static const double pad_len = 9.5, pad_len_in_air = 0.82;
 static const double trail_angle = 0.454, upright_angle = 0.977; /* 26 and 56 degrees */
 static const double ground_near = 2.5, ground_span = 8.0;       /* toe's height, px */
 
-static struct curve outline_foot(const struct skeleton *skeleton, enum leg leg, struct point front,
-                                 struct point back)
+enum { FOOT_COUNT = 10 };
+
+/* from the fetlock down its front, along the sole and up the back */
+static void outline_foot(const struct skeleton *skeleton, enum leg leg,
+                         struct point control[FOOT_COUNT])
 {
     struct point fetlock = skeleton->leg[leg][JOINT_FETLOCK], toe = skeleton->leg[leg][JOINT_TOE];
     struct point pastern = point_unit(point_sub(toe, fetlock)), side = point_front(pastern);
@@ -149,8 +142,7 @@ static struct curve outline_foot(const struct skeleton *skeleton, enum leg leg, 
     double len = pad_len * (pad_len_in_air + (1 - pad_len_in_air) * flat);
     struct point sole = point_at_angle(sole_angle), down = {-sole.y, sole.x};
     struct point heel = point_along(toe, sole, -len);
-    const struct point control[] = {
-        front,
+    const struct point foot[FOOT_COUNT] = {
         point_along(point_mix(fetlock, toe, 0.5), side, 2.0),
         point_along(point_along(toe, sole, -0.5), down, -2.5),
         point_along(point_along(toe, sole, 1.0), down, -1.5),
@@ -161,18 +153,19 @@ static struct curve outline_foot(const struct skeleton *skeleton, enum leg leg, 
         point_along(point_along(heel, sole, 0.5), down, 1.0),
         point_along(heel, down, -1.5),
         point_along(point_mix(fetlock, heel, 0.5), side, -1.0),
-        back,
     };
-    return curve_spline(control, sizeof control / sizeof *control, true, FOOT_STEPS);
+
+    for (int i = 0; i < FOOT_COUNT; i++)
+        control[i] = foot[i];
 }
 
-struct limb outline_limb(const struct skeleton *skeleton, enum leg leg)
+struct curve outline_limb(const struct skeleton *skeleton, enum leg leg)
 {
     const struct station *station = leg >= LEG_NEAR_HIND ? hind_station : fore_station;
     const struct point *joint = skeleton->leg[leg];
-    struct point direction[BONE_COUNT], control[2 * STATION_COUNT];
+    struct point direction[BONE_COUNT], control[2 * STATION_COUNT + FOOT_COUNT];
     double bend[BONE_COUNT] = {0}; /* > 0: hollow at the back */
-    struct limb limb;
+    size_t last = sizeof control / sizeof *control - 1;
 
     for (int bone = 0; bone < BONE_COUNT; bone++)
         direction[bone] = point_unit(point_sub(joint[bone + 1], joint[bone]));
@@ -181,7 +174,7 @@ struct limb outline_limb(const struct skeleton *skeleton, enum leg leg)
 
         bend[bone] = atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y);
     }
-    for (int i = 0; i < STATION_COUNT; i++, station++) {
+    for (size_t i = 0; i < STATION_COUNT; i++, station++) {
         struct point at = point_mix(joint[station->bone], joint[station->bone + 1], station->along);
         struct point along = direction[station->bone];
 
@@ -190,11 +183,10 @@ struct limb outline_limb(const struct skeleton *skeleton, enum leg leg)
         struct give give = give_at(station, bend);
         struct point front = point_front(along);
         control[i] = point_along(at, front, station->front * give.front);
-        control[2 * STATION_COUNT - 1 - i] = point_along(at, front, -station->back * give.back);
+        control[last - i] = point_along(at, front, -station->back * give.back);
     }
-    limb.leg = curve_spline(control, 2 * STATION_COUNT, true, LIMB_STEPS);
-    limb.foot = outline_foot(skeleton, leg, control[STATION_COUNT - 1], control[STATION_COUNT]);
-    return limb;
+    outline_foot(skeleton, leg, control + STATION_COUNT);
+    return curve_spline(control, last + 1, true, LIMB_STEPS);
 }
 
 static const double tail_root_half = 2.5, tail_tip_half = 1.5, tail_round = 0.86;
@@ -215,8 +207,8 @@ struct tail outline_tail(const struct anatomy *anatomy)
     for (size_t i = 0; i < len; i++) {
         double t = (double)i / (double)(len - 1), past = fmax(t - tail_round, 0) / (1 - tail_round);
         double half = tail_root_half + (tail_tip_half - tail_root_half) * t;
-        struct point along = point_unit(point_sub(tail.line.at[i < len - 1 ? i + 1 : i],
-                                                  tail.line.at[i > 0 ? i - 1 : 0]));
+        struct point along = point_unit(
+            point_sub(tail.line.at[i < len - 1 ? i + 1 : i], tail.line.at[i > 0 ? i - 1 : 0]));
 
         half *= sqrt(fmax(1 - past * past, 0.02));
         tail.curve.at[i] = point_along(tail.line.at[i], point_front(along), half);

@@ -6,8 +6,8 @@
 #include "anatomy.h"
 #include "curve.h"
 
-/* Control points of trunk, neck and head, in the order the outline runs: up the neck's crest backwards, round the humps,
- * down the rump, along the belly, up the throat, round the face. */
+/* Control points of trunk, neck and head, in the order the outline runs: up the neck's crest
+ * backwards, round the humps, down the rump, along the belly, up the throat, round the face. */
 enum outline_point {
     OUTLINE_NAPE,
     OUTLINE_CREST,
@@ -62,12 +62,8 @@ struct torso {
 
 struct torso outline_torso(const struct anatomy *anatomy);
 
-/* one leg from above its root to the fetlock, and its foot */
-struct limb {
-    struct curve leg, foot;
-};
-
-struct limb outline_limb(const struct skeleton *skeleton, enum leg leg);
+/* one leg from above its root to the sole */
+struct curve outline_limb(const struct skeleton *skeleton, enum leg leg);
 
 /* the tail's middle line, begun inside the body, and its outline */
 struct tail {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see paper.h. Sizes in 1x pixels of the card, as in theme.ini; numbers ours, by eye. */
+ * Owns nothing: see paper.h. Sizes in 1x pixels of the card, as in theme.ini; numbers ours, by eye.
+ */
 #include "paper.h"
 
 #include "brush.h"
@@ -9,13 +10,14 @@
 enum { CARD_WIDTH = 360, CARD_HEIGHT = 270, SUPERSAMPLE = 2, PAPER_SEED = 81 };
 
 /* the picture's opening: view_* of theme.ini; ground_y is where the track begins */
-static const double view_left = 10, view_top = 10, view_right = 350, view_bottom = 246, ground_y = 222;
+static const double view_left = 10, view_top = 10, view_right = 350, view_bottom = 246,
+                    ground_y = 222;
 static const double level_step = 22; /* between level threads, as between the uprights */
 
 static const double sheet_tone = 0.93, view_tone = 0.845, track_tone = 0.775;
 
-/* Noise between -1 and 1 or so with bodies of `size` frame pixels, the same at every zoom: one value for each of them,
- * read between by a smooth curve. */
+/* Noise between -1 and 1 or so with bodies of `size` frame pixels, the same at every zoom: one
+ * value for each of them, read between by a smooth curve. */
 struct noise {
     struct plane value;
     double size;
@@ -23,7 +25,9 @@ struct noise {
 
 static struct noise noise_make(double size, uint64_t seed)
 {
-    struct noise noise = {plane_make((struct box){-1, -1, (int)(CARD_WIDTH / size) + 3, (int)(CARD_HEIGHT / size) + 3}), size};
+    struct noise noise = {plane_make((struct box){-1, -1, (int)(CARD_WIDTH / size) + 3,
+                                                  (int)(CARD_HEIGHT / size) + 3}),
+                          size};
     struct random random = random_seed(seed);
 
     for (size_t i = 0; i < plane_size(&noise.value); i++)
@@ -34,7 +38,8 @@ static struct noise noise_make(double size, uint64_t seed)
 static double noise_at(const struct noise *noise, double x, double y)
 {
     int left = (int)floor(x / noise->size), top = (int)floor(y / noise->size);
-    double mix_x = number_smooth(0, 1, x / noise->size - left), mix_y = number_smooth(0, 1, y / noise->size - top);
+    double mix_x = number_smooth(0, 1, x / noise->size - left),
+           mix_y = number_smooth(0, 1, y / noise->size - top);
     double upper = (double)plane_get(&noise->value, left, top) * (1 - mix_x) +
                    (double)plane_get(&noise->value, left + 1, top) * mix_x;
     double lower = (double)plane_get(&noise->value, left, top + 1) * (1 - mix_x) +
@@ -52,7 +57,8 @@ static double inside(double x, double y)
 /* 0 in the middle of the card, 1 at its corners */
 static double outward(double x, double y)
 {
-    double dx = (x - CARD_WIDTH / 2.0) / (CARD_WIDTH / 2.0), dy = (y - CARD_HEIGHT / 2.0) / (CARD_HEIGHT / 2.0);
+    double dx = (x - CARD_WIDTH / 2.0) / (CARD_WIDTH / 2.0),
+           dy = (y - CARD_HEIGHT / 2.0) / (CARD_HEIGHT / 2.0);
 
     return (dx * dx + dy * dy) / 2;
 }
@@ -64,9 +70,11 @@ static void lay_paper(struct art *art)
     int width = plane_width(&art->tone);
 
     for (size_t i = 0; i < plane_size(&art->tone); i++) {
-        double x = ((double)(i % (size_t)width) + 0.5) / art->scale, y = ((double)(i / (size_t)width) + 0.5) / art->scale;
+        double x = ((double)(i % (size_t)width) + 0.5) / art->scale,
+               y = ((double)(i / (size_t)width) + 0.5) / art->scale;
         double in = inside(x, y), out = outward(x, y);
-        double view = number_smooth(-0.4, 0.4, in), track = number_smooth(ground_y - 1.0, ground_y + 1.5, y);
+        double view = number_smooth(-0.4, 0.4, in),
+               track = number_smooth(ground_y - 1.0, ground_y + 1.5, y);
         double picture = view_tone + 0.030 * number_smooth(view_top, ground_y, y) - 0.11 * out;
         double ground = track_tone + 0.045 * number_smooth(ground_y, view_bottom, y) - 0.08 * out;
         double edge = number_smooth(9, 0, fmin(fmin(x, CARD_WIDTH - x), fmin(y, CARD_HEIGHT - y)));
@@ -74,7 +82,8 @@ static void lay_paper(struct art *art)
 
         picture += (ground - picture) * track;
         double tone = sheet + (picture - sheet) * view;
-        tone += 0.014 * noise_at(&cloud, x, y) + 0.009 * noise_at(&stain, x, y) + 0.006 * noise_at(&pulp, x, y);
+        tone += 0.014 * noise_at(&cloud, x, y) + 0.009 * noise_at(&stain, x, y) +
+                0.006 * noise_at(&pulp, x, y);
         tone += (0.010 + 0.012 * view) * noise_at(&tooth, x, y);
         art->tone.value[i] = (float)tone;
         art->alpha.value[i] = 1;
@@ -94,12 +103,14 @@ static void lay_fibres(struct art *art)
         struct hairs fibres = {0};
 
         for (int i = 0; i < FIBRES; i++) {
-            double x = random_between(&random, 0, CARD_WIDTH), y = random_between(&random, 0, CARD_HEIGHT);
+            double x = random_between(&random, 0, CARD_WIDTH),
+                   y = random_between(&random, 0, CARD_HEIGHT);
             struct point lie = point_at_angle(random_between(&random, 0, 6.2831853));
             double len = random_between(&random, 3, 11), bend = random_between(&random, -0.5, 0.5);
 
-            struct hair fibre = hair_grow((struct point){x, y}, lie, len, bend, random_between(&random, 0.2, 0.45),
-                                          random_between(&random, 0.04, 0.14));
+            struct hair fibre =
+                hair_grow((struct point){x, y}, lie, len, bend, random_between(&random, 0.2, 0.45),
+                          random_between(&random, 0.04, 0.14));
             hairs_add(&fibres, &fibre);
         }
         struct plane cover = brush_hairs(art, &fibres, &art->alpha.box);
@@ -121,12 +132,16 @@ static void lay_foxing(struct art *art)
     struct point level = {1, 0};
 
     for (int i = 0; i < SPOTS; i++) {
-        double x = random_between(&random, 0, CARD_WIDTH), y = random_between(&random, 0, CARD_HEIGHT);
-        double size = random_between(&random, 0.4, 1.0) + 1.6 * random_unit(&random) * random_unit(&random);
+        double x = random_between(&random, 0, CARD_WIDTH),
+               y = random_between(&random, 0, CARD_HEIGHT);
+        double size =
+            random_between(&random, 0.4, 1.0) + 1.6 * random_unit(&random) * random_unit(&random);
         double strength = random_between(&random, 0.02, 0.09) * (0.35 + 1.3 * outward(x, y));
 
         plane_bump(&spots, point_scale((struct point){x, y}, art->scale),
-                   (struct point){size * art->scale, size * random_between(&random, 0.7, 1.2) * art->scale}, level, strength);
+                   (struct point){size * art->scale,
+                                  size * random_between(&random, 0.7, 1.2) * art->scale},
+                   level, strength);
     }
     art_shade(art, &spots, 1.0);
     plane_free(&spots);
@@ -143,7 +158,8 @@ static void rule(struct art *art, struct point from, struct point to, double wid
 
 static void rule_box(struct art *art, double grow, double width, double strength)
 {
-    double left = view_left - grow, top = view_top - grow, right = view_right + grow, bottom = view_bottom + grow;
+    double left = view_left - grow, top = view_top - grow, right = view_right + grow,
+           bottom = view_bottom + grow;
 
     rule(art, (struct point){left, top}, (struct point){right, top}, width, strength);
     rule(art, (struct point){right, top}, (struct point){right, bottom}, width, strength);
@@ -161,10 +177,13 @@ struct print paper_card(int zoom)
     for (double y = ground_y - level_step; y > view_top + 10; y -= level_step) {
         bool bold = (int)((ground_y - y) / level_step + 0.5) % 3 == 0;
 
-        rule(&art, (struct point){view_left, y}, (struct point){view_right, y}, bold ? 0.9 : 0.55, bold ? 0.16 : 0.10);
+        rule(&art, (struct point){view_left, y}, (struct point){view_right, y}, bold ? 0.9 : 0.55,
+             bold ? 0.16 : 0.10);
     }
-    rule(&art, (struct point){view_left, ground_y}, (struct point){view_right, ground_y}, 1.0, 0.40);
-    rule(&art, (struct point){view_left, ground_y + 2.5}, (struct point){view_right, ground_y + 2.5}, 0.6, 0.18);
+    rule(&art, (struct point){view_left, ground_y}, (struct point){view_right, ground_y}, 1.0,
+         0.40);
+    rule(&art, (struct point){view_left, ground_y + 2.5},
+         (struct point){view_right, ground_y + 2.5}, 0.6, 0.18);
     rule_box(&art, 0, 0.7, 0.45);
     rule_box(&art, 3, 0.45, 0.22);
     struct print print = print_make(&art, NULL, zoom);

@@ -5,6 +5,6 @@
 
 #include "print.h"
 
-/* Aged paper with fibre and foxing, and on it the still part of the picture: the plate's tone, its level threads, the
- * track, a thin border. 360x270 at zoom 1; free it with print_free. */
+/* Aged paper with fibre and foxing, and on it the still part of the picture: the plate's tone, its
+ * level threads, the track, a thin border. 360x270 at zoom 1; free it with print_free. */
 struct print paper_card(int zoom);

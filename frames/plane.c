@@ -9,7 +9,8 @@
 
 enum { KERNEL_RADIUS_MAX = 12 };
 
-static const double kernel_sigma_max = 3.0; /* above it three box blurs are as good and much faster */
+static const double kernel_sigma_max =
+    3.0; /* above it three box blurs are as good and much faster */
 
 static void *need(size_t count, size_t size)
 {
@@ -157,7 +158,8 @@ static void distance_line(const struct envelope *envelope, float *line, int stri
         while (k < last && envelope->from[k + 1] < i)
             k++;
         int away = i - envelope->apex[k];
-        line[(size_t)i * (size_t)stride] = (float)((double)away * away + envelope->height[envelope->apex[k]]);
+        line[(size_t)i * (size_t)stride] =
+            (float)((double)away * away + envelope->height[envelope->apex[k]]);
     }
 }
 
@@ -176,7 +178,8 @@ struct plane plane_distance(const struct plane *cover)
             int edge_y = y < height - 1 - y ? y : height - 1 - y;
             int edge = edge_x < edge_y ? edge_x : edge_y;
 
-            distance.value[at] = cover->value[at] > 0.5f ? (float)(edge + 1) * (float)(edge + 1) : 0.0f;
+            distance.value[at] =
+                cover->value[at] > 0.5f ? (float)(edge + 1) * (float)(edge + 1) : 0.0f;
         }
     }
     for (int y = 0; y < height; y++)
@@ -191,13 +194,16 @@ struct plane plane_distance(const struct plane *cover)
     return distance;
 }
 
-void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn, double height)
+void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn,
+                double height)
 {
     const struct box *box = &plane->box;
     double reach_x = 3 * (fabs(turn.x) * spread.x + fabs(turn.y) * spread.y);
     double reach_y = 3 * (fabs(turn.y) * spread.x + fabs(turn.x) * spread.y);
-    int left = (int)fmax(box->left, centre.x - reach_x), right = (int)fmin(box->right, centre.x + reach_x);
-    int top = (int)fmax(box->top, centre.y - reach_y), bottom = (int)fmin(box->bottom, centre.y + reach_y);
+    int left = (int)fmax(box->left, centre.x - reach_x),
+        right = (int)fmin(box->right, centre.x + reach_x);
+    int top = (int)fmax(box->top, centre.y - reach_y),
+        bottom = (int)fmin(box->bottom, centre.y + reach_y);
 
     for (int y = top; y < bottom; y++) {
         float *row = plane->value + (size_t)(y - box->top) * (size_t)(box->right - box->left);
@@ -207,7 +213,8 @@ void plane_bump(struct plane *plane, struct point centre, struct point spread, s
             double along = (turn.x * dx + turn.y * dy) / spread.x;
             double across = (turn.x * dy - turn.y * dx) / spread.y;
 
-            row[x - box->left] += (float)height * expf((float)(-0.5 * (along * along + across * across)));
+            row[x - box->left] +=
+                (float)height * expf((float)(-0.5 * (along * along + across * across)));
         }
     }
 }

@@ -48,13 +48,16 @@ static inline float plane_get(const struct plane *plane, int x, int y)
                         (size_t)(x - box->left)];
 }
 
-/* Gaussian of `sigma` work pixels: exact kernel when small, else three box blurs (W3C Filter Effects, feGaussianBlur).
- * What lies outside the box counts as 0. */
+/* Gaussian of `sigma` work pixels: exact kernel when small, else three box blurs (W3C Filter
+ * Effects, feGaussianBlur). What lies outside the box counts as 0. */
 void plane_blur(struct plane *plane, double sigma);
 
-/* Distance in work pixels from each point above one half to the nearest one that is not; 0 for the others. Exact
- * (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions", 2012). Points outside count as near. */
+/* Distance in work pixels from each point above one half to the nearest one that is not; 0 for the
+ * others. Exact (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions", 2012).
+ * Points outside count as near. */
 struct plane plane_distance(const struct plane *cover);
 
-/* Adds a soft bump: `height` times a Gaussian of `spread` along and across the direction `turn`, cut at 3 spreads. */
-void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn, double height);
+/* Adds a soft bump: `height` times a Gaussian of `spread` along and across the direction `turn`,
+ * cut at 3 spreads. */
+void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn,
+                double height);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: the plate's moving tiles and its files; the card is in paper.c. Sizes in 1x pixels of the card, as in
- * theme.ini; numbers ours, by eye, after the look of a plate of "Animal Locomotion" (1887). */
+ * Owns nothing: the plate's moving tiles and its files; the card is in paper.c. Sizes in 1x pixels
+ * of the card, as in theme.ini; numbers ours, by eye, after the look of a plate of "Animal
+ * Locomotion" (1887). */
 #include "plate.h"
 
 #include <stdio.h>
@@ -14,22 +15,24 @@
 
 enum { PATH_LEN_MAX = 4096, SUPERSAMPLE = 3 };
 
-/* Uprights stand 22 px apart, six of them in the walk's stride of 132 px, and carry the numbers of the 24 cameras. */
+/* Uprights stand 22 px apart, six of them in the walk's stride of 132 px, and carry the numbers of
+ * the 24 cameras. */
 enum { GRID_STEP = 22, GRID_COUNT = 24, GRID_WIDTH = GRID_STEP * GRID_COUNT, GRID_HEIGHT = 212 };
 static const double thread = 0.55, thread_bold = 0.9, thread_ink = 0.20, thread_bold_ink = 0.30;
 static const double numeral_height = 6.0, numeral_top = 4.0, numeral_ink = 0.55, thread_top = 13.0;
 
 enum { GROUND_WIDTH = 264, GROUND_HEIGHT = 24, GROUND_SEED = 71, PEBBLES = 150, SCRATCHES = 620 };
 
-static void even_line(const struct art *art, struct plane *ink, struct point from, struct point to, double width,
-                      double strength)
+static void even_line(const struct art *art, struct plane *ink, struct point from, struct point to,
+                      double width, double strength)
 {
     struct curve line = {.len = 2, .at = {from, to}};
     struct plane cover = brush_line(art, &line, width, 1);
 
     for (int y = cover.box.top; y < cover.box.bottom; y++) {
         for (int x = cover.box.left; x < cover.box.right; x++)
-            ink->value[(size_t)y * (size_t)plane_width(ink) + (size_t)x] += plane_get(&cover, x, y) * (float)strength;
+            ink->value[(size_t)y * (size_t)plane_width(ink) + (size_t)x] +=
+                plane_get(&cover, x, y) * (float)strength;
     }
     plane_free(&cover);
 }
@@ -40,8 +43,9 @@ static void draw_grid(struct art *art)
         bool bold = i % 3 == 0;
         double x = GRID_STEP * (i + 0.5);
 
-        even_line(art, &art->alpha, (struct point){x, thread_top}, (struct point){x, GRID_HEIGHT - 0.5},
-                  bold ? thread_bold : thread, bold ? thread_bold_ink : thread_ink);
+        even_line(art, &art->alpha, (struct point){x, thread_top},
+                  (struct point){x, GRID_HEIGHT - 0.5}, bold ? thread_bold : thread,
+                  bold ? thread_bold_ink : thread_ink);
         numeral_write(art, &art->alpha, i + 1, x, numeral_top, numeral_height, numeral_ink);
     }
 }
@@ -66,21 +70,24 @@ static void draw_ground(struct art *art)
 
     for (int i = 0; i < SCRATCHES; i++) {
         double depth = random_unit(&random) * random_unit(&random);
-        double x = random_between(&random, 0, GROUND_WIDTH), len = random_between(&random, 1.0, 5.0) * (0.5 + 1.6 * depth);
+        double x = random_between(&random, 0, GROUND_WIDTH),
+               len = random_between(&random, 1.0, 5.0) * (0.5 + 1.6 * depth);
         struct point lie = point_unit((struct point){1, random_normal(&random) * 0.05});
 
-        add_wrapped(&scratches, hair_grow((struct point){x, 0.8 + depth * (GROUND_HEIGHT - 2)}, lie, len, 0.04,
-                                          random_between(&random, 0.3, 0.8), random_between(&random, 0.08, 0.34)));
+        add_wrapped(&scratches, hair_grow((struct point){x, 0.8 + depth * (GROUND_HEIGHT - 2)}, lie,
+                                          len, 0.04, random_between(&random, 0.3, 0.8),
+                                          random_between(&random, 0.08, 0.34)));
     }
     for (int i = 0; i < PEBBLES; i++) {
-        double depth = random_unit(&random), size = random_between(&random, 0.4, 1.1) * (0.6 + depth);
+        double depth = random_unit(&random),
+               size = random_between(&random, 0.4, 1.1) * (0.6 + depth);
         double x = random_between(&random, 0, GROUND_WIDTH), y = 1.5 + depth * (GROUND_HEIGHT - 4);
         struct point right = {1, 0};
 
         add_wrapped(&pebbles, hair_grow((struct point){x, y}, right, size * 1.5, 0.2, size * 0.8,
                                         random_between(&random, 0.25, 0.6)));
-        add_wrapped(&lights, hair_grow((struct point){x - 0.2, y - size * 0.55}, right, size * 1.3, -0.1, size * 0.45,
-                                       random_between(&random, 0.3, 0.7)));
+        add_wrapped(&lights, hair_grow((struct point){x - 0.2, y - size * 0.55}, right, size * 1.3,
+                                       -0.1, size * 0.45, random_between(&random, 0.3, 0.7)));
     }
     struct plane cover = brush_hairs(art, &scratches, &art->alpha.box);
     art_over_flat(art, &cover, 1, 0);
@@ -106,8 +113,8 @@ static bool write_art(const struct print *print, int zoom, const char *directory
     return print_write(print, PRINT_PAPER, path);
 }
 
-static bool draw_tile(int width, int height, void (*draw)(struct art *), int zoom, const char *directory,
-                      const char *name)
+static bool draw_tile(int width, int height, void (*draw)(struct art *), int zoom,
+                      const char *directory, const char *name)
 {
     struct art art = art_make(width, height, (double)zoom * SUPERSAMPLE, 1);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: plane vectors. Pixels of the 240x200 frame, x right, y down; angles in radians, +x towards +y. */
+ * Owns nothing: plane vectors. Pixels of the 240x200 frame, x right, y down; angles in radians, +x
+ * towards +y. */
 #pragma once
 
 #include <math.h>

@@ -6,7 +6,8 @@
 #include "random.h"
 
 /* grain: even noise, noise with a soft body (clumped silver), and a little that blacks have too */
-static const double grain_fine = 0.040, grain_soft = 0.045, grain_floor = 0.010, grain_body = 1.1, grain_shadow = 0.10;
+static const double grain_fine = 0.040, grain_soft = 0.045, grain_floor = 0.010, grain_body = 1.1,
+                    grain_shadow = 0.12;
 
 struct print print_blank(int width, int height, double tone, double alpha)
 {
@@ -66,12 +67,8 @@ void print_grain(struct print *print, uint64_t seed, double strength)
 
         tone *= 1 + strength * (grain_fine * fine + grain_soft * (double)soft.value[i]);
         print->tone.value[i] = (float)number_clamp(tone + strength * grain_floor * fine, 0, 1);
-        if (tone <= 0 && print->alpha.value[i] > 0.0f) { /* a shadow: grain in its density hides the steps */
-            double alpha = (double)print->alpha.value[i] * (1 + strength * grain_shadow * fine);
-
-            print->tone.value[i] = 0;
-            print->alpha.value[i] = (float)number_clamp(alpha + strength * grain_floor * (double)soft.value[i], 0, 1);
-        }
+        if (tone <= 0) /* a shadow: grain in its density hides the steps */
+            print->alpha.value[i] *= (float)(1 + strength * grain_shadow * fine);
     }
     plane_free(&soft);
 }
@@ -85,7 +82,8 @@ void print_lay(struct print *under, const struct print *over, int left, int top)
             if (to_x < 0 || to_x >= under->width || to_y < 0 || to_y >= under->height)
                 continue;
             size_t to = (size_t)to_y * (size_t)under->width + (size_t)to_x;
-            float alpha = plane_get(&over->alpha, x, y), rest = under->alpha.value[to] * (1 - alpha);
+            float alpha = plane_get(&over->alpha, x, y),
+                  rest = under->alpha.value[to] * (1 - alpha);
             float tone = plane_get(&over->tone, x, y) * alpha + under->tone.value[to] * rest;
             under->alpha.value[to] = alpha + rest;
             under->tone.value[to] = alpha + rest > 0.0f ? tone / (alpha + rest) : 0.0f;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns the PNG while it is written: averages a picture down, adds the film's grain, and writes few colours, so that the
- * files stay small. Bytes depend on the input, on libpng and on zlib only: no time stamp, no text. */
+ * Owns the PNG while it is written: averages a picture down, adds the film's grain, and writes few
+ * colours, so that the files stay small. Bytes depend on the input, on libpng and on zlib only: no
+ * time stamp, no text. */
 #pragma once
 
 #include <stdint.h>
@@ -14,7 +15,8 @@ struct print {
     struct plane alpha;
 };
 
-/* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel */
+/* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel
+ */
 struct print print_make(const struct art *art, const struct plane *shadow, int zoom);
 
 /* new grain for each exposure, as film has; `strength` 1 is the camel's */

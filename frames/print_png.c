@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns the file and libpng's state while a print is written: one byte a pixel, palette with alpha. */
+ * Owns the file and libpng's state while a print is written: one byte a pixel, palette with alpha.
+ */
 #include "print.h"
 
 #include <errno.h>
@@ -8,7 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The palette: nothing; opaque tones; black in many strengths for shadows; some tones in some strengths for edges. */
+/* The palette: nothing; opaque tones; black in many strengths for shadows; some tones in some
+ * strengths for edges. */
 enum {
     OPAQUE_COUNT = 44,
     SHADOW_COUNT = 30,
@@ -27,12 +29,18 @@ struct ink {
     double red, green, blue;
 };
 
-/* Black and white of a print. Ours: a warm silver print; and paper, whose white is the sheet itself. */
-static const struct ink ink_black[] = {[PRINT_SILVER] = {21, 18, 15}, [PRINT_PAPER] = {48, 38, 28}, [PRINT_SHEET] = {21, 18, 15}};
-static const struct ink ink_white[] = {[PRINT_SILVER] = {240, 230, 212}, [PRINT_PAPER] = {246, 239, 223}, [PRINT_SHEET] = {240, 230, 212}};
+/* Black and white of a print. Ours: a warm silver print; and paper, whose white is the sheet
+ * itself. */
+static const struct ink ink_black[] = {
+    [PRINT_SILVER] = {21, 18, 15}, [PRINT_PAPER] = {48, 38, 28}, [PRINT_SHEET] = {21, 18, 15}};
+static const struct ink ink_white[] = {[PRINT_SILVER] = {240, 230, 212},
+                                       [PRINT_PAPER] = {246, 239, 223},
+                                       [PRINT_SHEET] = {240, 230, 212}};
 
-static const double opaque_tone_from[] = {[PRINT_SILVER] = 0.0, [PRINT_PAPER] = 0.50, [PRINT_SHEET] = 0.0};
-static const double opaque_tone_to[] = {[PRINT_SILVER] = 0.85, [PRINT_PAPER] = 1.0, [PRINT_SHEET] = 1.0};
+static const double opaque_tone_from[] = {
+    [PRINT_SILVER] = 0.0, [PRINT_PAPER] = 0.50, [PRINT_SHEET] = 0.0};
+static const double opaque_tone_to[] = {
+    [PRINT_SILVER] = 0.85, [PRINT_PAPER] = 1.0, [PRINT_SHEET] = 1.0};
 
 static png_color mix_ink(enum print_scale scale, double tone)
 {
@@ -58,7 +66,8 @@ static void fill_palette(enum print_scale scale, png_color *colour, png_byte *al
         alpha[SHADOW_FIRST + i] = (png_byte)(255 * shadow_alpha_max * (i + 1) / SHADOW_COUNT + 0.5);
     }
     for (int i = 0; i < EDGE_TONES * EDGE_ALPHAS; i++) {
-        colour[EDGE_FIRST + i] = mix_ink(scale, opaque_tone_to[scale] * (i % EDGE_TONES) / (EDGE_TONES - 1));
+        colour[EDGE_FIRST + i] =
+            mix_ink(scale, opaque_tone_to[scale] * (i % EDGE_TONES) / (EDGE_TONES - 1));
         alpha[EDGE_FIRST + i] = (png_byte)(255 * (i / EDGE_TONES + 1) / (EDGE_ALPHAS + 1));
     }
 }
@@ -84,8 +93,8 @@ static png_byte colour_of(enum print_scale scale, double tone, double alpha)
     return (png_byte)(EDGE_FIRST + (edge - 1) * EDGE_TONES + level(tone, to, EDGE_TONES));
 }
 
-static bool write_rows(png_structp png, png_infop info, const struct print *print, enum print_scale scale,
-                       png_bytep row)
+static bool write_rows(png_structp png, png_infop info, const struct print *print,
+                       enum print_scale scale, png_bytep row)
 {
     png_color colour[COLOUR_COUNT];
     png_byte alpha[COLOUR_COUNT];
@@ -94,9 +103,11 @@ static bool write_rows(png_structp png, png_infop info, const struct print *prin
         return false;
     png_set_compression_level(png, 9);
     png_set_compression_mem_level(png, 9);
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE); /* indices: differences say nothing */
-    png_set_IHDR(png, info, (png_uint_32)print->width, (png_uint_32)print->height, 8, PNG_COLOR_TYPE_PALETTE,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE,
+                   PNG_FILTER_NONE); /* indices: differences say nothing */
+    png_set_IHDR(png, info, (png_uint_32)print->width, (png_uint_32)print->height, 8,
+                 PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     fill_palette(scale, colour, alpha);
     png_set_PLTE(png, info, colour, COLOUR_COUNT);
     png_set_tRNS(png, info, alpha, COLOUR_COUNT, NULL);

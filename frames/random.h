@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: PCG-XSH-RR 32 (O'Neill, "PCG", HMC-CS-2014-0905), so that a seed is the same coat everywhere. */
+ * Owns nothing: PCG-XSH-RR 32 (O'Neill, "PCG", HMC-CS-2014-0905), so that a seed is the same coat
+ * everywhere. */
 #pragma once
 
 #include <stdint.h>

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "stance.h"
+
 static const double full_turn = 6.283185307179586;
 static const double degree = 6.283185307179586 / 360.0;
 
@@ -45,7 +47,8 @@ static bool read_leg(const struct table *table, size_t row, enum leg leg, struct
     double contact;
 
     for (int joint = 0; joint < JOINT_COUNT; joint++) {
-        snprintf(name, sizeof name, "%s_%s", leg_name[leg], joint_name[leg >= LEG_NEAR_HIND][joint]);
+        snprintf(name, sizeof name, "%s_%s", leg_name[leg],
+                 joint_name[leg >= LEG_NEAR_HIND][joint]);
         if (!read_point(table, row, name, &skeleton->leg[leg][joint]))
             return false;
     }
@@ -110,25 +113,39 @@ bool skeleton_gait(const struct table *table, struct gait *gait)
     return true;
 }
 
+bool skeleton_loop(const struct table *table, struct gait *gait)
+{
+    if (!skeleton_gait(table, gait))
+        return false;
+    stance_plant(gait);
+    return true;
+}
+
 /* The four rows around an instant, and how far it is from the second to the third. */
 struct around {
     const struct skeleton *row[4];
     double mix;
 };
 
+static const double row_near = 1e-9;
+
 static struct around find_around(const struct gait *gait, double stride)
 {
     double count = (double)gait->count;
     double place = (stride - floor(stride)) * count;
-    size_t row = (size_t)floor(place + 1e-9);
-    struct around around = {.mix = fmax(place - (double)row, 0.0)};
+    size_t row = (size_t)floor(place + row_near);
+    struct around around = {.mix = place - (double)row};
+
+    if (around.mix < row_near) /* a row itself, but for the division's last bit */
+        around.mix = 0;
 
     for (size_t i = 0; i < 4; i++)
         around.row[i] = &gait->exposure[(row + i + gait->count - 1) % gait->count];
     return around;
 }
 
-/* Catmull-Rom: local, so a foot that moves evenly in the table moves evenly between its rows too. */
+/* Catmull-Rom: local, so a foot that moves evenly in the table moves evenly between its rows too.
+ */
 static double cubic(const double value[4], double t)
 {
     double m1 = (value[2] - value[0]) / 2, m2 = (value[3] - value[1]) / 2;
@@ -170,6 +187,17 @@ static struct point body_at(const struct around *around, enum body_point name)
     return cubic_point(value, around->mix);
 }
 
+/* On the ground in both rows, the toe goes evenly from one to the other. At the rows themselves
+ * that changes nothing. */
+static void plant_between(const struct around *around, int leg, struct skeleton *skeleton)
+{
+    const struct skeleton *before = around->row[1], *after = around->row[2];
+
+    if (before->contact[leg] && after->contact[leg])
+        stance_reach(skeleton->leg[leg], point_mix(before->leg[leg][JOINT_TOE],
+                                                   after->leg[leg][JOINT_TOE], around->mix));
+}
+
 static void place_leg(const struct gait *gait, const struct around *around, int leg,
                       struct skeleton *skeleton)
 {
@@ -185,7 +213,9 @@ static void place_leg(const struct gait *gait, const struct around *around, int 
         skeleton->leg[leg][bone + 1] =
             point_along(skeleton->leg[leg][bone], direction, gait->bone[leg][bone]);
     }
-    skeleton->contact[leg] = around->row[1]->contact[leg];
+    plant_between(around, leg, skeleton);
+    skeleton->contact[leg] =
+        around->row[1]->contact[leg] && (around->mix == 0 || around->row[2]->contact[leg]);
 }
 
 /* half the way between the rows before and after, each against the saddle */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns nothing: a table of numbers with named columns, read from CSV (no quotes: ours have none). */
+ * Owns nothing: a table of numbers with named columns, read from CSV (no quotes: ours have none).
+ */
 #pragma once
 
 #include <stdbool.h>

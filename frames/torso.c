@@ -58,7 +58,8 @@ static const struct spot spots[] = {
 
 static const double base_tone = 0.46, back_light = 0.08, belly_dark = 0.30;
 static const double ambient = 0.30, lit = 1.10;
-static const double head_from = 46, head_to = 60; /* px before the trunk's middle: neck and head are lit apart */
+static const double head_from = 46,
+                    head_to = 60; /* px before the trunk's middle: neck and head are lit apart */
 
 /* light on the shape blown up three times: the barrel, the muscles, the skin */
 struct cushion {
@@ -84,7 +85,8 @@ static void add_spots(const struct art *art, const struct anatomy *anatomy, stru
 
         turn = point_turn(turn, point_at_angle(spot->turn));
         plane_bump(tone, point_scale(anatomy_place(anatomy, &spot->place), art->scale),
-                   (struct point){spot->along * art->scale, spot->across * art->scale}, turn, spot->tone);
+                   (struct point){spot->along * art->scale, spot->across * art->scale}, turn,
+                   spot->tone);
     }
 }
 
@@ -104,14 +106,16 @@ static double sample(const struct plane *plane, double x, double y)
 {
     int left = (int)floor(x), top = (int)floor(y);
     double fx = x - left, fy = y - top;
-    double upper = (double)plane_get(plane, left, top) * (1 - fx) + (double)plane_get(plane, left + 1, top) * fx;
-    double lower =
-        (double)plane_get(plane, left, top + 1) * (1 - fx) + (double)plane_get(plane, left + 1, top + 1) * fx;
+    double upper = (double)plane_get(plane, left, top) * (1 - fx) +
+                   (double)plane_get(plane, left + 1, top) * fx;
+    double lower = (double)plane_get(plane, left, top + 1) * (1 - fx) +
+                   (double)plane_get(plane, left + 1, top + 1) * fx;
 
     return upper * (1 - fy) + lower * fy;
 }
 
-static struct plane add_light(const struct art *art, const struct plane *cover, const struct plane *head)
+static struct plane add_light(const struct art *art, const struct plane *cover,
+                              const struct plane *head)
 {
     struct plane distance = plane_distance(cover), light = plane_make(cover->box);
 
@@ -121,14 +125,16 @@ static struct plane add_light(const struct art *art, const struct plane *cover, 
 
         for (size_t i = 0; i < plane_size(&light); i++)
             light.value[i] += relief.value[i] *
-                              (float)(cushion->on_trunk + (cushion->on_head - cushion->on_trunk) * (double)head->value[i]);
+                              (float)(cushion->on_trunk + (cushion->on_head - cushion->on_trunk) *
+                                                              (double)head->value[i]);
         plane_free(&relief);
     }
     plane_free(&distance);
     return light;
 }
 
-static void lay_tone(const struct art *art, const struct anatomy *anatomy, struct plane *tone, struct plane *head)
+static void lay_tone(const struct art *art, const struct anatomy *anatomy, struct plane *tone,
+                     struct plane *head)
 {
     struct plane noise = make_mottle();
     struct point centre = anatomy->landmark[LANDMARK_CENTRE], back = anatomy->trunk_turn;
@@ -138,7 +144,8 @@ static void lay_tone(const struct art *art, const struct anatomy *anatomy, struc
     for (int y = 0; y < plane_height(tone); y++) {
         for (int x = 0; x < width; x++) {
             size_t i = (size_t)y * (size_t)width + (size_t)x;
-            struct point at = {(tone->box.left + x + 0.5) / art->scale, (tone->box.top + y + 0.5) / art->scale};
+            struct point at = {(tone->box.left + x + 0.5) / art->scale,
+                               (tone->box.top + y + 0.5) / art->scale};
             struct point in = point_turn(point_sub(at, centre), back);
             double ahead = number_smooth(head_from, head_to, in.x);
 
@@ -152,7 +159,8 @@ static void lay_tone(const struct art *art, const struct anatomy *anatomy, struc
 }
 
 /* a pale line with a dark one before it, from the withers to the chest: the shoulder's edge */
-static void paint_shoulder(struct art *art, const struct anatomy *anatomy, const struct torso *torso)
+static void paint_shoulder(struct art *art, const struct anatomy *anatomy,
+                           const struct torso *torso)
 {
     struct point withers = torso->control[OUTLINE_WITHERS], chest = anatomy->landmark[BODY_CHEST];
     const struct point control[] = {

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: feet on the ground. */
+#pragma once
+
+#include "skeleton.h"
+
+/* Leads the toe to `wanted`: the two long bones turn a little until it is there, all bones keep
+ * their length. A leg that is quite straight stays as it is. */
+void stance_reach(struct point joint[JOINT_COUNT], struct point wanted);
+
+/* Measures the stride of a closed loop by its standing feet, and sets each of them to one spot of
+ * the ground for as long as it stands. A toe that lifts off is no longer in contact, whatever the
+ * table says. */
+void stance_plant(struct gait *gait);
