@@ -69,13 +69,12 @@ const char *options_usage(void)
     return "Usage: ocamlwalk [OPTION]... [--] [OCAMLRUN-OPTION]... PROGRAM [ARG]...\n"
            "       ocamlwalk --demo | --list-themes | --version | --help\n"
            "\n"
-           "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a camel "
-           "walks\n"
-           "over the screen; at the first output, or at the end, it is gone.\n"
+           "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
+           "camel walks over the screen; at the first output, or at the end, it is gone.\n"
            "\n"
            "  --splash=auto|always|never  whether the camel may come (auto)\n"
-           "  --delay=MS                  how long the program must be silent first (250)\n"
-           "  --until=LIST                signs of life that send the camel away (all of them):\n"
+           "  --delay=MS                  how long the program is silent first (250)\n"
+           "  --until=LIST                signs of life that send it away (all of them):\n"
            "                              output, exit, window, terminal, ready, dismiss\n"
            "  --timeout=S                 send it away after S seconds, 0 for never (0)\n"
            "  --theme=NAME|DIR            what walks (plate)\n"
@@ -84,15 +83,14 @@ const char *options_usage(void)
            "  --title=TEXT                the name under the camel (the program's)\n"
            "  --still                     one still frame instead of a walk\n"
            "  --fade=MS                   how long it takes to leave, 0 to 120 (120)\n"
-           "  --exec                      become the program: same process id, nothing in between\n"
-           "  --runtime=CMD               the runtime, instead of the one that PROGRAM names\n"
+           "  --exec                      become the program: same process id\n"
+           "  --runtime=CMD               the runtime, not the one that PROGRAM names\n"
            "  --trace=FILE                write the launch as Chrome trace events\n"
            "\n"
            "The same options, one a line, may stand in $XDG_CONFIG_HOME/ocamlwalk/options\n"
-           "(~/.config/ocamlwalk/options), and in the environment variable OCAMLWALK; the command\n"
-           "line beats the variable, the variable beats the file. Single-dash options are "
-           "ocamlrun's.\n"
-           "Switch the camel off with OCAMLWALK=--splash=never.\n";
+           "(~/.config/ocamlwalk/options), and in the environment variable OCAMLWALK; the\n"
+           "command line beats the variable, the variable beats the file. Single-dash\n"
+           "options are ocamlrun's. OCAMLWALK=--splash=never switches the camel off.\n";
 }
 
 void options_init(struct options *options)
