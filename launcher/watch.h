@@ -21,6 +21,7 @@
 #include <sys/types.h>
 
 struct watch {
+    int outputs[2]; /* what else must stay open for it, also through exec; -1: nothing */
     int fd; /* readable when something may have been written; -1: poll, call watch_fired at every
                frame */
     pid_t program;    /* root of the tree whose writes count */

@@ -124,7 +124,7 @@ static enum verdict watch_descriptor(int inotify_fd, int fd)
 
 bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 {
-    *watch = (struct watch){.fd = -1, .program = program, .written = written};
+    *watch = (struct watch){.outputs = {-1, -1}, .fd = -1, .program = program, .written = written};
     uint64_t now;
     bool countable = tree_written(program, &now);
     int fd = descriptors_raise(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -142,7 +142,7 @@ bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 
 void watch_adopt(struct watch *watch, int fd, pid_t program, uint64_t written)
 {
-    *watch = (struct watch){.fd = fd, .program = program, .written = written};
+    *watch = (struct watch){.outputs = {-1, -1}, .fd = fd, .program = program, .written = written};
 }
 
 /* One event for many writes: equal events in a row are merged by the kernel while nobody reads. */

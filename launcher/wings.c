@@ -191,7 +191,8 @@ static void wait_in_the_wings(const struct wings *wings)
      * first, then let go. */
     if (!watch_open(&watch, wings->program, wings->written))
         _exit(0);
-    const int kept[] = {wings->gone_fd, watch.fd, notify.fd, wings->trace.fd};
+    const int kept[] = {wings->gone_fd,   watch.fd,  watch.outputs[0],
+                        watch.outputs[1], notify.fd, wings->trace.fd};
     descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
     setsid(); /* the terminal's signals are the program's */
     signals_reset();
