@@ -3,29 +3,64 @@
  * Owns the process's environment and dispositions. */
 #include "surroundings.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+static bool exists(const char *folder, const char *file)
+{
+    char path[PATH_MAX];
+    int len = folder ? snprintf(path, sizeof path, "%s/%s", folder, file) : -1;
+
+    return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
+}
+
 /* libpulse starts a server where none runs, and that would outlive us. It does not if it is told
- * which server to use, so it is told the usual one, unless the user has named another. */
-static void forbid_autospawn(void)
+ * which servers there may be: the usual ones, unless the user has named another. */
+static void forbid_sound_server(void)
 {
     const char *runtime = getenv("XDG_RUNTIME_DIR");
-    char socket[PATH_MAX], server[PATH_MAX + 8];
-    int len =
-        snprintf(socket, sizeof socket, "%s/pulse/native", runtime ? runtime : "/nonexistent");
+    char servers[PATH_MAX];
+    int len = snprintf(servers, sizeof servers, "unix:%s/pulse/native unix:/run/pulse/native",
+                       runtime ? runtime : "/nonexistent");
 
-    if (len < 0 || (size_t)len >= sizeof socket || access(socket, F_OK) == 0)
+    if (!exists(runtime, "pulse/native") && len > 0 && (size_t)len < sizeof servers)
+        setenv("PULSE_SERVER", servers, 0);
+}
+
+/* libpulse writes a cookie into the home of a user who has none yet. Any 256 bytes keep it from
+ * that; a server on this machine goes by the user id. */
+static void forbid_sound_cookie(void)
+{
+    const char *home = getenv("HOME");
+
+    if (!exists(getenv("XDG_CONFIG_HOME"), "pulse/cookie") &&
+        !exists(home, ".config/pulse/cookie") && !exists(home, ".pulse-cookie"))
+        setenv("PULSE_COOKIE", "/dev/zero", 0);
+}
+
+/* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without a
+ * sound card, which in a demo would be the user's own terminal. */
+static void hush(void)
+{
+    int null_fd = open("/dev/null", O_RDWR);
+
+    if (null_fd < 0)
         return;
-    snprintf(server, sizeof server, "unix:%s", socket);
-    setenv("PULSE_SERVER", server, 0);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        dup2(null_fd, fd);
+    if (null_fd > STDERR_FILENO)
+        close(null_fd);
 }
 
 void surroundings_tidy(void)
 {
+    hush();
+
     /* an X server or sound server that goes away is an error to be handled, not our death */
     signal(SIGPIPE, SIG_IGN);
 
@@ -41,5 +76,6 @@ void surroundings_tidy(void)
     unsetenv("DESKTOP_STARTUP_ID");
     unsetenv("XDG_ACTIVATION_TOKEN");
 
-    forbid_autospawn();
+    forbid_sound_server();
+    forbid_sound_cookie();
 }
