@@ -11,7 +11,7 @@ static const double cast_soft = 4.0, cast_drop = 3.0,
                     cast_strength = 0.55;               /* the body's shade on the far legs */
 static const double edge_width = 1.3, edge_dark = 0.40; /* the form turns away */
 /* the print's curve: blacks dropped, contrast raised, a thin veil over all */
-static const double curve_black = 0.03, curve_gain = 1.22, curve_gamma = 1.18, curve_veil = 0.025,
+static const double curve_black = 0.03, curve_gain = 1.30, curve_gamma = 1.18, curve_veil = 0.025,
                     curve_span = 0.95;
 
 static void paint_tail(struct art *art, const struct anatomy *anatomy)
@@ -81,7 +81,7 @@ void camel_paint(struct art *art, const struct skeleton *skeleton)
 /* Shadow, ours: a wide pool under the trunk, and a small dark one under each foot that goes as the
  * foot rises. */
 static const double pool_half_x = 34, pool_half_y = 2.6, pool_strength = 0.22;
-static const double print_half_x = 6.5, print_half_y = 1.3, print_strength = 0.42,
+static const double print_half_x = 6.5, print_half_y = 1.3, print_strength = 0.55,
                     print_height = 9.0;
 static const float shadow_max = 0.6f, shadow_floor = 0.02f;
 static const double shadow_drop = 0.8;  /* below the sole's line, px */

@@ -128,14 +128,15 @@ void coat_torso(const struct art *art, const struct anatomy *anatomy, struct pla
 void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg leg,
                struct plane *tone)
 {
-    enum { FINE = 620 };
+    enum { FINE = 700, LOCKS = 200 };
     static const double share[BONE_COUNT] = {0.40, 0.74, 0.94, 1.0}; /* of the hairs, summed up */
-    static const double reach[BONE_COUNT] = {12, 6.5, 2.7, 3};       /* half width, frame pixels */
+    static const double reach[BONE_COUNT] = {12, 7, 2.7, 3};         /* half width, frame pixels */
     struct random random = random_seed(leg >= LEG_NEAR_HIND ? 7 : 9);
     struct strokes strokes = {0};
 
-    for (int i = 0; i < FINE; i++) {
-        double pick = random_unit(&random), along = random_unit(&random);
+    for (int i = 0; i < FINE + LOCKS; i++) {
+        bool lock = i >= FINE; /* on thigh and forearm only */
+        double pick = random_unit(&random) * (lock ? share[1] : 1), along = random_unit(&random);
         int bone = 0;
 
         while (pick >= share[bone])
@@ -144,10 +145,15 @@ void coat_limb(const struct art *art, const struct skeleton *skeleton, enum leg 
         struct point down = point_unit(point_sub(to, from)), front = point_front(down);
         double across = random_between(&random, -1, 1) * reach[bone] * (1 - 0.3 * along);
         struct point root = point_along(point_mix(from, to, along), front, across);
-        double len = random_between(&random, 1.0, 2.6) * (bone < 2 ? 1.3 : 0.8);
-        struct point lie = point_unit(point_along(down, front, random_normal(&random) * 0.25));
-        double width = random_between(&random, 0.25, 0.60),
-               strength = random_between(&random, 0.05, 0.22);
+        double len = lock ? random_between(&random, 3.0, 6.0)
+                          : random_between(&random, 1.0, 2.6) * (bone < 2 ? 1.3 : 0.8);
+        /* the hair lies back a little, as on the trunk */
+        struct point lie = point_unit(
+            point_along(down, front, random_normal(&random) * 0.25 - (bone < 2 ? 0.20 : 0)));
+        double width =
+            lock ? random_between(&random, 0.6, 1.3) : random_between(&random, 0.25, 0.60);
+        double strength =
+            lock ? random_between(&random, 0.06, 0.16) : random_between(&random, 0.06, 0.24);
 
         strokes_add(&strokes, &random, 0.55, hair_grow(root, lie, len, 0, width, strength));
     }

@@ -8,7 +8,7 @@
 /* Work pixels for one frame pixel by print size, and how much broader the hair is than at 2x, where
  * it was judged. */
 static const double work_scale[] = {0, 4, 4, 6};
-static const double hair_width[] = {0, 1.5, 1.0, 0.9};
+static const double hair_width[] = {0, 1.35, 1.0, 0.9};
 
 enum { GRAIN_SEED = 100 };
 

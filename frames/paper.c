@@ -126,7 +126,7 @@ static void lay_fibres(struct art *art)
 /* foxing: small rust-brown spots with a soft rim, more of them towards the card's edges */
 static void lay_foxing(struct art *art)
 {
-    enum { SPOTS = 60 };
+    enum { SPOTS = 90 };
     struct random random = random_seed(PAPER_SEED + 5);
     struct plane spots = plane_make(art->alpha.box);
     struct point level = {1, 0};
@@ -136,7 +136,7 @@ static void lay_foxing(struct art *art)
                y = random_between(&random, 0, CARD_HEIGHT);
         double size =
             random_between(&random, 0.4, 1.0) + 1.6 * random_unit(&random) * random_unit(&random);
-        double strength = random_between(&random, 0.02, 0.09) * (0.35 + 1.3 * outward(x, y));
+        double strength = random_between(&random, 0.03, 0.12) * (0.35 + 1.3 * outward(x, y));
 
         plane_bump(&spots, point_scale((struct point){x, y}, art->scale),
                    (struct point){size * art->scale,

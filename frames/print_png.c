@@ -32,9 +32,9 @@ struct ink {
 /* Black and white of a print. Ours: a warm silver print; and paper, whose white is the sheet
  * itself. */
 static const struct ink ink_black[] = {
-    [PRINT_SILVER] = {21, 18, 15}, [PRINT_PAPER] = {48, 38, 28}, [PRINT_SHEET] = {21, 18, 15}};
+    [PRINT_SILVER] = {21, 18, 15}, [PRINT_PAPER] = {56, 41, 26}, [PRINT_SHEET] = {21, 18, 15}};
 static const struct ink ink_white[] = {[PRINT_SILVER] = {240, 230, 212},
-                                       [PRINT_PAPER] = {246, 239, 223},
+                                       [PRINT_PAPER] = {248, 239, 218},
                                        [PRINT_SHEET] = {240, 230, 212}};
 
 static const double opaque_tone_from[] = {
