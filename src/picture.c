@@ -29,22 +29,32 @@ static bool acceptable(SDL_RWops *file)
     return width > 0 && height > 0 && width <= SIDE_PX_MAX && height <= SIDE_PX_MAX;
 }
 
+/* Takes DECODED. Runs are cut from any order of four channels, and a conversion is a quarter of the
+ * cost of a frame: only what has fewer channels, or is to be copied as it is, is converted. */
+static SDL_Surface *convert(SDL_Surface *decoded, enum picture_kind kind)
+{
+    uint32_t format =
+        kind == PICTURE_KIND_OPAQUE ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888;
+    SDL_Surface *converted;
+
+    if (kind == PICTURE_KIND_TRANSPARENT && decoded->format->BytesPerPixel == 4)
+        return decoded;
+    converted = SDL_ConvertSurfaceFormat(decoded, format, 0);
+    SDL_FreeSurface(decoded);
+    return converted;
+}
+
 static SDL_Surface *decode(const char *path, enum picture_kind kind)
 {
-    SDL_Surface *decoded = NULL, *picture = NULL;
+    SDL_Surface *decoded = NULL;
     SDL_RWops *file = SDL_RWFromFile(path, "rb");
 
     if (!file)
         return NULL;
     if (acceptable(file))
         decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which would load more decoders */
-    if (decoded)
-        picture = SDL_ConvertSurfaceFormat(
-            decoded,
-            kind == PICTURE_KIND_OPAQUE ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888, 0);
-    SDL_FreeSurface(decoded);
     SDL_RWclose(file);
-    return picture;
+    return decoded ? convert(decoded, kind) : NULL;
 }
 
 static SDL_Surface *enlarge(SDL_Surface *small, int scale)

@@ -90,13 +90,16 @@ int64_t stage_next_ms(const struct stage *stage, int64_t now_ms)
 
 float stage_opacity(const struct stage *stage, int64_t now_ms)
 {
-    int64_t left_ms = stage->leaving_ms + stage->fade_ms - now_ms;
+    /* nothing is left to be seen a step before the end: a window manager and a compositor take
+     * their time to take a window down */
+    int64_t seen_ms = stage->fade_ms > FADE_STEP_MS ? stage->fade_ms - FADE_STEP_MS : 1;
+    int64_t left_ms = stage->leaving_ms + seen_ms - now_ms;
 
     switch (stage->state) {
     case STAGE_STATE_WALKING:
         return 1.0f;
     case STAGE_STATE_LEAVING:
-        return left_ms <= 0 ? 0.0f : (float)left_ms / (float)stage->fade_ms;
+        return left_ms <= 0 ? 0.0f : (float)left_ms / (float)seen_ms;
     case STAGE_STATE_HIDDEN:
     case STAGE_STATE_GONE:
         break;

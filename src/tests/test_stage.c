@@ -60,9 +60,10 @@ static void the_fade_ends_in_time(void **state)
         float opacity;
         enum stage_state state;
     } table[] = {
-        {0, 1.0f, STAGE_STATE_LEAVING},  {30, 0.75f, STAGE_STATE_LEAVING},
-        {60, 0.5f, STAGE_STATE_LEAVING}, {119, 1.0f / 120, STAGE_STATE_LEAVING},
-        {120, 0.0f, STAGE_STATE_GONE},   {9999, 0.0f, STAGE_STATE_GONE},
+        {0, 1.0f, STAGE_STATE_LEAVING},   {26, 0.75f, STAGE_STATE_LEAVING},
+        {52, 0.5f, STAGE_STATE_LEAVING},  {104, 0.0f, STAGE_STATE_LEAVING},
+        {119, 0.0f, STAGE_STATE_LEAVING}, {120, 0.0f, STAGE_STATE_GONE},
+        {9999, 0.0f, STAGE_STATE_GONE},
     };
 
     (void)state;
