@@ -130,6 +130,12 @@ class Launch:
         return Result(self.process.returncode, out or b"", err or b"")
 
 
+def is_exiting(process: pathlib.Path) -> bool:
+    """Whether a process is on its way out: its memory, and so its mark, go before its descriptors."""
+    fields = (process / "stat").read_text().rpartition(")")[2].split()
+    return fields[0] not in "ZX" and bool(int(fields[6]) & 4)  # PF_EXITING
+
+
 class Launcher:
     """Starts programs, bare or with a camel, each test with fresh folders and its own mark.
 
@@ -198,7 +204,10 @@ class Launcher:
             if not entry.name.isdigit() or int(entry.name) == os.getpid():
                 continue
             with contextlib.suppress(OSError):
-                if mark in (entry / "environ").read_bytes().split(b"\0"):
+                environment = b""
+                with contextlib.suppress(ProcessLookupError):  # as some kernels say of those exiting
+                    environment = (entry / "environ").read_bytes()
+                if mark in environment.split(b"\0") or (not environment and is_exiting(entry)):
                     words = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
                     found.append((int(entry.name), words.decode(errors="replace")))
         return found

@@ -26,6 +26,7 @@ class Output:
         self.path = folder / f"{kind}.{len(list(folder.iterdir()))}"
         self.bytes = b""
         self.reader = None
+        self.kept = None
         self.fd = getattr(self, "open_" + kind.replace("-", "_"))()
 
     def follow(self, fd: int):
@@ -35,7 +36,7 @@ class Output:
                     self.bytes += more
             os.close(fd)
 
-        self.reader = threading.Thread(target=read)
+        self.reader = threading.Thread(target=read, daemon=True)
         self.reader.start()
 
     def open_pipe(self):
@@ -51,9 +52,10 @@ class Output:
     def open_fifo(self):
         os.mkfifo(self.path)
         reader = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+        writer = os.open(self.path, os.O_WRONLY)  # first, or the reader meets end-of-file
         os.set_blocking(reader, True)
         self.follow(reader)
-        return os.open(self.path, os.O_WRONLY)
+        return writer
 
     def open_socket(self):
         ours, theirs = socket.socketpair()
@@ -69,6 +71,7 @@ class Output:
 
     def open_deleted_file(self):
         fd = self.open_file()
+        self.kept = os.open(self.path, os.O_RDONLY)
         self.path.unlink()
         return fd
 
@@ -86,6 +89,9 @@ class Output:
         if self.reader:
             self.reader.join(10)
             assert not self.reader.is_alive(), "no end-of-file: somebody kept standard output open"
+        elif self.kept is not None:
+            self.bytes = os.read(self.kept, 1 << 20)
+            os.close(self.kept)
         elif self.path.exists():
             self.bytes = self.path.read_bytes()
         return self.bytes

@@ -10,15 +10,15 @@ from lab import HELLO, OCAMLWALK, SANITIZED, SPEAK, Trace, wait_until
 SHARED_MEMORY = pathlib.Path("/dev/shm")
 
 
-def leavings(launcher):
-    """Files, shared memory and sockets that a launch might leave."""
+def leavings(launcher, screen):
+    """Files, shared memory and sockets that a launch on this screen might leave."""
     files = {path for path in launcher.folder.rglob("*") if "trace" not in path.name}
     memory = set(SHARED_MEMORY.iterdir()) if SHARED_MEMORY.is_dir() else set()
     segments = sockets = ""
     if os.path.exists("/proc/sysvipc/shm"):
         segments = pathlib.Path("/proc/sysvipc/shm").read_text().count("\n")
     if os.path.exists("/proc/net/unix"):
-        sockets = pathlib.Path("/proc/net/unix").read_text().count("@ocamlwalk")
+        sockets = pathlib.Path("/proc/net/unix").read_text().count(f"@ocamlwalk-camel-{os.getuid()}-{screen.name}\n")
     return files, memory, segments, sockets
 
 
@@ -72,17 +72,17 @@ def test_nested(launcher, screen):
 
 def test_a_hundred_in_a_row(launcher, screen):
     """A hundred launches, one after the other, leave nothing."""
-    before = leavings(launcher)
+    before = leavings(launcher, screen)
     for number in range(30 if SANITIZED else 100):
         options = ["--delay=0"] if number % 2 else []
         assert launcher.walk(HELLO, options=options, display=screen.name).finish().status == 0
     launcher.wait_for_quiet()
-    assert leavings(launcher) == before
+    assert leavings(launcher, screen) == before
 
 
 def test_forty_at_once(launcher, screen):
     """Forty at the same time, some with a camel on its way, leave nothing."""
-    before = leavings(launcher)
+    before = leavings(launcher, screen)
     count = 20 if SANITIZED else 40
     launches = [launcher.walk(SPEAK, "silent", 200 + 5 * number, "print", number, "exit", number % 7,
                               display=screen.name, options=["--delay=50"], stderr=subprocess.STDOUT)
@@ -90,4 +90,4 @@ def test_forty_at_once(launcher, screen):
     for number, launch in enumerate(launches):
         assert launch.finish() == (number % 7, b"%d\n" % number, b"")
     launcher.wait_for_quiet()
-    assert leavings(launcher) == before
+    assert leavings(launcher, screen) == before

@@ -57,7 +57,7 @@ static void put(int fd, const char *text)
 /* One write(2) per line, as speak.ml does. */
 static void say(int fd, const char *text)
 {
-    char line[4096];
+    char line[8192];
     snprintf(line, sizeof line, "%s\n", text);
     put(fd, line);
 }
