@@ -7,8 +7,10 @@
 
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #define NICENESS          5  /* the program comes first */
+#define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
 #define HOVER_MS          40 /* how often a hand on the card is looked at */
 #define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
 
@@ -60,6 +62,13 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
     return true;
 }
 
+static void have_words_set(struct show *show)
+{
+    caption_start(&show->caption, &show->theme, show->scene.scale);
+    caption_tell(&show->caption, show->arguments->title, show->status);
+    cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
+}
+
 /* Everything that the first frame could do without. */
 static void begin(struct show *show, int64_t now_ms)
 {
@@ -73,9 +82,8 @@ static void begin(struct show *show, int64_t now_ms)
         theme_path(&show->theme, show->theme.soundtrack, path))
         show->soundtrack = soundtrack_start(path, arguments->volume_percent, now_ms, show->trace);
     setpriority(PRIO_PROCESS, 0, NICENESS);
-    caption_start(&show->caption, &show->theme, show->scene.scale);
-    caption_tell(&show->caption, arguments->title, show->status);
-    cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
+    if (!arguments->still)
+        have_words_set(show);
 }
 
 /* Since the camel was first seen; a camel that is to stand still stays at its first moment. */
@@ -190,11 +198,15 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
 void show_run(struct show *show)
 {
     struct stage *stage = &show->stage;
-    int64_t now_ms = monotonic_ms();
+    int64_t now_ms = monotonic_ms(), curtain_ms = now_ms;
     struct cues_news news;
 
+    if (show->arguments->still) { /* one frame, and nothing that pops up in it later */
+        have_words_set(show);
+        curtain_ms += STILL_PATIENCE_MS;
+    }
     /* who spoke while the window was being made is not answered with a flash */
-    cues_wait(&show->cues, now_ms, &news);
+    cues_wait(&show->cues, curtain_ms, &news);
     hear_news(show, &news, now_ms);
     if (stage->state == STAGE_STATE_HIDDEN)
         window_map(&show->window);
@@ -212,5 +224,7 @@ void show_run(struct show *show)
     }
     window_unmap(&show->window);
     trace_event(show->trace, "gone", NULL);
+    if (show->arguments->claim_fd >= 0)
+        close(show->arguments->claim_fd); /* the display is free for another camel */
     monotonic_sleep_until(stage->leaving_ms + soundtrack_tail_ms(show->soundtrack));
 }
