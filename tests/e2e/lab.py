@@ -131,9 +131,11 @@ class Launch:
 
 
 def is_exiting(process: pathlib.Path) -> bool:
-    """Whether a process is on its way out: its memory, and so its mark, go before its descriptors."""
+    """Whether a process is on its way out: its memory, and so its mark, go before its descriptors.
+    A zombie has none left, unless a thread of it is still there."""
     fields = (process / "stat").read_text().rpartition(")")[2].split()
-    return fields[0] not in "ZX" and bool(int(fields[6]) & 4)  # PF_EXITING
+    threads = len(list((process / "task").iterdir()))
+    return bool(int(fields[6]) & 4) and (fields[0] not in "ZX" or threads > 1)  # PF_EXITING
 
 
 class Launcher:
@@ -149,7 +151,7 @@ class Launcher:
         self.count = 0
         self.reports = folder / "sanitizer"
         self.processes: list = []
-        self.bare_runtime = str(OCAMLRUN)
+        self.bare_runtime = "ocamlrun"
         self.env = {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "LANG": "C.UTF-8",

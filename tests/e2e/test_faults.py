@@ -104,12 +104,16 @@ def test_broken_picture(launcher, screen):
 
 
 def test_unknown_theme(launcher, screen):
-    """--theme with a name that nobody has: no camel, no word."""
+    """--theme with a name that nobody has is told once, and the default theme walks."""
     launch = launcher.walk(SPEAK, *WORDS, display=screen.name,
                            options=["--delay=0", "--theme=dromedary"])
-    launch.trace.wait_for("splash exec")
+    launch.trace.wait_for("first frame")
     launch.tell("end")
-    assert launch.finish() == EXPECTED
+    status, out, err = launch.finish()
+    assert (status, out) == EXPECTED[:2]
+    complaint, rest = err.split(b"\n", 1)
+    assert complaint.startswith(b"ocamlwalk: ") and b"dromedary" in complaint
+    assert rest == EXPECTED[2]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
@@ -216,17 +220,19 @@ def limited(which, value):
     return lambda: resource.setrlimit(which, (value, value))
 
 
-@pytest.mark.parametrize("count", [3, 4, 5, 6, 8])
+@pytest.mark.parametrize("count", [3, 4, 5, 6, 8, 12])
 def test_few_descriptors(launcher, screen, count):
     """So few descriptors that even a camel's are too many: what the bare program can, it can."""
-    prepare = limited(resource.RLIMIT_NOFILE, count)
-    bare = launcher.start(SPEAK_C, "fds", "exit", "7", preexec_fn=prepare).finish()
-    walk = launcher.walk(SPEAK_C, "fds", "exit", "7", preexec_fn=prepare, display=screen.name)
-    assert walk.finish() == bare
-    if count > 3:  # the runtime itself must open the bytecode
-        bare = launcher.bare(SPEAK, "exit", "7", preexec_fn=prepare).finish()
-        walk = launcher.walk(SPEAK, "exit", "7", preexec_fn=prepare, display=screen.name)
+    more = {"preexec_fn": limited(resource.RLIMIT_NOFILE, count)}
+    words = ["print", "hello", "exit", "7"]
+    bare = launcher.bare(SPEAK, *words, **more).finish()
+    ours = [OCAMLWALK, "--sound=off"]  # and no trace, which is a descriptor more
+    assert launcher.start(*ours, SPEAK, *words, display=screen.name, **more).finish() == bare
+    if count > 3:  # with three not even the launcher can look what kind of file it is
+        bare = launcher.start(SPEAK_C, "fds", *words, **more).finish()
+        walk = launcher.start(*ours, SPEAK_C, "fds", *words, display=screen.name, **more)
         assert walk.finish() == bare
+        assert bare.status == 7
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become nobody")

@@ -15,7 +15,7 @@ import termios
 import pexpect
 import pytest
 
-from lab import DEADLINE_S, OCAMLWALK, SPEAK, SPEAK_C, Trace, wait_until
+from lab import DEADLINE_S, OCAMLRUN, OCAMLWALK, SPEAK, SPEAK_C, Trace, wait_until
 
 PROMPT = "READY> "
 
@@ -85,7 +85,7 @@ def twice(launcher, screen):
     """Plays a session with each runner and compares; gives what the bare one showed."""
     def play(session):
         shown = {}
-        for kind, runner in ("bare", launcher.bare_runtime), ("walk", OCAMLWALK):
+        for kind, runner in ("bare", OCAMLRUN), ("walk", OCAMLWALK):
             shell = Shell(launcher, kind, runner, screen.name)
             try:
                 session(shell)

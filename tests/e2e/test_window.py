@@ -257,11 +257,12 @@ def test_a_stopped_program(launcher, screen):
 
 
 def test_still(launcher, screen):
-    """--still shows one frame."""
+    """--still shows one exposure; no more than the caption may join it."""
     seen, result = observe(launcher, screen, OCAMLWALK, "--sound=off", "--still", "--delay=0",
                            "--fade=0", SPEAK, "silent", "900", "exit", "2")
     assert result.status == 2
-    assert seen["summary"]["frames"] == 1
+    assert 1 <= seen["summary"]["frames"] <= 2
+    assert seen["summary"]["painted"] < 700
 
 
 def test_even_times(launcher, screen):
@@ -286,4 +287,4 @@ def test_demo(launcher, screen):
     launch = launcher.start(OCAMLWALK, "--demo", "--timeout=1", "--sound=off", f"--trace={trace.path}",
                             display=screen.name, trace=trace)
     assert launch.finish() == (0, b"", b"")
-    assert time.monotonic() - start >= 1
+    assert 1 <= time.monotonic() - start < (8 if SANITIZED else 4)
