@@ -196,16 +196,3 @@ int program_exec(const struct program *program)
     execve(program->path, program->argv, program->environment);
     return program_report(program);
 }
-
-pid_t program_spawn(const struct program *program, const struct signals *signals)
-{
-    pid_t launcher = getpid();
-    pid_t child = fork();
-    if (child == 0) {
-        program_tie(launcher);
-        signals_restore(signals);
-        /* The only child of a process with one thread, so plain libc calls are safe here. */
-        _exit(program_exec(program));
-    }
-    return child;
-}

@@ -55,6 +55,3 @@ void program_signal(pid_t program, const struct signals_event *event);
 /* A close-on-exec descriptor that becomes readable when this process, whatever it has become, has
  * ended. -1: errno. */
 int program_exit_fd(void);
-
-/* In the child: to die if LAUNCHER does. */
-void program_tie(pid_t launcher);

@@ -6,9 +6,15 @@
 #include <signal.h>
 #include <unistd.h>
 
-void program_tie(pid_t launcher)
+pid_t program_spawn(const struct program *program, const struct signals *signals)
 {
-    (void)launcher; /* no such thing as PDEATHSIG: a killed launcher leaves the program running */
+    /* No PDEATHSIG here: a launcher that is killed leaves the program running. */
+    pid_t child = fork();
+    if (child == 0) {
+        signals_restore(signals);
+        _exit(program_exec(program));
+    }
+    return child;
 }
 
 void program_signal(pid_t program, const struct signals_event *event)

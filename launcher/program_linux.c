@@ -9,11 +9,27 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-void program_tie(pid_t launcher)
+/* In the child: to die if LAUNCHER does. */
+static void tie_to(pid_t launcher)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != launcher) /* it died before the line above */
         kill(getpid(), SIGKILL);
+}
+
+pid_t program_spawn(const struct program *program, const struct signals *signals)
+{
+    /* vfork: no page tables to copy, and this process sleeps until the child has become the
+     * program, so that the two do not compete for a processor at the one moment that is felt. The
+     * child shares our memory till then; it changes nothing there but errno. */
+    pid_t launcher = getpid();
+    pid_t child = vfork();
+    if (child == 0) {
+        tie_to(launcher);
+        signals_restore(signals);
+        _exit(program_exec(program));
+    }
+    return child;
 }
 
 void program_signal(pid_t program, const struct signals_event *event)
