@@ -11,11 +11,15 @@
 /* How often a watch or a display without a descriptor of its own is looked after. */
 #define POLL_MS 33
 
-/* A sound server started by its library must not inherit what ties the launch together. */
-static void keep_private(int fd)
+/* A program started by some library must not inherit what ties the launch together. */
+static void keep_private(const struct arguments *arguments)
 {
-    if (fd >= 0)
-        fcntl(fd, F_SETFD, FD_CLOEXEC);
+    const int fds[] = {arguments->gone_fd, arguments->watch_fd, arguments->notify_fd,
+                       arguments->trace_fd, arguments->claim_fd};
+
+    for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+        if (fds[i] >= 0)
+            fcntl(fds[i], F_SETFD, FD_CLOEXEC);
 }
 
 void cues_open(struct cues *cues, const struct arguments *arguments, int ended_fd)
@@ -23,8 +27,7 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     *cues = (struct cues){0};
     for (int i = 0; i < CUE_COUNT; i++)
         cues->fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
-    keep_private(arguments->watch_fd);
-    keep_private(arguments->notify_fd);
+    keep_private(arguments);
     watch_adopt(&cues->watch, arguments->watch_fd, arguments->program, arguments->written);
     notify_adopt(&cues->notify, arguments->notify_fd);
     cues->poll_watch = arguments->program > 0 && arguments->watch_fd < 0 &&

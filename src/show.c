@@ -27,11 +27,13 @@ static void on_display_lost(const void *data)
     trace_event(show->trace, "splash end", NULL);
 }
 
-static bool load_theme(struct show *show, const char *name)
+/* Theme NAME with the art of its first frame, at the display's scale. */
+static bool set_scene(struct show *show, const char *name)
 {
     char folder[THEME_PATH_MAX];
 
-    return theme_find(name, folder) && theme_load(&show->theme, folder);
+    return theme_find(name, folder) && theme_load(&show->theme, folder) &&
+           scene_open(&show->scene, &show->theme, show->window.scale);
 }
 
 bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
@@ -42,12 +44,12 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
     *show = (struct show){.arguments = arguments, .trace = trace};
     caption_init(&show->caption);
     cues_open(&show->cues, arguments, ended_fd);
-    if (!load_theme(show, arguments->theme) && !load_theme(show, THEME_DEFAULT))
+    if (!window_survey(window, on_display_lost, show))
         return false;
-    if (!window_open(window, show->theme.width, show->theme.height, arguments->title,
-                     on_display_lost, show))
+    if (!set_scene(show, arguments->theme) && !set_scene(show, THEME_DEFAULT))
         return false;
-    if (!scene_open(&show->scene, &show->theme, window->scale))
+    if (!window_open(window, scene_width(&show->scene), scene_height(&show->scene),
+                     arguments->title))
         return false;
     scene_progress(&show->scene, arguments->progress_percent);
     if (arguments->status)
@@ -57,8 +59,7 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
                arguments->timeout_ms);
     trace_event(trace, "window open",
                 "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\"", window->x,
-                window->y, window->width, window->height, window->scale,
-                SDL_GetCurrentVideoDriver());
+                window->y, window->width, window->height, window->scale, window->driver);
     return true;
 }
 

@@ -37,29 +37,35 @@ static void find_place(struct window *window)
     window->y = monitor.y + (monitor.h - window->height) / 2;
 }
 
-bool window_open(struct window *window, int card_width, int card_height, const char *title,
-                 void (*on_loss)(const void *data), const void *data)
+bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data)
 {
     struct window_system_facts facts;
 
-    *window = (struct window){.scale = 1, .connection_fd = -1};
     window_system_survey(&facts, on_loss, data);
-    if (!facts.driver)
-        return false;
-    give_hints();
+    *window = (struct window){
+        .driver = facts.driver,
+        .scale = facts.scale,
+        .connection_fd = -1,
+        .can_fade = facts.composited,
+    };
     if (facts.surface_direct)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    /* named, for SDL_Init would take its "offscreen" driver if it found nothing better */
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, facts.driver);
+    return facts.driver != NULL;
+}
+
+bool window_open(struct window *window, int width, int height, const char *title)
+{
+    give_hints();
+    /* named, for SDL would take its "offscreen" driver if it found nothing better; and overriding
+     * SDL_VIDEODRIVER, which may be meant for a program that is to draw nothing */
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, window->driver, SDL_HINT_OVERRIDE);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
-    window->scale = facts.scale;
-    window->can_fade = facts.composited;
-    window->width = card_width * facts.scale;
-    window->height = card_height * facts.scale;
+    window->width = width;
+    window->height = height;
     find_place(window);
     window->window =
-        SDL_CreateWindow(title, window->x, window->y, window->width, window->height,
+        SDL_CreateWindow(title, window->x, window->y, width, height,
                          SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
     if (!window->window)
         return false;

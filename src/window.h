@@ -7,7 +7,8 @@
  * the process (Xlib gives no other way), quietly.
  *
  *     struct window window;
- *     if (window_open(&window, 360, 270, "prog.byte", on_loss, &show)) {
+ *     if (window_survey(&window, on_loss, &show) &&
+ *         window_open(&window, 360 * window.scale, 270 * window.scale, "prog.byte")) {
  *         window_map(&window);
  *         … until window_next_event says EXPOSED …
  *         draw(window_canvas(&window));
@@ -28,6 +29,7 @@ enum window_event {
 
 struct window {
     SDL_Window *window; /* NULL: not open */
+    const char *driver; /* SDL's name of the display's kind */
     int scale;          /* pixels of the canvas to one of the theme's: 1 or 2 */
     int x, y, width, height;
     int connection_fd; /* readable when there may be events; -1: look after every frame */
@@ -38,11 +40,13 @@ struct window {
     int grip_x, grip_y; /* where the pointer holds the card */
 };
 
-/* Opens the display and makes the window, still unseen, for a card of so many 1x pixels; what its
- * scale is, stands in window->scale. ON_LOSS(DATA) is called when the connection is lost; the
- * process ends when it returns. False: no display server that we know. */
-bool window_open(struct window *window, int card_width, int card_height, const char *title,
-                 void (*on_loss)(const void *data), const void *data);
+/* Looks what display there is: window->scale and window->can_fade. ON_LOSS(DATA) is called when its
+ * connection is lost, now or later; the process ends when it returns. False: no display server that
+ * we know. */
+bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data);
+
+/* Makes the window, of so many pixels and still unseen, on a display that was surveyed. */
+bool window_open(struct window *window, int width, int height, const char *title);
 
 /* Asks for the window to be shown; an EXPOSED event says that it is. */
 void window_map(struct window *window);

@@ -15,7 +15,7 @@ struct window_system_facts {
     bool surface_direct; /* SDL's window surface should go straight to the server, without a GPU */
 };
 
-/* Looks round before SDL does. ON_LOSS and DATA as in window_open. */
+/* Looks round before SDL does. ON_LOSS and DATA as in window_survey. */
 void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
                           const void *data);
 
