@@ -2,7 +2,7 @@
 /* Parts of the splash that come late: code which the first frame can do without, in shared objects
  * beside the splash, opened by the threads that use it.
  *
- * Linked in the usual way SDL2_mixer and SDL2_ttf bring 35 more libraries (FluidSynth, GLib,
+ * Linked in the usual way SDL2_mixer and SDL2_ttf bring 24 more libraries (FluidSynth, GLib,
  * HarfBuzz…) and make main() 6 ms later, more than a third of the time to the first frame; a splash
  * of a program that speaks soon, or with --sound=off, never pays it. Where a library is missing,
  * its part is.
