@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every test launches with: an environment of its own, a trace to wait on, a screen of its own.
+"""What every test launches with: an environment of its own, a trace to wait on, a screen to see.
 
 Nothing here sleeps to let something happen; `wait_until` looks again until a deadline that is far
 beyond what is promised, and fails with a sentence.
@@ -130,11 +130,20 @@ class Launch:
         return Result(self.process.returncode, out or b"", err or b"")
 
 
-def is_exiting(process: pathlib.Path) -> bool:
+def processes() -> list:
+    """The folders in /proc of all processes but this one."""
+    return [folder for folder in pathlib.Path("/proc").iterdir()
+            if folder.name.isdigit() and int(folder.name) != os.getpid()]
+
+
+def is_dying(process: pathlib.Path) -> bool:
     """Whether a process is on its way out: its memory, and so its mark, go before its descriptors.
     A zombie has none left, unless a thread of it is still there."""
-    fields = (process / "stat").read_text().rpartition(")")[2].split()
-    threads = len(list((process / "task").iterdir()))
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+        threads = len(list((process / "task").iterdir()))
+    except OSError:
+        return False
     return bool(int(fields[6]) & 4) and (fields[0] not in "ZX" or threads > 1)  # PF_EXITING
 
 
@@ -199,25 +208,21 @@ class Launcher:
         return self.start(self.bare_runtime, *arguments, **more)
 
     def survivors(self) -> list:
-        """Processes, other than zombies, that still bear the mark: (pid, command line)."""
+        """Processes that bear the mark: (pid, command line)."""
         mark = f"OCAMLWALK_TEST={self.mark}".encode()
         found = []
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit() or int(entry.name) == os.getpid():
-                continue
+        for process in processes():
             with contextlib.suppress(OSError):
-                environment = b""
-                with contextlib.suppress(ProcessLookupError):  # as some kernels say of those exiting
-                    environment = (entry / "environ").read_bytes()
-                if mark in environment.split(b"\0") or (not environment and is_exiting(entry)):
-                    words = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
-                    found.append((int(entry.name), words.decode(errors="replace")))
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    words = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                    found.append((int(process.name), words.decode(errors="replace")))
         return found
 
     def wait_for_quiet(self):
         """All that was launched is gone, with its camel."""
         try:
-            wait_until(lambda: not self.survivors(), "nothing is left behind", 5.0)
+            wait_until(lambda: not self.survivors() and not any(map(is_dying, processes())),
+                       "nothing is left behind", 5.0)
         except AssertionError as error:
             raise AssertionError(f"{error}: {self.survivors()}") from None
 

@@ -82,7 +82,7 @@ class Output:
         return os.open("/dev/full", os.O_WRONLY)
 
     def let_go(self):
-        """Our own copy of the end that the program writes to; without this there is no end-of-file."""
+        """Closes our copy of the end that the program writes to, or no end-of-file would come."""
         os.close(self.fd)
 
     def collect(self) -> bytes:
@@ -117,8 +117,7 @@ def test_same_bytes_and_status(launcher, screen, kind, program):
     folder.mkdir()
 
     def bare(path, *words, **more):
-        return launcher.start(*([path] if path == SPEAK_C else [launcher.bare_runtime, path]), *words,
-                              **more)
+        return (launcher.start if path == SPEAK_C else launcher.bare)(path, *words, **more)
 
     def walk(*words, **more):
         return launcher.walk(*words, options=["--delay=0"], display=screen.name, **more)
@@ -211,13 +210,13 @@ def test_camel_stays_while_output_is_thrown_away(launcher, screen):
 
 @pytest.mark.parametrize("closed", [[0], [1], [2], [0, 2], [0, 1, 2]], ids=str)
 def test_closed_on_entry(launcher, screen, closed):
-    """Descriptors that the caller closed are closed in the program too, and nothing else is open."""
+    """Descriptors that the caller closed are closed in the program too, and none is added."""
     redirections = " ".join(f"{fd}>&-" for fd in closed)
     closing = ["sh", "-c", f'exec "$@" {redirections}', "sh"]
     trace = Trace(launcher.folder / "trace-closed")
-    launch = launcher.start(*closing, OCAMLWALK, "--sound=off", "--delay=0", f"--trace={trace.path}",
-                            SPEAK_C, "touch", "up", "await", "end", "exit", "3", display=screen.name,
-                            trace=trace)
+    ours = [OCAMLWALK, "--sound=off", "--delay=0", f"--trace={trace.path}"]
+    launch = launcher.start(*closing, *ours, SPEAK_C, "touch", "up", "await", "end", "exit", "3",
+                            display=screen.name, trace=trace)
     launch.hear("up")
     open_fds = sorted(map(int, os.listdir(f"/proc/{launch.program_pid()}/fd")))
     launch.tell("end")
@@ -258,7 +257,7 @@ def test_end_of_file_comes_with_a_late_grandchild(launcher, screen):
 
 
 def test_reader_gone(launcher, screen):
-    """Writing to a pipe that nobody reads kills the program by SIGPIPE, and the launcher as well."""
+    """Writing to a pipe that nobody reads ends program and launcher as it ends the program."""
     reader, writer = os.pipe()
     os.close(reader)
     launch = launcher.walk(SPEAK, "print", "x", display=screen.name, stdout=writer)

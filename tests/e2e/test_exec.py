@@ -15,8 +15,8 @@ EXEC = ["--exec", "--delay=0"]
 
 def test_same_pid_and_a_camel(launcher, screen):
     """The program's pid is the pid that was started; the camel walks, and goes at the output."""
-    launch = launcher.walk(SPEAK, "await", "speak", "pid", "await", "end", "exit", "7", options=EXEC,
-                           display=screen.name)
+    launch = launcher.walk(SPEAK, "await", "speak", "pid", "await", "end", "exit", "7",
+                           options=EXEC, display=screen.name)
     launch.trace.wait_for("first frame")
     launch.tell("speak")
     assert launch.read(len(str(launch.pid)) + 1) == b"%d\n" % launch.pid
@@ -48,8 +48,8 @@ def test_killed(launcher, screen, number):
 
 def test_no_child_of_the_program(launcher, screen):
     """The program has no child that it did not make, and hears of none."""
-    launch = launcher.walk(SPEAK_C, "handle", "CHLD", "a child ended", "wait-child", "silent", "300",
-                           "wait-child", options=EXEC, display=screen.name)
+    launch = launcher.walk(SPEAK_C, "handle", "CHLD", "a child ended", "wait-child", "silent",
+                           "300", "wait-child", options=EXEC, display=screen.name)
     assert launch.finish() == (0, b"no child\nno child\n", b"")
 
 
@@ -70,7 +70,7 @@ def test_a_quick_program(launcher, screen):
     launch = launcher.walk(SPEAK, "print", "x", "await", "end", options=["--exec"],
                            display=screen.name)
     assert launch.read(2) == b"x\n"
-    wait_until(lambda: [pid for pid, _ in launcher.survivors()] == [launch.pid], "the program alone")
+    wait_until(lambda: [pid for pid, _ in launcher.survivors()] == [launch.pid], "it is alone")
     launch.tell("end")
     assert launch.finish().status == 0
 

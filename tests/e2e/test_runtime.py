@@ -182,5 +182,6 @@ def test_ocamlruns_own_complaints(launcher, screen, program, with_display):
 def test_ocamlruns_options(launcher, screen):
     """Single-dash options before the program are ocamlrun's."""
     for options in (["-b"], ["-I", "/nowhere"], ["-b", "-I", "/nowhere"], ["-unknown"]):
-        bare = launcher.bare(*options, SPEAK, "print", "hello").finish()
-        assert launcher.walk(*options, SPEAK, "print", "hello", display=screen.name).finish() == bare
+        words = [*options, SPEAK, "print", "hello"]
+        bare = launcher.bare(*words).finish()
+        assert launcher.walk(*words, display=screen.name).finish() == bare

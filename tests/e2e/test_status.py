@@ -10,9 +10,9 @@ import pytest
 
 from lab import SANITIZED, SPEAK, SPEAK_C, wait_until
 
-FATAL = [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGILL, signal.SIGTRAP, signal.SIGABRT,
-         signal.SIGBUS, signal.SIGFPE, signal.SIGKILL, signal.SIGUSR1, signal.SIGSEGV,
-         signal.SIGUSR2, signal.SIGPIPE, signal.SIGALRM, signal.SIGTERM, signal.SIGXCPU,
+FATAL = [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGILL, signal.SIGTRAP,
+         signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGKILL, signal.SIGUSR1,
+         signal.SIGSEGV, signal.SIGUSR2, signal.SIGPIPE, signal.SIGALRM, signal.SIGTERM, signal.SIGXCPU,
          signal.SIGXFSZ, signal.SIGVTALRM, signal.SIGPROF, signal.SIGIO, signal.SIGSYS]
 REAL_TIME = [34, 35, 50, 64] if os.uname().sysname == "Linux" else []
 
@@ -140,7 +140,7 @@ def test_stop_by_the_group(launcher, screen):
 
 
 def test_very_early_signal(launcher, screen):
-    """A signal that comes while everything is starting is death by that signal, never half a start."""
+    """A signal that comes while everything is starting is death by it, never half a start."""
     for attempt in range(10 if SANITIZED else 40):
         launch = launcher.walk(SPEAK_C, "await", "never", display=screen.name)
         if attempt % 2:

@@ -8,7 +8,8 @@ from lab import OCAMLWALK, SPEAK
 
 LAUNCHER = ["launch", "program forked", "wings forked", "program ended"]
 WINGS = ["watching", "delay over", "splash exec"]
-SPLASH = ["splash main", "window open", "first frame", "sign of life", "leaving", "gone", "splash end"]
+SPLASH = ["splash main", "window open", "first frame", "sign of life", "leaving", "gone",
+          "splash end"]
 
 
 def test_a_whole_launch(launcher, screen):

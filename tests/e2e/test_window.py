@@ -35,11 +35,10 @@ def observe(launcher, screen, *command, shots=()):
 
 
 def test_a_silent_program(launcher, screen):
-    """Silent for 2 s, then printing: painted soon after the delay, a walk, gone at the first byte."""
+    """Silent for 2 s, then printing: painted after the delay, a walk, gone at the first byte."""
     picture = launcher.folder / "walk.png"
-    trace = Trace(launcher.folder / "trace")
-    seen, result = observe(launcher, screen, OCAMLWALK, "--sound=off", f"--trace={trace.path}", SPEAK,
-                           "silent", "2000", "print", "hello", "silent", "400", "exit", "5",
+    seen, result = observe(launcher, screen, OCAMLWALK, "--sound=off", SPEAK, "silent", "2000",
+                           "print", "hello", "silent", "400", "exit", "5",
                            shots=["--window-shot", f"800:{picture}"])
     assert result.status == 5 and result.err == b"hello\n"
     total = seen["summary"]
@@ -104,7 +103,8 @@ def test_click_dismisses(launcher, screen):
     """A click on the camel sends the camel away, and nothing else."""
     launch = on_screen(launcher, screen, "await", "end", "exit", "3")
     args = launch.trace.wait_for("window open")["args"]
-    screen.xdotool("mousemove", args["x"] + args["w"] // 2, args["y"] + args["h"] // 2, "click", "1")
+    middle = args["x"] + args["w"] // 2, args["y"] + args["h"] // 2
+    screen.xdotool("mousemove", *middle, "click", "1")
     launch.trace.wait_for("sign of life", sign="dismiss")
     launch.trace.wait_for("splash end")
     assert launch.process.poll() is None
@@ -156,9 +156,9 @@ def test_ready_before_the_delay(launcher, screen):
     assert not launch.trace.find("splash exec")
 
 
-@pytest.mark.parametrize("packet", ["STATUS=Loading tables…\nX_OCAMLWALK_PROGRESS=0.42", "STATUS=",
-                                    "STATUS=\x1b[31mred", "STATUS=" + "x" * 5000, "nonsense",
-                                    "X_OCAMLWALK_PROGRESS=nan", "READY=0"])
+@pytest.mark.parametrize("packet", ["STATUS=Loading tables…\nX_OCAMLWALK_PROGRESS=0.42",
+                                    "STATUS=", "STATUS=\x1b[31mred", "STATUS=" + "x" * 5000,
+                                    "nonsense", "X_OCAMLWALK_PROGRESS=nan", "READY=0"])
 def test_status_is_no_sign_of_life(launcher, screen, packet):
     """A program may tell what it does, in the wings and on the stage: the camel walks on."""
     launch = launcher.walk(SPEAK, "notify", packet, "await", "more", "notify", packet, "touch",
@@ -234,8 +234,8 @@ def test_strace_would_see_the_library(launcher, screen):
     log = launcher.folder / "strace"
     trace = Trace(launcher.folder / "trace")
     launch = launcher.start("strace", "-f", "-o", log, "-e", "trace=openat,open,execve", OCAMLWALK,
-                            "--sound=off", "--delay=0", f"--trace={trace.path}", SPEAK, "await", "end",
-                            display=screen.name, trace=trace)
+                            "--sound=off", "--delay=0", f"--trace={trace.path}", SPEAK, "await",
+                            "end", display=screen.name, trace=trace)
     launch.trace.wait_for("first frame")
     launch.tell("end")
     launch.finish()
@@ -282,9 +282,7 @@ def test_even_times(launcher, screen):
 
 def test_demo(launcher, screen):
     """--demo walks by itself for so long as one asks, and ends well."""
-    trace = Trace(launcher.folder / "trace")
     start = time.monotonic()
-    launch = launcher.start(OCAMLWALK, "--demo", "--timeout=1", "--sound=off", f"--trace={trace.path}",
-                            display=screen.name, trace=trace)
+    launch = launcher.start(OCAMLWALK, "--demo", "--timeout=1", "--sound=off", display=screen.name)
     assert launch.finish() == (0, b"", b"")
     assert 1 <= time.monotonic() - start < (8 if SANITIZED else 4)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# What the benches share: where the build is, and an X server with a window manager of their own,
+# which are ended by their numbers. Sourced, with the build folder as $1.
+# shellcheck shell=bash
+
+build=$(realpath "${1:-nowhere}")
+if [ ! -x "$build/bin/ocamlwalk" ]; then
+    echo "use: $(basename "$0") BUILD-FOLDER" >&2
+    exit 2
+fi
+scratch=$(mktemp -d)
+started=()
+
+finish() {
+    local pid
+    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null; done
+    rm -rf "$scratch"
+}
+trap finish EXIT
+
+# A launch's environment, and a screen: exports DISPLAY.
+take_a_screen() {
+    unset CI OCAMLWALK NOTIFY_SOCKET WAYLAND_DISPLAY
+    export HOME=$scratch XDG_CONFIG_HOME=$scratch XDG_RUNTIME_DIR=$scratch
+    Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset \
+        3>"$scratch/display" 2>/dev/null &
+    started+=($!)
+    until [ -s "$scratch/display" ]; do sleep 0.02; done
+    DISPLAY=:$(cat "$scratch/display")
+    export DISPLAY
+    openbox >/dev/null 2>&1 &
+    started+=($!)
+    until xdotool get_num_desktops >/dev/null 2>&1; do sleep 0.02; done
+}
