@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -33,13 +34,15 @@ static void prepare(struct options *options, struct wings *wings)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    wings->started_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    wings->started_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
     if (options->trace_path != NULL && !trace_open(&wings->trace, options->trace_path, "launcher"))
         report_error("cannot write the trace '%s': %s", options->trace_path, strerror(errno));
     trace_event(&wings->trace, "launch", "\"version\":\"%s\"", OCAMLWALK_VERSION);
     if (options->theme != NULL && !themes_has(options->theme)) {
         report_error("theme '%s' not found, see --list-themes; taking the default", options->theme);
         options->theme = NULL;
+    } else if (options->theme != NULL && strchr(options->theme, '/') != NULL) {
+        options->theme = realpath(options->theme, NULL); /* the splash works from the root folder */
     }
 }
 

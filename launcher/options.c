@@ -291,27 +291,42 @@ static bool is_query(const char *word)
     return false;
 }
 
+static bool find_request(const char *word, enum options_request *request)
+{
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        if (strcmp(word, requests[i].name) == 0) {
+            *request = requests[i].request;
+            return true;
+        }
+    }
+    return false;
+}
+
 enum options_request options_parse(struct options *options, int argc, char **argv)
 {
     options_init(options);
     options->runtime_argv = calloc((size_t)argc + 1, sizeof *options->runtime_argv);
     options->program_argv = argv + argc;
-    if (options->runtime_argv == NULL)
-        return complain(options, "", "--", "cannot be read: out of memory"), OPTIONS_INVALID;
+    if (options->runtime_argv == NULL) {
+        strcpy(options->complaint, "out of memory");
+        return OPTIONS_INVALID;
+    }
     if (!apply_file(options) || !apply_variable(options))
         return OPTIONS_INVALID;
 
+    enum options_request request = OPTIONS_RUN;
     bool ours = true; /* until "--" */
     char **passed_on = options->runtime_argv;
     for (int i = 1; i < argc; i++) {
         if (ours && strcmp(argv[i], "--") == 0) {
             ours = false;
         } else if (ours && strncmp(argv[i], "--", 2) == 0) {
-            for (size_t r = 0; r < sizeof requests / sizeof *requests; r++)
-                if (strcmp(argv[i], requests[r].name) == 0)
-                    return requests[r].request;
-            if (!apply(options, argv[i], ""))
+            if (find_request(argv[i], &request)) {
+                if (request != OPTIONS_DEMO)
+                    return request;
+            } else if (!apply(options, argv[i], "")) {
                 return OPTIONS_INVALID;
+            }
         } else if (argv[i][0] == '-') {
             options->query = options->query || is_query(argv[i]);
             *passed_on++ = argv[i];
@@ -322,5 +337,9 @@ enum options_request options_parse(struct options *options, int argc, char **arg
             break;
         }
     }
-    return OPTIONS_RUN;
+    if (request == OPTIONS_DEMO && options->program_argv[0] != NULL) {
+        complain(options, "", "--demo", "runs no program; leave it or the program out");
+        return OPTIONS_INVALID;
+    }
+    return request;
 }

@@ -22,10 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What the program has said of itself while the splash was not there to hear it. */
-struct heard {
-    struct notify_message message; /* the latest of each kind */
-};
+#define NS_PER_MS INT64_C(1000000)
+#define NS_PER_S  INT64_C(1000000000)
 
 enum source { GONE, OUTPUT, NOTICE, SOURCE_COUNT };
 
@@ -35,11 +33,13 @@ bool wings_find_splash(struct wings *wings)
            access(wings->splash, X_OK) == 0;
 }
 
-static int64_t now_ms(void)
+/* Milliseconds from now to WHEN_NS, rounded up: a cue is never early. */
+static int64_t ms_until(int64_t when_ns)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    int64_t left_ns = when_ns - ((int64_t)now.tv_sec * NS_PER_S + now.tv_nsec);
+    return left_ns <= 0 ? 0 : (left_ns + NS_PER_MS - 1) / NS_PER_MS;
 }
 
 /* The splash's command line. One allocation an argument, none freed: the process is about to be
@@ -107,7 +107,7 @@ static void set_environment(void)
 }
 
 static void become_splash(const struct wings *wings, const struct watch *watch, int claim,
-                          const struct heard *heard)
+                          const struct notify_message *heard)
 {
     struct arguments arguments = {.count = 0};
     add(&arguments, "%s", wings->splash);
@@ -119,10 +119,10 @@ static void become_splash(const struct wings *wings, const struct watch *watch, 
     add_descriptor(&arguments, "trace-fd", wings->trace.fd);
     add_descriptor(&arguments, "claim-fd", claim);
     add_options(&arguments, wings->options);
-    if (heard->message.has_status)
-        add(&arguments, "--status=%s", heard->message.status);
-    if (heard->message.has_progress)
-        add(&arguments, "--progress=%d", heard->message.progress_percent);
+    if (heard->has_status)
+        add(&arguments, "--status=%s", heard->status);
+    if (heard->has_progress)
+        add(&arguments, "--progress=%d", heard->progress_percent);
     arguments.words[arguments.count] = NULL;
     set_environment();
     if (descriptors_null_stdio())
@@ -130,19 +130,19 @@ static void become_splash(const struct wings *wings, const struct watch *watch, 
 }
 
 /* True if the program said that it is ready. */
-static bool hear(struct notify *notify, struct heard *heard, unsigned until)
+static bool hear(struct notify *notify, struct notify_message *heard, unsigned until)
 {
     struct notify_message message;
     while (notify_receive(notify, &message)) {
         if (message.ready && until & OPTIONS_UNTIL_READY)
             return true;
         if (message.has_status) {
-            heard->message.has_status = true;
-            strcpy(heard->message.status, message.status);
+            heard->has_status = true;
+            strcpy(heard->status, message.status);
         }
         if (message.has_progress) {
-            heard->message.has_progress = true;
-            heard->message.progress_percent = message.progress_percent;
+            heard->has_progress = true;
+            heard->progress_percent = message.progress_percent;
         }
     }
     return false;
@@ -151,11 +151,11 @@ static bool hear(struct notify *notify, struct heard *heard, unsigned until)
 /* Waits for a sign of life until the delay is over. Returns the sign, or NULL: the stage is free.
  */
 static const char *wait_out(const struct wings *wings, struct watch *watch, struct notify *notify,
-                            struct heard *heard)
+                            struct notify_message *heard)
 {
     const unsigned until = wings->options->until;
     const bool watched = until & OPTIONS_UNTIL_OUTPUT;
-    const int64_t cue_ms = wings->started_ms + wings->options->delay_ms;
+    const int64_t cue_ns = wings->started_ns + wings->options->delay_ms * NS_PER_MS;
     struct pollfd sources[SOURCE_COUNT] = {
         [GONE] = {.fd = wings->gone_fd, .events = POLLIN},
         [OUTPUT] = {.fd = watched ? watch->fd : -1, .events = POLLIN},
@@ -165,8 +165,8 @@ static const char *wait_out(const struct wings *wings, struct watch *watch, stru
     if (watched && watch_fired(watch))
         return "output";
     for (;;) {
-        int64_t left_ms = cue_ms - now_ms();
-        int ready = poll(sources, SOURCE_COUNT, left_ms > 0 ? (int)left_ms : 0);
+        int64_t left_ms = ms_until(cue_ns);
+        int ready = poll(sources, SOURCE_COUNT, (int)left_ms);
         if (ready < 0 && errno != EINTR)
             return "exit";
         if (ready > 0 && sources[GONE].revents != 0)
@@ -175,7 +175,7 @@ static const char *wait_out(const struct wings *wings, struct watch *watch, stru
             return "output";
         if (ready > 0 && sources[NOTICE].revents != 0 && hear(notify, heard, until))
             return "ready";
-        if (ready == 0 && left_ms <= 0)
+        if (ready == 0 && ms_until(cue_ns) == 0)
             return watched && watch->fd < 0 && watch_fired(watch) ? "output" : NULL;
     }
 }
@@ -185,7 +185,7 @@ static void wait_in_the_wings(const struct wings *wings)
 {
     struct watch watch;
     struct notify notify = wings->notify;
-    struct heard heard = {.message = {.ready = false}};
+    struct notify_message heard = {.ready = false}; /* the latest of each kind */
 
     /* The watch needs the program's descriptors, and others wait for their end-of-file: so this
      * first, then let go. */
@@ -249,6 +249,7 @@ void wings_demo(const struct wings *wings)
     struct arguments arguments = {.count = 0};
     add(&arguments, "%s", wings->splash);
     add(&arguments, "--demo");
+    add_descriptor(&arguments, "trace-fd", wings->trace.fd);
     add_options(&arguments, wings->options);
     arguments.words[arguments.count] = NULL;
     set_environment();

@@ -27,7 +27,7 @@ struct wings {
     int gone_fd;      /* readable when the show is over; see launch.c */
     struct notify notify;
     struct trace trace;
-    int64_t started_ms; /* CLOCK_MONOTONIC at the launch: the delay counts from here */
+    int64_t started_ns; /* CLOCK_MONOTONIC at the launch: the delay counts from here */
     char splash[PATH_MAX];
 };
 

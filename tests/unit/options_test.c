@@ -151,6 +151,22 @@ static void knows_requests_and_queries(void **state)
     }
 }
 
+static void a_demo_takes_options_but_no_program(void **state)
+{
+    (void)state;
+    struct options options;
+    const char *const words[] = {"ocamlwalk", "--demo", "--timeout=1", "--sound=off", NULL};
+    assert_int_equal(parse(&options, words, NULL), OPTIONS_DEMO);
+    assert_int_equal(options.timeout_s, 1);
+    assert_false(options.sound);
+    free(options.runtime_argv);
+
+    const char *const more[] = {"ocamlwalk", "--demo", "prog.byte", NULL};
+    assert_int_equal(parse(&options, more, NULL), OPTIONS_INVALID);
+    assert_non_null(strstr(options.complaint, "--demo"));
+    free(options.runtime_argv);
+}
+
 static void later_sources_beat_earlier_ones(void **state)
 {
     (void)state;
@@ -208,6 +224,7 @@ int main(void)
         cmocka_unit_test(double_dash_ends_our_options),
         cmocka_unit_test(knows_requests_and_queries),
         cmocka_unit_test(survives_an_empty_argv),
+        cmocka_unit_test(a_demo_takes_options_but_no_program),
         cmocka_unit_test(later_sources_beat_earlier_ones),
     };
     unsetenv("OCAMLWALK");
