@@ -21,14 +21,15 @@ trap finish EXIT
 # A launch's environment, and a screen: exports DISPLAY.
 take_a_screen() {
     unset CI OCAMLWALK NOTIFY_SOCKET WAYLAND_DISPLAY
-    export HOME=$scratch XDG_CONFIG_HOME=$scratch XDG_RUNTIME_DIR=$scratch
+    mkdir "$scratch/home" "$scratch/screen"
+    export HOME=$scratch/home XDG_CONFIG_HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/home
     Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset \
-        3>"$scratch/display" 2>/dev/null &
+        3>"$scratch/screen/number" 2>/dev/null &
     started+=($!)
-    until [ -s "$scratch/display" ]; do sleep 0.02; done
-    DISPLAY=:$(cat "$scratch/display")
+    until [ -s "$scratch/screen/number" ]; do sleep 0.02; done
+    DISPLAY=:$(cat "$scratch/screen/number")
     export DISPLAY
-    openbox >/dev/null 2>&1 &
+    HOME=$scratch/screen XDG_CONFIG_HOME=$scratch/screen openbox >/dev/null 2>&1 &
     started+=($!)
     until xdotool get_num_desktops >/dev/null 2>&1; do sleep 0.02; done
 }

@@ -185,6 +185,7 @@ def test_launcher_killed(launcher, screen):
         launch.process.wait()
         wait_until(lambda: not launcher.survivors(), "program and splash are gone", 5)
         took_ms.append((time.monotonic() - start) * 1000)
+        launcher.wait_for_quiet()
     print(f"gone after {', '.join(f'{ms:.0f}' for ms in took_ms)} ms")
     assert min(took_ms) < (1000 if SANITIZED else 200)
     assert max(took_ms) < 1000
