@@ -48,7 +48,7 @@ static void prepare(struct options *options, struct wings *wings)
 
 static int run(const struct options *options, struct wings *wings)
 {
-    static struct program program;
+    struct program program;
     if (!program_resolve(&program, options))
         return program_report(&program);
     const char *reason = against_a_show(options, wings);
@@ -74,9 +74,10 @@ static int demo(struct wings *wings)
 
 int main(int argc, char **argv)
 {
-    static struct options options;
-    static struct wings wings = {.options = &options, .notify.fd = -1, .trace.fd = -1};
-    switch (options_parse(&options, argc, argv)) {
+    struct options options;
+    struct wings wings;
+    enum options_request request = options_parse(&options, argc, argv);
+    switch (request) {
     case OPTIONS_INVALID:
         report_error("%s", options.complaint);
         return USAGE_ERROR;
@@ -88,11 +89,10 @@ int main(int argc, char **argv)
         themes_list();
         return 0;
     case OPTIONS_DEMO:
-        prepare(&options, &wings);
-        return demo(&wings);
     case OPTIONS_RUN:
         break;
     }
+    wings_init(&wings, &options);
     prepare(&options, &wings);
-    return run(&options, &wings);
+    return request == OPTIONS_DEMO ? demo(&wings) : run(&options, &wings);
 }

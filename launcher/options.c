@@ -305,19 +305,15 @@ static bool find_request(const char *word, enum options_request *request)
 enum options_request options_parse(struct options *options, int argc, char **argv)
 {
     options_init(options);
-    options->runtime_argv = calloc((size_t)argc + 1, sizeof *options->runtime_argv);
     options->program_argv = argv + argc;
-    if (options->runtime_argv == NULL) {
-        strcpy(options->complaint, "out of memory");
-        return OPTIONS_INVALID;
-    }
     if (!apply_file(options) || !apply_variable(options))
         return OPTIONS_INVALID;
 
     enum options_request request = OPTIONS_RUN;
-    bool ours = true; /* until "--" */
-    char **passed_on = options->runtime_argv;
-    for (int i = 1; i < argc; i++) {
+    bool ours = true;  /* until "--" */
+    int passed_on = 0; /* ocamlrun's options, gathered behind argv[0] */
+    int i;
+    for (i = 1; i < argc && argv[i][0] == '-'; i++) {
         if (ours && strcmp(argv[i], "--") == 0) {
             ours = false;
         } else if (ours && strncmp(argv[i], "--", 2) == 0) {
@@ -327,19 +323,22 @@ enum options_request options_parse(struct options *options, int argc, char **arg
             } else if (!apply(options, argv[i], "")) {
                 return OPTIONS_INVALID;
             }
-        } else if (argv[i][0] == '-') {
-            options->query = options->query || is_query(argv[i]);
-            *passed_on++ = argv[i];
-            if (strcmp(argv[i], "-I") == 0 && i + 1 < argc)
-                *passed_on++ = argv[++i];
         } else {
-            options->program_argv = argv + i;
-            break;
+            options->query = options->query || is_query(argv[i]);
+            argv[++passed_on] = argv[i];
+            if (strcmp(argv[i], "-I") == 0 && i + 1 < argc)
+                argv[++passed_on] = argv[++i];
         }
     }
+    if (i < argc)
+        options->program_argv = argv + i;
     if (request == OPTIONS_DEMO && options->program_argv[0] != NULL) {
         complain(options, "", "--demo", "runs no program; leave it or the program out");
         return OPTIONS_INVALID;
+    }
+    if (argc > 0) {
+        options->argv = options->program_argv - passed_on - 1;
+        memmove(options->argv + 1, argv + 1, (size_t)passed_on * sizeof *argv);
     }
     return request;
 }

@@ -46,10 +46,11 @@ struct options {
     bool still;
     bool exec; /* become the program, with the camel beside it */
     const char *until_list, *theme, *title, *runtime,
-        *trace_path;     /* NULL: not given; borrowed from argv or from text of options' own */
-    char **runtime_argv; /* ocamlrun's options, NULL-terminated */
-    char **program_argv; /* the program and its arguments, NULL-terminated, empty if none was named;
-                            borrowed from argv */
+        *trace_path; /* NULL: not given; borrowed from argv or from text of options' own */
+    char *
+        *argv; /* NULL-terminated: a free place for the command, ocamlrun's options, the program and
+                * its arguments; all within main's argv, rearranged. NULL where that was empty */
+    char **program_argv; /* from the program on, within argv; empty if none was named */
     bool query;          /* ocamlrun was asked about itself, nothing will run */
     char complaint[256];
 };

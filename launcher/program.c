@@ -21,31 +21,31 @@ extern char **environ;
 /* What is looked for in a folder of PATH. */
 enum wanted { WANTED_COMMAND, WANTED_FILE };
 
-static bool is_regular(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
-}
-
 /* The first acceptable NAME in the folders of PATH. The launcher itself is passed over: it may be
  * installed under the name of the runtime. False: errno is ENOENT, or EACCES if there was one that
  * may not be executed. */
 static bool search_path(const char *name, enum wanted wanted, char *path, size_t size)
 {
     const char *folder = getenv("PATH");
+    size_t name_len = strlen(name);
     int error = ENOENT;
     if (folder == NULL)
         folder = DEFAULT_PATH;
     for (;; folder++) {
+        struct stat status;
         size_t len = strcspn(folder, ":");
-        int written =
-            snprintf(path, size, "%.*s/%s", len == 0 ? 1 : (int)len, len == 0 ? "." : folder, name);
-        if (written > 0 && (size_t)written < size && is_regular(path)) {
+        bool fits = len + 1 + name_len < size && size > 2 + name_len;
+        if (fits) {
+            memcpy(path, len == 0 ? "." : folder, len == 0 ? 1 : len);
+            path[len == 0 ? 1 : len] = '/';
+            memcpy(path + (len == 0 ? 1 : len) + 1, name, name_len + 1);
+        }
+        if (fits && stat(path, &status) == 0 && S_ISREG(status.st_mode)) {
             if (wanted == WANTED_FILE)
                 return true;
             if (access(path, X_OK) != 0)
                 error = EACCES;
-            else if (!self_is(path))
+            else if (!self_is(&status))
                 return true;
         }
         folder += len;
@@ -56,18 +56,21 @@ static bool search_path(const char *name, enum wanted wanted, char *path, size_t
     return false;
 }
 
-/* A command as a shell would find it. */
+/* A command as a shell would find it, but never the launcher itself. */
 static bool find_command(const char *command, char *path, size_t size)
 {
     if (strchr(command, '/') == NULL)
         return search_path(command, WANTED_COMMAND, path, size);
-    int len = snprintf(path, size, "%s", command);
-    if (len < 0 || (size_t)len >= size) {
+    struct stat status;
+    if (strlen(command) >= size) {
         errno = ENAMETOOLONG;
         return false;
     }
-    struct stat status;
-    return stat(path, &status) == 0 && access(path, X_OK) == 0;
+    strcpy(path, command);
+    if (stat(path, &status) != 0 || access(path, X_OK) != 0)
+        return false;
+    errno = ELOOP;
+    return !self_is(&status);
 }
 
 /* A bytecode file as ocamlrun finds it (caml_search_exe_in_path): on PATH if it has no slash, else
@@ -85,48 +88,25 @@ static bool find_runtime(struct program *program, const struct options *options,
         return find_command(options->runtime, program->path, sizeof program->path);
     }
     if (*named_by_file != '\0' &&
-        find_command(named_by_file, program->path, sizeof program->path) &&
-        !self_is(program->path)) {
-        /* What the kernel gives a #! interpreter as argv[0]; kept because named_by_file is the
-         * caller's. */
-        program->command = program->path;
+        find_command(named_by_file, program->path, sizeof program->path)) {
+        /* argv[0] is the name alone, as if it had been found on PATH. */
+        const char *slash = strrchr(program->path, '/');
+        program->command = slash == NULL ? program->path : slash + 1;
         return true;
     }
     program->command = RUNTIME;
     return find_command(RUNTIME, program->path, sizeof program->path);
 }
 
-static size_t count(char *const *words)
-{
-    size_t n = 0;
-    while (words[n] != NULL)
-        n++;
-    return n;
-}
-
-/* COMMAND, the runtime's options, the program and its arguments. */
-static bool build_argv(struct program *program, const struct options *options)
-{
-    size_t option_count = count(options->runtime_argv),
-           argument_count = count(options->program_argv);
-    char **argv = calloc(1 + option_count + argument_count + 1, sizeof *argv);
-    if (argv == NULL)
-        return false;
-    argv[0] = (char *)program->command;
-    memcpy(argv + 1, options->runtime_argv, option_count * sizeof *argv);
-    memcpy(argv + 1 + option_count, options->program_argv, argument_count * sizeof *argv);
-    program->argv = argv;
-    return true;
-}
-
 /* A shell's "_" names the command that it started: where that is us, the program must read what
  * bare ocamlrun would. */
 static void rename_underscore(struct program *program)
 {
+    struct stat status;
     for (char **variable = environ; *variable != NULL; variable++) {
         if (strncmp(*variable, "_=", 2) != 0)
             continue;
-        if (self_is(*variable + 2)) {
+        if (stat(*variable + 2, &status) == 0 && self_is(&status)) {
             snprintf(program->underscore, sizeof program->underscore, "_=%s", program->path);
             *variable = program->underscore;
         }
@@ -153,8 +133,10 @@ bool program_resolve(struct program *program, const struct options *options)
             return true;
         }
     }
-    if (!find_runtime(program, options, bytecode.runtime) || !build_argv(program, options))
+    if (!find_runtime(program, options, bytecode.runtime))
         return false;
+    program->argv = options->argv != NULL ? options->argv : program->bare_argv;
+    program->argv[0] = (char *)program->command;
     rename_underscore(program);
     return true;
 }
@@ -163,7 +145,9 @@ bool program_announce(struct program *program, const char *address)
 {
     if (getenv("NOTIFY_SOCKET") != NULL)
         return true;
-    size_t variable_count = count(environ);
+    size_t variable_count = 0;
+    while (environ[variable_count] != NULL)
+        variable_count++;
     char **environment = calloc(variable_count + 2, sizeof *environment);
     char *variable = malloc(strlen("NOTIFY_SOCKET=") + strlen(address) + 1);
     if (environment == NULL || variable == NULL) {

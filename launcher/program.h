@@ -22,15 +22,15 @@
 #define PROGRAM_NOT_FOUND      127
 
 struct program {
+    const char *command; /* what was looked for, for messages; borrowed from options or path */
+    char **argv;         /* NULL-terminated */
+    char *bare_argv[2];  /* room for it where the caller gave none at all */
+    char **environment;  /* the caller's, but for what program_announce adds */
     char path[PATH_MAX]; /* the file to execute: a runtime, or a native executable */
-    const char
-        *command; /* what was looked for, for messages; borrowed from the options or constant */
-    char **argv;  /* NULL-terminated */
-    char **environment;            /* the caller's, but for what program_announce adds */
     char underscore[PATH_MAX + 2]; /* room for "_=PATH" */
 };
 
-/* Finds what OPTIONS name. The memory it takes lives as long as the process. False: errno is ENOENT
+/* Finds what OPTIONS name. OPTIONS' argv becomes the program's. False: errno is ENOENT
  * or EACCES, or ENOMEM; program->command is set. */
 bool program_resolve(struct program *program, const struct options *options);
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 #define SELF_SPLASH "../libexec/ocamlwalk/ocamlwalk-splash" /* from the folder of the launcher */
 #define SELF_THEMES "../share/ocamlwalk/themes"
@@ -16,5 +17,6 @@ bool self_path(char *path, size_t size);
  * told, or is too long for SIZE bytes. */
 bool self_sibling(const char *relative, char *path, size_t size);
 
-/* True if PATH is this launcher, by whatever name or link. */
-bool self_is(const char *path);
+/* True if STATUS, a file's, is that of this launcher, by whatever name or link the file was found.
+ */
+bool self_is(const struct stat *status);

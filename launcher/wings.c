@@ -27,6 +27,19 @@
 
 enum source { GONE, OUTPUT, NOTICE, SOURCE_COUNT };
 
+void wings_init(struct wings *wings, const struct options *options)
+{
+    /* Not the whole struct: the path in it is a page that most launches never touch. */
+    wings->options = options;
+    wings->program = 0;
+    wings->written = 0;
+    wings->gone_fd = -1;
+    wings->notify = (struct notify){.fd = -1};
+    wings->trace = (struct trace){.fd = -1};
+    wings->started_ns = 0;
+    wings->splash[0] = '\0';
+}
+
 bool wings_find_splash(struct wings *wings)
 {
     return self_sibling(SELF_SPLASH, wings->splash, sizeof wings->splash) &&

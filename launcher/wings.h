@@ -31,6 +31,9 @@ struct wings {
     char splash[PATH_MAX];
 };
 
+/* Nothing open, nothing known. OPTIONS is borrowed. */
+void wings_init(struct wings *wings, const struct options *options);
+
 /* True if the splash is where it belongs; wings->splash is its path then. */
 bool wings_find_splash(struct wings *wings);
 

@@ -43,7 +43,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         assert(options.volume_percent >= 0 && options.volume_percent <= 100);
         assert(options.program_argv >= argv && options.program_argv <= argv + argc);
     }
-    free(options.runtime_argv);
     free(text);
     return 0;
 }
