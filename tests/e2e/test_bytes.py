@@ -4,6 +4,7 @@ ocamlrun, and where output is visible, the camel goes at the first byte.
 """
 
 import contextlib
+import fcntl
 import os
 import pty
 import socket
@@ -294,3 +295,60 @@ def test_descriptors_are_handed_down(launcher, screen):
         offset.seek(1000)
         walk = launcher.walk(SPEAK_C, "fd-table", display=screen.name, **fds).finish()
     assert walk == bare
+
+
+def test_program_that_closes_what_it_inherited(launcher, screen):
+    """A descriptor that the program closes is closed for good: its peer sees end-of-file."""
+    reader, writer = os.pipe()
+    launch = launcher.walk(SPEAK, "close", writer, "touch", "closed", "await", "end",
+                           display=screen.name, options=["--delay=0"], pass_fds=[writer])
+    os.close(writer)
+    launch.trace.wait_for("first frame")
+    assert os.read(reader, 1) == b"", "nobody else has it"
+    os.close(reader)
+    launch.tell("end")
+    assert launch.finish().status == 0
+
+
+def test_locks_are_the_programs(launcher, screen):
+    """A lock that came with a descriptor is free as soon as the program lets go of it."""
+    path = launcher.folder / "lock"
+    with open(path, "wb") as held, open(path, "wb") as wanted:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        launch = launcher.walk(SPEAK, "await", "close", "close", held.fileno(), "touch", "closed",
+                               "await", "end", display=screen.name, options=["--delay=0"],
+                               pass_fds=[held.fileno()])
+        held.close()
+        launch.trace.wait_for("first frame")
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(wanted, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        launch.tell("close")
+        launch.hear("closed")
+        fcntl.flock(wanted, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        launch.tell("end")
+        assert launch.finish().status == 0
+
+
+def test_full_non_blocking_pipe(launcher, screen):
+    """The flags of a shared description are left alone: who gets EAGAIN bare gets it here."""
+    def outcome_of(start, **more):
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        launch = start(SPEAK, "flood", 1_000_000, stdout=writer, **more)
+        status, _, err = launch.finish()
+        assert not os.get_blocking(writer)
+        os.close(writer)
+        os.close(reader)
+        return status, err
+
+    bare = outcome_of(launcher.bare)
+    assert outcome_of(launcher.walk, display=screen.name) == bare
+    assert bare[0] == 2, "the bare program must have met EAGAIN"
+
+
+def test_one_file_for_several(launcher, screen):
+    """Launches that share a file write one after the other into it, without a hole."""
+    line = '("$@" print one; "$@" print two; echo three) >shared; cat shared'
+    walk = launcher.start("sh", "-c", line, "sh", OCAMLWALK, "--sound=off", SPEAK,
+                          display=screen.name)
+    assert walk.finish() == (0, b"one\ntwo\nthree\n", b"")

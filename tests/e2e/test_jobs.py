@@ -3,6 +3,10 @@
 
 import os
 import pathlib
+import shutil
+import signal
+
+import pytest
 
 from lab import HELLO, OCAMLWALK, SANITIZED, SPEAK, Trace, wait_until
 
@@ -101,3 +105,53 @@ def test_forty_at_once(launcher, screen):
     for number, launch in enumerate(launches):
         assert launch.finish() == (number % 7, b"%d\n" % number, b"")
     nothing_left(launcher, screen, before)
+
+
+# What is often put before a command, how it ends then, and what it must have printed.
+CALLERS = {
+    "timeout": (["timeout", "1", OCAMLWALK, SPEAK, "await", "never"], 124, b""),
+    "timeout in time": (["timeout", "20", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+    "nohup": (["nohup", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+    "setsid": (["setsid", "-w", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+    "nice": (["nice", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+    "xargs": (["sh", "-c", 'seq 9 | xargs -n1 -P3 "$@" | sort', "sh", OCAMLWALK, SPEAK, "print"], 0,
+              b"".join(b"%d\n" % n for n in range(1, 10))),
+    "env -i": (["env", "-i", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+    "flock": (["flock", "lock", OCAMLWALK, SPEAK, "print", "x", "exit", "3"], 3, b"x\n"),
+}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_callers(launcher, screen, caller):
+    """timeout, nohup, setsid, xargs and their like: the status, the output, nobody left."""
+    command, status, out = CALLERS[caller]
+    if not shutil.which(command[0]):
+        pytest.skip(f"{command[0]} is not installed")
+    launch = launcher.start(*command, display=screen.name, env={"OCAMLWALK": "--sound=off"})
+    assert launch.finish()[:2] == (status, out)
+    launcher.wait_for_quiet()
+
+
+def test_make_jobserver(launcher, screen):
+    """make's tokens go through to a make inside, and all of them come back."""
+    (launcher.folder / "Makefile").write_text(
+        "all: a b c d\n\t@echo all\n"
+        f"a b c d:\n\t+@{OCAMLWALK} --sound=off /bin/sh -c '$(MAKE) -s -f inner $@'\n")
+    (launcher.folder / "inner").write_text(
+        "%: %1 %2 %3\n\t@:\n"
+        f"%1 %2 %3:\n\t@{OCAMLWALK} --sound=off --delay=0 {SPEAK} silent 20\n")
+    make = launcher.start("make", "-s", "-j4", "all", display=screen.name)
+    assert make.finish() == (0, b"all\n", b"")
+
+
+def test_interrupted_make(launcher, screen):
+    """^C at a make ends all that it has started."""
+    (launcher.folder / "Makefile").write_text(
+        "all: a b c\n"
+        f"a b c:\n\t@{OCAMLWALK} --sound=off --delay=0 {SPEAK} touch up-$@ await never\n")
+    make = launcher.start("make", "-j3", display=screen.name, preexec_fn=os.setpgrp)
+    for name in "abc":
+        make.hear(f"up-{name}")
+    os.killpg(make.pid, signal.SIGINT)
+    assert make.finish().status != 0
+    launcher.wait_for_quiet()

@@ -5,15 +5,15 @@ sent to it reach the program.
 
 import os
 import signal
+import subprocess
 
 import pytest
 
 from lab import SANITIZED, SPEAK, SPEAK_C, wait_until
 
-FATAL = [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGILL, signal.SIGTRAP,
-         signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGKILL, signal.SIGUSR1,
-         signal.SIGSEGV, signal.SIGUSR2, signal.SIGPIPE, signal.SIGALRM, signal.SIGTERM, signal.SIGXCPU,
-         signal.SIGXFSZ, signal.SIGVTALRM, signal.SIGPROF, signal.SIGIO, signal.SIGSYS]
+FATAL = [int(getattr(signal, "SIG" + name)) for name in (
+    "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM XCPU XFSZ VTALRM PROF IO "
+    "SYS").split()]
 REAL_TIME = [34, 35, 50, 64] if os.uname().sysname == "Linux" else []
 
 
@@ -25,7 +25,7 @@ def test_every_exit_status(launcher, screen):
         assert launch.trace.find("program forked"), "the launcher must have been the parent"
 
 
-@pytest.mark.parametrize("number", [int(s) for s in FATAL] + REAL_TIME)
+@pytest.mark.parametrize("number", FATAL + REAL_TIME)
 def test_death_by_signal(launcher, screen, number):
     """The program dies by a signal: so does the launcher, silently."""
     program = SPEAK_C if number == signal.SIGVTALRM else SPEAK  # OCaml's threads handle that one
@@ -33,7 +33,7 @@ def test_death_by_signal(launcher, screen, number):
     assert launch.finish() == (-number, b"", b"")
 
 
-@pytest.mark.parametrize("number", [int(s) for s in FATAL] + REAL_TIME)
+@pytest.mark.parametrize("number", FATAL + REAL_TIME)
 def test_signal_to_the_launcher(launcher, screen, number):
     """A signal that a process sends to the launcher ends the program, and both die by it."""
     launch = launcher.walk(SPEAK_C, "touch", "up", "await", "never", display=screen.name)
@@ -154,3 +154,72 @@ def test_daemon(launcher, screen):
     launch = launcher.walk("/bin/sh", "-c", "setsid sleep 0.5 >/dev/null 2>&1 & exit 6",
                            display=screen.name)
     assert launch.finish() == (6, b"", b"")
+
+
+def test_continue_arrives_once(launcher, screen):
+    """A program that handles SIGCONT is told once that it goes on."""
+    launch = launcher.walk(SPEAK_C, "handle", "CONT", "going on", "touch", "up", "wait-signal",
+                           "await", "end", "print", "done", display=screen.name,
+                           preexec_fn=os.setpgrp)
+    launch.hear("up")
+    os.killpg(launch.pid, signal.SIGSTOP)
+    os.waitpid(launch.pid, os.WUNTRACED)
+    os.killpg(launch.pid, signal.SIGCONT)
+    assert launch.read(9) == b"going on\n"
+    launch.tell("end")
+    assert launch.finish().out == b"done\n"
+
+
+def test_orphaned_group(launcher, screen):
+    """In a group that no shell looks after, the terminal's stop is discarded, as if bare."""
+    launch = launcher.walk(SPEAK, "touch", "up", "await", "end", "exit", "4", display=screen.name,
+                           start_new_session=True)
+    launch.hear("up")
+    os.kill(launch.pid, signal.SIGTSTP)
+    launch.tell("end")
+    assert launch.finish().status == 4
+
+
+def test_storm(launcher, screen):
+    """Ten thousand signals at full speed hang nobody."""
+    launch = launcher.walk(SPEAK_C, "handle", "USR1", "x", "touch", "up", "await", "end", "exit",
+                           "4", display=screen.name, stdout=subprocess.DEVNULL)
+    launch.hear("up")
+    for _ in range(10_000):
+        os.kill(launch.pid, signal.SIGUSR1)
+    launch.tell("end")
+    assert launch.finish().status == 4
+
+
+def test_a_program_that_becomes_another(launcher, screen):
+    """A program that executes another keeps its launcher, and its camel until something is said."""
+    launch = launcher.walk("/bin/sh", "-c", 'exec "$@"', "sh", SPEAK_C, "await", "speak", "print",
+                           "x", "await", "end", "exit", "6", display=screen.name,
+                           options=["--delay=0"])
+    launch.trace.wait_for("first frame")
+    assert not launch.trace.find("sign of life")
+    launch.tell("speak")
+    launch.trace.wait_for("sign of life", sign="output")
+    launch.tell("end")
+    assert launch.finish() == (6, b"x\n", b"")
+
+
+def test_no_time_of_ours_is_the_programs(launcher, screen):
+    """The program has no children to account for, and no memory of ours."""
+    line = "import resource as r; print(r.getrusage(r.RUSAGE_CHILDREN))"
+    python = launcher.walk("/usr/bin/python3", "-c", line, display=screen.name).finish()
+    bare = launcher.start("/usr/bin/python3", "-c", line).finish()
+    assert python == bare
+    assert launcher.walk("/usr/bin/python3", "-c", line, display=screen.name,
+                         options=["--exec"]).finish() == bare
+
+
+def test_signals_at_the_end(launcher, screen):
+    """Signals while the program ends: its own end, or theirs, and nobody else's."""
+    for _ in range(10 if SANITIZED else 30):
+        launch = launcher.walk(SPEAK_C, "touch", "up", "exit", "4", display=screen.name)
+        launch.hear("up")
+        while launch.process.poll() is None:
+            os.kill(launch.pid, signal.SIGTERM)
+        assert launch.finish().status in (4, -signal.SIGTERM)
+        launch.path("up").unlink()
