@@ -78,22 +78,26 @@ static bool program_changed(pid_t program, int *status)
 /* Waits for PROGRAM and returns its wait status. */
 static int wait_for(pid_t program, const struct trace *trace)
 {
+    bool continued = false; /* by a SIGCONT of which our own copy is still to come */
     for (;;) {
         struct signals_event event;
         int status = 0;
         signals_next(&event, -1);
+        bool job_control = is_stop(event.number) || event.number == SIGCONT;
         bool for_program = is_for_program(&event, program);
         bool changed = program_changed(program, &status);
-        if (!changed && for_program && is_stop(event.number) && signals_await_change(GRACE_MS))
+        if (!changed && !continued && for_program && job_control && signals_await_change(GRACE_MS))
             changed = program_changed(program, &status);
 
         bool stopped = changed && WIFSTOPPED(status);
         if (changed && !stopped && !WIFCONTINUED(status))
             return status;
-        /* A stop or SIGCONT that changed the program has reached it: sent to the group, not to us
+        /* A signal of job control that has changed the program was sent to the group, not to us
          * alone. */
-        if (for_program && !(changed && (is_stop(event.number) || event.number == SIGCONT)))
+        bool reached = job_control && (changed || (continued && event.number == SIGCONT));
+        if (for_program && !reached)
             program_signal(program, &event);
+        continued = (continued || (changed && !stopped)) && event.number != SIGCONT && !stopped;
         if (!stopped)
             continue;
         trace_event(trace, "program stopped", "\"signal\":%d", WSTOPSIG(status));

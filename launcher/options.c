@@ -271,6 +271,7 @@ static bool apply_file(struct options *options)
         return true;
     }
     text[len] = '\0';
+    options->texts[0] = text;
     return apply_text(options, text, true, path);
 }
 
@@ -279,7 +280,7 @@ static bool apply_variable(struct options *options)
     const char *variable = getenv("OCAMLWALK");
     if (variable == NULL || *variable == '\0')
         return true;
-    char *text = strdup(variable);
+    char *text = options->texts[1] = strdup(variable);
     return text == NULL || apply_text(options, text, false, "OCAMLWALK");
 }
 
@@ -341,4 +342,11 @@ enum options_request options_parse(struct options *options, int argc, char **arg
         memmove(options->argv + 1, argv + 1, (size_t)passed_on * sizeof *argv);
     }
     return request;
+}
+
+void options_free(struct options *options)
+{
+    free(options->texts[0]);
+    free(options->texts[1]);
+    options->texts[0] = options->texts[1] = NULL;
 }

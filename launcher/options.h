@@ -52,12 +52,17 @@ struct options {
                 * its arguments; all within main's argv, rearranged. NULL where that was empty */
     char **program_argv; /* from the program on, within argv; empty if none was named */
     bool query;          /* ocamlrun was asked about itself, nothing will run */
+    char *texts[2]; /* of the options file and of OCAMLWALK, which the pointers above may point into
+                     */
     char complaint[256];
 };
 
 /* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes. Memory it takes is the
  * options' own and lives as long as the process. */
 enum options_request options_parse(struct options *options, int argc, char **argv);
+
+/* Gives back the texts. A launch has no use for it: it ends as another program, or ends. */
+void options_free(struct options *options);
 
 /* One source at a time, pure: WORDS is NULL-terminated, SOURCE names it in complaints. False:
  * options->complaint. */

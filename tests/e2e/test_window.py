@@ -194,7 +194,7 @@ def test_delay(launcher, screen, delay_ms):
     launch.tell("end")
     assert launch.finish().status == 0
     waited_ms = (launch.trace.wait_for("splash exec")["ts"] -
-                 launch.trace.wait_for("program forked")["ts"]) / 1000
+                 launch.trace.wait_for("launch")["ts"]) / 1000
     assert delay_ms - 1 <= waited_ms < delay_ms + 200
 
 

@@ -184,6 +184,7 @@ static void later_sources_beat_earlier_ones(void **state)
     const char *const words[] = {"ocamlwalk", "--delay=3", NULL};
     assert_int_equal(parse(&options, words, NULL), OPTIONS_INVALID); /* "title = no" is no option */
     assert_non_null(strstr(options.complaint, path));
+    options_free(&options);
 
     file = fopen(path, "w");
     assert_non_null(file);
@@ -195,6 +196,7 @@ static void later_sources_beat_earlier_ones(void **state)
     assert_string_equal(options.title, "two  words");
     assert_string_equal(options.theme, "from file");
 
+    options_free(&options);
     unlink(path);
     *strrchr(path, '/') = '\0';
     rmdir(path);
