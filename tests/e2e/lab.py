@@ -10,6 +10,7 @@ import ctypes
 import json
 import os
 import pathlib
+import select
 import shutil
 import signal
 import subprocess
@@ -45,6 +46,12 @@ def wait_until(claim: typing.Callable, what: str, deadline_s: float = DEADLINE_S
         if time.monotonic() > end:
             raise AssertionError(f"never, in {deadline_s:g} s: {what}")
         time.sleep(0.003)
+
+
+def read_soon(stream, count: int) -> bytes:
+    """What a pipe gives next, b"" at end-of-file; never waits for longer than the deadline."""
+    assert select.select([stream], [], [], DEADLINE_S)[0], "neither a byte nor end-of-file"
+    return os.read(stream if isinstance(stream, int) else stream.fileno(), count)
 
 
 def die_with_the_tests():
@@ -120,8 +127,22 @@ class Launch:
         """Exactly so many bytes of its standard output."""
         got = b""
         while len(got) < count:
-            more = os.read(self.process.stdout.fileno(), count - len(got))
+            more = read_soon(self.process.stdout, count - len(got))
             assert more, f"end of output after {got!r}"
+            got += more
+        return got
+
+    def read_line(self) -> bytes:
+        """The next line of its standard output."""
+        line = b""
+        while not line.endswith(b"\n"):
+            line += self.read(1)
+        return line
+
+    def read_to_end(self, stream) -> bytes:
+        """All that comes out of one of its streams, to end-of-file, which need not be its end."""
+        got = b""
+        while more := read_soon(stream, 65536):
             got += more
         return got
 

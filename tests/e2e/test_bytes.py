@@ -13,7 +13,7 @@ import threading
 
 import pytest
 
-from lab import OCAMLWALK, SPEAK, SPEAK_C, Trace, wait_until
+from lab import OCAMLWALK, SPEAK, SPEAK_C, Trace, read_soon, wait_until
 
 TALK = ["print", "first", "eprint", "aside", "put", "no end of line", "fork-print", "of a child",
         "flood", "200000", "exit", "7"]
@@ -233,8 +233,8 @@ def test_program_that_closes_its_output(launcher, screen):
                            "await", "end", display=screen.name, options=["--delay=0"])
     launch.trace.wait_for("first frame")
     launch.tell("close")
-    assert launch.process.stdout.read() == b"last\n"
-    assert launch.process.stderr.read() == b""
+    assert launch.read_to_end(launch.process.stdout) == b"last\n"
+    assert launch.read_to_end(launch.process.stderr) == b""
     assert launch.process.poll() is None, "end-of-file came from the program, not from its end"
     launch.tell("end")
     assert launch.process.wait(15) == 0
@@ -256,7 +256,7 @@ def test_end_of_file_comes_with_a_late_grandchild(launcher, screen):
     """The launcher returns when the program ends; output ends when the last writer does."""
     launch = launcher.walk(SPEAK, "fork-late", "300", "late", "exit", "5", display=screen.name)
     assert launch.process.wait(15) == 5
-    assert launch.process.stdout.read() == b"late\n"
+    assert launch.read_to_end(launch.process.stdout) == b"late\n"
 
 
 def test_reader_gone(launcher, screen):
@@ -304,7 +304,7 @@ def test_program_that_closes_what_it_inherited(launcher, screen):
                            display=screen.name, options=["--delay=0"], pass_fds=[writer])
     os.close(writer)
     launch.trace.wait_for("first frame")
-    assert os.read(reader, 1) == b"", "nobody else has it"
+    assert read_soon(reader, 1) == b"", "nobody else has it"
     os.close(reader)
     launch.tell("end")
     assert launch.finish().status == 0

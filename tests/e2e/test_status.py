@@ -12,8 +12,8 @@ import pytest
 from lab import SANITIZED, SPEAK, SPEAK_C, wait_until
 
 FATAL = [int(getattr(signal, "SIG" + name)) for name in (
-    "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM XCPU XFSZ VTALRM PROF IO "
-    "SYS").split()]
+    "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM "
+    "XCPU XFSZ VTALRM PROF IO SYS").split()]
 REAL_TIME = [34, 35, 50, 64] if os.uname().sysname == "Linux" else []
 
 

@@ -15,7 +15,7 @@ import termios
 import pexpect
 import pytest
 
-from lab import DEADLINE_S, OCAMLRUN, OCAMLWALK, SPEAK, SPEAK_C, Trace, wait_until
+from lab import DEADLINE_S, OCAMLRUN, OCAMLWALK, SPEAK, SPEAK_C, Trace, read_soon, wait_until
 
 PROMPT = "READY> "
 
@@ -319,10 +319,10 @@ def test_window_change_arrives_once(launcher, screen):
                                    display=screen.name)
     launch.hear("up")
     fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
-    shown = os.read(master, 100)
+    shown = read_soon(master, 100)
     launch.tell("end")
     assert launch.process.wait(DEADLINE_S) == 0
-    shown += os.read(master, 100)
+    shown += read_soon(master, 100)
     os.close(master)
     assert shown == b"resized\r\ndone\r\n"
 

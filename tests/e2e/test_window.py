@@ -59,18 +59,18 @@ def test_nothing_of_it_steals(launcher, screen):
     """The focus and the keys stay with the window the user works in."""
     bystander = launcher.start(TOOLS / "bystander", display=screen.name)
     try:
-        assert bystander.process.stdout.readline().startswith(b"window ")
-        assert bystander.process.stdout.readline() == b"focused\n"
+        assert bystander.read_line().startswith(b"window ")
+        assert bystander.read_line() == b"focused\n"
         launch = on_screen(launcher, screen, "await", "end")
         frames = len(launch.trace.events())
         wait_until(lambda: len(launch.trace.events()) > frames + 3, "the camel walks")
         screen.xdotool("key", "a")
-        assert bystander.process.stdout.readline() == b"key a\n", "no focus was lost in between"
+        assert bystander.read_line() == b"key a\n", "no focus was lost in between"
         launch.tell("end")
         assert launch.finish().status == 0
         launch.trace.wait_for("splash end")
         screen.xdotool("key", "b")
-        assert bystander.process.stdout.readline() == b"key b\n"
+        assert bystander.read_line() == b"key b\n"
     finally:
         bystander.process.kill()
         bystander.process.wait()

@@ -60,18 +60,24 @@ static void child_end(struct child *child)
     waitpid(child->pid, NULL, 0);
 }
 
-/* Opens a watch on OUTPUT_FD as fds 1 and 2, as a process in the wings would. */
-static bool open_on(struct watch *watch, int output_fd, pid_t program)
+/* Aims at OUTPUT_FD as if it were fds 1 and 2. */
+static void aim_at(struct watch *watch, int output_fd)
 {
     int out = dup(1), err = dup(2);
     dup2(output_fd, 1);
     dup2(output_fd, 2);
-    bool opened = watch_open(watch, program, 0);
+    watch_aim(watch);
     dup2(out, 1);
     dup2(err, 2);
     close(out);
     close(err);
-    return opened;
+}
+
+/* Opens a watch on OUTPUT_FD as fds 1 and 2, as a process in the wings would. */
+static bool open_on(struct watch *watch, int output_fd, pid_t program)
+{
+    aim_at(watch, output_fd);
+    return watch_open(watch, program, 0);
 }
 
 static bool readable(const struct watch *watch, int timeout_ms)
@@ -161,6 +167,58 @@ static void is_not_fooled_by_others(void **state)
     }
 }
 
+/* A watch that is opened late knows whether it comes too late. */
+static void knows_what_it_missed(void **state)
+{
+    (void)state;
+    static const struct {
+        bool to_output, by_program, missed;
+    } table[] = {
+        {true, true, true}, {true, false, false}, {false, true, false}, {false, false, false}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct watch watch;
+        int reader, aside_reader, output = open_pipe(&reader), aside = open_pipe(&aside_reader);
+        struct child program = child_start(table[i].to_output ? output : aside, false);
+        poll(NULL, 0, 50); /* a date tells nothing until it is older than the kernel's tick */
+        aim_at(&watch, output);
+        assert_true(watch_can_wait(&watch));
+        if (table[i].by_program) {
+            struct pollfd written = {table[i].to_output ? reader : aside_reader, POLLIN, 0};
+            assert_int_equal(write(program.orders_fd, "!", 1), 1);
+            assert_int_equal(poll(&written, 1, DEADLINE_MS), 1);
+            poll(NULL, 0, 1); /* notified before it is counted, by microseconds */
+        } else if (table[i].to_output) {
+            assert_int_equal(write(output, "x", 1), 1);
+        }
+        assert_true(watch_open(&watch, program.pid, 0));
+        assert_int_equal(watch_missed(&watch), table[i].missed);
+        watch_close(&watch);
+        child_end(&program);
+        close(output);
+        close(reader);
+        close(aside);
+        close(aside_reader);
+    }
+}
+
+static void only_waits_where_dates_tell(void **state)
+{
+    (void)state;
+    struct watch watch;
+    int reader, terminal = open_terminal(&reader);
+    aim_at(&watch, terminal);
+    assert_false(watch_can_wait(&watch));
+    watch_close(&watch);
+    close(terminal);
+    close(reader);
+    int fresh = open_pipe(&reader);
+    aim_at(&watch, fresh);
+    assert_false(watch_can_wait(&watch));
+    watch_close(&watch);
+    close(fresh);
+    close(reader);
+}
+
 static void leaves_dev_null_alone(void **state)
 {
     (void)state;
@@ -202,6 +260,8 @@ int main(void)
         cmocka_unit_test(sees_the_program_write),
         cmocka_unit_test(is_not_fooled_by_others),
         cmocka_unit_test(leaves_dev_null_alone),
+        cmocka_unit_test(knows_what_it_missed),
+        cmocka_unit_test(only_waits_where_dates_tell),
         cmocka_unit_test(polls_where_it_cannot_watch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: MIT
+"""Runs the checks, some side by side, each bare and in each mode, and gives the verdicts."""
+
+import collections
+import multiprocessing
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import time
+import traceback
+
+from lab import SANITIZED, die_with_the_tests
+from .lab import BARE, MODES, Lab, Skip, become_subreaper, temporary
+from .registry import ALL
+
+ATTEMPTS = 3  # what differs every time differs; what differs once is told, but noise
+WORKERS = 3
+
+SAME, EXPECTED, DIFFERS, MATCH, SKIPPED = "same", "differs (expected)", "DIFFERS", "SAME?", "skipped"
+
+Result = collections.namedtuple("Result", "number verdicts details seconds")
+
+
+class Deadline(Exception):
+    """A check in one mode took far too long."""
+
+
+def on_alarm(_number, _frame):
+    raise Deadline("it does not end")
+
+
+def observe(check, mode, base, display):
+    """What a check sees in a mode. A failure of its own is something to see as well."""
+    lab = Lab(base, mode, display, camel=check.camel, probe=check.probe)
+    signal.setitimer(signal.ITIMER_REAL, check.deadline_s)
+    skip = None
+    try:
+        seen = check.function(lab)
+    except Skip as reason:
+        skip, seen = reason, None
+    except BaseException as error:  # pylint: disable=broad-except
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        seen = f"{type(error).__name__}: {error} ({os.path.basename(place.filename)}:{place.lineno})"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    if not isinstance(seen, dict):
+        seen = {ALL: seen}
+    left = lab.left_behind()
+    if left:
+        seen["left behind"] = left
+    reports = [path.read_text() for path in base.glob("sanitizer*")]
+    if reports:
+        seen["sanitizer"] = reports
+    if skip:
+        raise skip
+    return seen
+
+
+def differing(bare: dict, seen: dict) -> dict:
+    return {key: (bare.get(key), seen.get(key)) for key in {**bare, **seen}
+            if bare.get(key) != seen.get(key)}
+
+
+def brief(value) -> str:
+    text = repr(value)
+    return text if len(text) < 1500 else text[:700] + " … " + text[-700:]
+
+
+def judge(check, mode, bare, seen) -> tuple:
+    """The verdict, and what is wrong with it."""
+    differences = differing(bare, seen)
+    expected = set(check.parent_differs) if mode.name == "default" else set()
+    if ALL in bare and isinstance(bare[ALL], str) and bare[ALL].startswith(
+            ("AssertionError", "Deadline")):
+        return DIFFERS, [f"{mode.name}: even bare: {bare[ALL]}"]
+    wrong = [f"{mode.name}: {key}: bare {brief(differences[key][0])}, "
+             f"here {brief(differences[key][1])}" for key in differences if key not in expected]
+    if wrong:
+        return DIFFERS, wrong
+    missing = expected - set(differences)
+    if missing:
+        return MATCH, [f"{mode.name}: {key}: the same, although expected to differ: "
+                       f"{brief(bare.get(key))}" for key in missing]
+    return (EXPECTED if expected else SAME), []
+
+
+def run_check(check, base, display) -> Result:
+    """All modes of a check, each again if its verdict is not the one expected."""
+    began = time.monotonic()
+    verdicts, details = {}, []
+    reason = check.skip or (SANITIZED and check.sanitized)
+    for mode in MODES:
+        for attempt in range(1, ATTEMPTS + 1):
+            if reason:
+                verdicts[mode.name] = f"{SKIPPED}: {reason}"
+                break
+            try:
+                if mode is MODES[0] or attempt > 1:
+                    bare = observe(check, BARE, base, display)
+                verdict, wrong = judge(check, mode, bare, observe(check, mode, base, display))
+            except Skip as unable:
+                verdicts[mode.name] = f"{SKIPPED}: {unable}"
+                break
+            verdicts[mode.name] = verdict
+            if not wrong:
+                break
+            details += [f"[{attempt}] {line}" for line in wrong]
+    return Result(check.number, verdicts, details, time.monotonic() - began)
+
+
+def work(index, checks, display, base, tasks, results):
+    """A worker: takes checks until there are none."""
+    die_with_the_tests()
+    become_subreaper()
+    signal.signal(signal.SIGALRM, on_alarm)
+    null = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    os.setsid()
+    while True:
+        position = tasks.get()
+        if position is None:
+            return
+        check = checks[position]
+        try:
+            result = run_check(check, base / f"w{index}", display)
+        except BaseException:  # pylint: disable=broad-except
+            result = Result(check.number, {mode.name: DIFFERS for mode in MODES},
+                            [traceback.format_exc()], 0)
+        results.put((position, result))
+
+
+class Screens:
+    """An X server for each worker: a display has one camel at a time."""
+
+    def __init__(self, count):
+        self.servers, self.names = [], []
+        for _ in range(count):
+            reader, writer = os.pipe()
+            self.servers.append(subprocess.Popen(
+                ["Xvfb", "-displayfd", str(writer), "-screen", "0", "640x480x24", "-nolisten", "tcp",
+                 "-noreset"], pass_fds=[writer], stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                preexec_fn=die_with_the_tests))
+            os.close(writer)
+            with os.fdopen(reader) as line:
+                self.names.append(":" + line.readline().strip())
+
+    def close(self):
+        for server in self.servers:
+            server.terminate()
+            try:
+                server.wait(5)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def run_side_by_side(checks, base, screens, told, count) -> list:
+    context = multiprocessing.get_context("fork")
+    tasks, results = context.Queue(), context.Queue()
+    workers = [context.Process(target=work, args=(i, checks, screens.names[i], base, tasks, results))
+               for i in range(count)]
+    found = [None] * len(checks)
+    for worker in workers:
+        worker.start()
+    for position in [*range(len(checks)), *[None] * count]:
+        tasks.put(position)
+    while None in found:
+        try:
+            position, result = results.get(timeout=1)
+        except queue.Empty:
+            if not any(worker.is_alive() for worker in workers):
+                break
+            continue
+        found[position] = result
+        told(checks[position], result)
+    for worker in workers:
+        worker.join(5)
+        if worker.is_alive():
+            worker.kill()
+    return [result or Result(check.number, {mode.name: DIFFERS for mode in MODES},
+                             ["the worker died"], 0) for check, result in zip(checks, found)]
+
+
+def run_all(checks, told, workers=WORKERS) -> list:
+    base = temporary()
+    base.chmod(0o755)
+    screens = Screens(workers)
+    try:
+        together = sorted((c for c in checks if not c.alone), key=lambda c: -c.deadline_s)
+        alone = [c for c in checks if c.alone]
+        results = dict(zip([c.number for c in together],
+                           run_side_by_side(together, base, screens, told, workers)))
+        results.update(zip([c.number for c in alone],
+                           run_side_by_side(alone, base, screens, told, 1)))
+    finally:
+        screens.close()
+        shutil.rmtree(base, ignore_errors=True)
+    return [results[c.number] for c in checks]
