@@ -211,6 +211,17 @@ def test_output_before_the_delay(launcher, screen):
     assert not launch.trace.find("splash exec")
 
 
+@pytest.mark.parametrize("options", [[], ["--exec"]], ids=["parent", "--exec"])
+def test_end_before_the_delay(launcher, screen, options):
+    """A program that ends without a word, in time, has no camel, and nobody waits on."""
+    launch = launcher.walk(SPEAK, "exit", "3", display=screen.name,
+                           options=["--delay=20000", *options])
+    assert launch.finish() == (3, b"", b"")
+    launcher.wait_for_quiet()
+    assert launch.trace.find("sign of life", sign="exit")
+    assert not launch.trace.find("splash exec")
+
+
 def test_a_quick_program(launcher, screen):
     """hello.byte: no window, and not one library of SDL is ever opened by anybody."""
     if not shutil.which("strace"):
