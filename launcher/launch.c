@@ -18,8 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define GRACE_MS \
-    10 /* for the program's own copy of a stop signal that was sent to the whole group */
+#define QUICK_MS 10
+#define GRACE_MS 10 /* for the program's own copy of a signal that was sent to the whole group */
 
 /* Both ends close-on-exec and above 2. */
 static bool open_ends(int ends[2])
@@ -34,13 +34,39 @@ static bool open_ends(int ends[2])
     return raised;
 }
 
+/* The program, and what is still held for its sake. */
+struct launch {
+    pid_t program;
+    pid_t waiting; /* the wings; 0: not forked yet, -1: could not be */
+    int end;       /* ours of the socketpair */
+    struct wings *wings;
+};
+
 /* Everything that the caller left open is the program's alone from here on. */
-static void let_go(int end, const struct trace *trace)
+static void let_go(const struct launch *launch)
 {
-    const int kept[] = {end, trace->fd};
+    const struct wings *wings = launch->wings;
+    const int kept[] = {launch->end,
+                        wings->gone_fd,
+                        wings->notify.fd,
+                        wings->watch.outputs[0],
+                        wings->watch.outputs[1],
+                        wings->trace.fd};
     descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
     if (chdir("/") != 0)
         return; /* a pinned mount is all it costs */
+}
+
+/* The program was not so quick after all. */
+static void send_into_the_wings(struct launch *launch)
+{
+    struct wings *wings = launch->wings;
+    launch->waiting = wings_spawn(wings);
+    trace_event(&wings->trace, "wings forked", "\"wings\":%d", (int)launch->waiting);
+    close(wings->gone_fd);
+    watch_close(&wings->watch);
+    close(wings->notify.fd); /* its address stays until the launch ends */
+    wings->notify.fd = -1;
 }
 
 /* What the terminal sends reaches the whole process group, the program included; what a process
@@ -75,14 +101,29 @@ static bool program_changed(pid_t program, int *status)
     return ours;
 }
 
-/* Waits for PROGRAM and returns its wait status. */
-static int wait_for(pid_t program, const struct trace *trace)
+/* How long the second fork may wait: a program that ends sooner never costs it. */
+static int patience(const struct wings *wings)
 {
+    if (!watch_can_wait(&wings->watch))
+        return 0;
+    return wings->options->delay_ms < QUICK_MS ? wings->options->delay_ms : QUICK_MS;
+}
+
+/* Waits for the program and returns its wait status. */
+static int wait_for(struct launch *launch)
+{
+    const struct trace *trace = &launch->wings->trace;
+    const pid_t program = launch->program;
     bool continued = false; /* by a SIGCONT of which our own copy is still to come */
+    int patience_ms = patience(launch->wings);
     for (;;) {
         struct signals_event event;
         int status = 0;
-        signals_next(&event, -1);
+        if (!signals_next(&event, launch->waiting == 0 ? patience_ms : -1)) {
+            send_into_the_wings(launch);
+            continue;
+        }
+        patience_ms = 0;
         bool job_control = is_stop(event.number) || event.number == SIGCONT;
         bool for_program = is_for_program(&event, program);
         bool changed = program_changed(program, &status);
@@ -128,6 +169,7 @@ int launch_run(struct program *program, struct wings *wings)
         goto alone;
     if (notify_open(&wings->notify) && !program_announce(program, wings->notify.address))
         notify_close(&wings->notify);
+    watch_aim(&wings->watch);
     pid_t child = program_spawn(program, &signals);
     if (child < 0)
         goto alone;
@@ -135,15 +177,14 @@ int launch_run(struct program *program, struct wings *wings)
 
     wings->program = child;
     wings->gone_fd = ends[1];
-    pid_t waiting = wings_spawn(wings);
-    trace_event(&wings->trace, "wings forked", "\"wings\":%d", (int)waiting);
-    let_go(ends[0], &wings->trace);
-
-    int status = wait_for(child, &wings->trace);
+    struct launch launch = {.program = child, .end = ends[0], .wings = wings};
+    let_go(&launch);
+    int status = wait_for(&launch);
     /* A fade is allowed now; a launcher that is killed does not get here. Then the wings are woken
      * in case somebody has stopped them: they must not outlive the launch. */
-    if (waiting > 0 && write(ends[0], "", 1) == 1) /* else SIGPIPE stays blocked */
-        kill(waiting, SIGCONT);
+    if (launch.waiting > 0 && write(launch.end, "", 1) == 1) /* else SIGPIPE stays blocked */
+        kill(launch.waiting, SIGCONT);
+    notify_close(&wings->notify);
     trace_end(&wings->trace, status);
     return status;
 
@@ -162,6 +203,7 @@ int launch_beside(struct program *program, struct wings *wings)
         if (notify_open(&wings->notify) && !program_announce(program, wings->notify.address))
             notify_close(&wings->notify);
         trace_event(&wings->trace, "exec beside", NULL);
+        watch_aim(&wings->watch);
         wings->written = watch_written();
         wings_spawn_detached(wings);
     }

@@ -9,6 +9,8 @@
  * on /proc/PID/io; kqueue(2) on macOS. Figures: a write is seen after about 3 us.
  *
  *     struct watch watch;
+ *     watch_aim(&watch);
+ *     …fds 1 and 2 may be closed, and the process forked, from here on…
  *     if (watch_open(&watch, program, 0))
  *         while (poll(&(struct pollfd){watch.fd, POLLIN, 0}, 1, -1) > 0 && !watch_fired(&watch))
  *             ;
@@ -19,19 +21,36 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 struct watch {
-    int outputs[2]; /* what else must stay open for it, also through exec; -1: nothing */
     int fd; /* readable when something may have been written; -1: poll, call watch_fired at every
-               frame */
-    pid_t program;    /* root of the tree whose writes count */
-    uint64_t written; /* bytes the tree had written when last looked at, of any file */
+             * frame */
+    int outputs[2]; /* what fds 1 and 2 refer to; -1: nothing that could be seen there */
+    struct timespec modified[2]; /* their times of modification when aimed at */
+    bool dated;                  /* any write to them shows in those times */
+    bool polled;                 /* one of them cannot be watched */
+    pid_t program;               /* root of the tree whose writes count */
+    uint64_t written;            /* bytes the tree had written when last looked at, of any file */
 };
 
-/* Watches what this process's fds 1 and 2 refer to, on behalf of PROGRAM, which had written WRITTEN
- * bytes before it became the program. The descriptor is close-on-exec, non-blocking and above 2.
- * /dev/null and other character devices that are no terminals are left alone. False: nothing tells
- * when the program writes; errno says why. */
+/* Takes hold of what this process's fds 1 and 2 refer to, without keeping it open: no end-of-file,
+ * lock or hang-up waits for it. /dev/null and other character devices that are no terminals are
+ * left alone. The descriptors are close-on-exec and above 2. Costs a few system calls; cannot fail.
+ */
+void watch_aim(struct watch *watch);
+
+/* True if whatever is written between watch_aim and watch_open can be told from other writing of
+ * the program's: then the watch may be opened late. */
+bool watch_can_wait(const struct watch *watch);
+
+/* True if the program has already written to what was aimed at, before watch_open. To be called
+ * right after that; where it cannot be told exactly, any writing counts. */
+bool watch_missed(struct watch *watch);
+
+/* Watches what was aimed at, on behalf of PROGRAM, which had written WRITTEN bytes before it became
+ * the program. The descriptor is close-on-exec, non-blocking and above 2. False: nothing tells when
+ * the program writes. */
 bool watch_open(struct watch *watch, pid_t program, uint64_t written);
 
 /* Goes on with a watch that came through exec: the three members as they were. Takes FD, which may

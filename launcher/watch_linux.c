@@ -17,8 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TREE_MAX   256   /* processes looked at; a larger tree is taken to have written */
-#define RECOUNT_NS 50000 /* the kernel notifies before it counts, by up to 5.5 us */
+#define TREE_MAX   256 /* processes looked at; a larger tree is taken to have written */
+#define NS_PER_S   1000000000
+#define TICK_NS    20000000 /* longer than any kernel's: HZ=100 makes it 10 ms */
+#define RECOUNT_NS 50000    /* the kernel notifies before it counts, by up to 5.5 us */
 
 /* The whole of a small file of /proc, NUL-terminated. */
 static bool read_proc(const char *path, char *text, size_t size)
@@ -67,7 +69,8 @@ static void add_children(pid_t process, pid_t *tree, size_t *count)
             continue;
         char *rest = children, *end;
         for (long pid; *count < TREE_MAX && (pid = strtol(rest, &end, 10)) > 0; rest = end)
-            tree[(*count)++] = (pid_t)pid;
+            if (pid != getpid()) /* with --exec the wings are the program's for a moment */
+                tree[(*count)++] = (pid_t)pid;
     }
     closedir(tasks);
 }
@@ -102,47 +105,104 @@ static bool tree_has_written(struct watch *watch)
     return grown;
 }
 
-enum verdict { WATCHED, NOTHING_TO_SEE, REFUSED };
+static void let_go(int *fds, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (fds[i] >= 0)
+            close(fds[i]);
+        fds[i] = -1;
+    }
+}
 
-static enum verdict watch_descriptor(int inotify_fd, int fd)
+/* Files are dated at each write, to a tick of the kernel's clock; terminals, sockets and, since
+ * Linux 6.14, pipes are not. Nor does a date tell anything that is younger than the tick. */
+static bool is_dated(const struct stat *status)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return S_ISREG(status->st_mode) && (now.tv_sec - status->st_mtim.tv_sec) * NS_PER_S +
+                                               now.tv_nsec - status->st_mtim.tv_nsec >
+                                           TICK_NS;
+}
+
+/* An O_PATH descriptor refers to the object without opening it: open(2). */
+static void aim_at(struct watch *watch, int output, int fd)
 {
     struct stat status;
+    char path[32];
+    watch->outputs[output] = -1;
     if (fstat(fd, &status) != 0)
-        return NOTHING_TO_SEE; /* closed on entry */
+        return; /* closed on entry */
     if (S_ISCHR(status.st_mode) && !isatty(fd))
-        return NOTHING_TO_SEE; /* /dev/null is one inode for the whole machine */
-    char path[32], target[64];
+        return; /* /dev/null is one inode for the whole machine */
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    watch->outputs[output] = descriptors_raise(open(path, O_PATH | O_CLOEXEC));
+    watch->polled = watch->polled || watch->outputs[output] < 0;
+    watch->dated = watch->dated && is_dated(&status);
+    watch->modified[output] = status.st_mtim;
+}
+
+void watch_aim(struct watch *watch)
+{
+    *watch = (struct watch){.fd = -1, .dated = true};
+    aim_at(watch, 0, STDOUT_FILENO);
+    aim_at(watch, 1, STDERR_FILENO);
+}
+
+bool watch_can_wait(const struct watch *watch)
+{
+    return watch->dated && !watch->polled;
+}
+
+static bool is_modified(const struct watch *watch, int output)
+{
+    struct stat status;
+    return watch->outputs[output] >= 0 && fstat(watch->outputs[output], &status) == 0 &&
+           (status.st_mtim.tv_sec != watch->modified[output].tv_sec ||
+            status.st_mtim.tv_nsec != watch->modified[output].tv_nsec);
+}
+
+bool watch_missed(struct watch *watch)
+{
+    bool missed = tree_has_written(watch) &&
+                  (!watch_can_wait(watch) || is_modified(watch, 0) || is_modified(watch, 1));
+    let_go(watch->outputs, 2); /* the kernel keeps the inodes */
+    return missed;
+}
+
+/* False: writes to it raise no event here. */
+static bool add_output(int inotify_fd, int output)
+{
+    char path[32], target[64];
+    if (output < 0)
+        return true;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", output);
     ssize_t len = readlink(path, target, sizeof target - 1);
     if (len < 0)
-        return REFUSED;
+        return false;
     target[len] = '\0';
-    if (strncmp(target, "/memfd:", 7) == 0)
-        return REFUSED; /* writes to a memfd raise no event */
-    return inotify_add_watch(inotify_fd, path, IN_MODIFY) < 0 ? REFUSED : WATCHED;
+    return strncmp(target, "/memfd:", 7) != 0 &&
+           inotify_add_watch(inotify_fd, path, IN_MODIFY) >= 0;
 }
 
 bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 {
-    *watch = (struct watch){.outputs = {-1, -1}, .fd = -1, .program = program, .written = written};
     uint64_t now;
-    bool countable = tree_written(program, &now);
-    int fd = descriptors_raise(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-    if (fd >= 0 && watch_descriptor(fd, STDOUT_FILENO) != REFUSED &&
-        watch_descriptor(fd, STDERR_FILENO) != REFUSED) {
-        watch->fd = fd;
+    watch->program = program;
+    watch->written = written;
+    watch->fd = descriptors_raise(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+    watch->polled = watch->polled || watch->fd < 0 || !add_output(watch->fd, watch->outputs[0]) ||
+                    !add_output(watch->fd, watch->outputs[1]);
+    if (!watch->polled)
         return true;
-    }
-    int error = errno;
-    if (fd >= 0)
-        close(fd);
-    errno = error;
-    return countable;
+    let_go(&watch->fd, 1);
+    return tree_written(program, &now);
 }
 
 void watch_adopt(struct watch *watch, int fd, pid_t program, uint64_t written)
 {
-    *watch = (struct watch){.outputs = {-1, -1}, .fd = fd, .program = program, .written = written};
+    *watch = (struct watch){
+        .fd = fd, .outputs = {-1, -1}, .polled = fd < 0, .program = program, .written = written};
 }
 
 /* One event for many writes: equal events in a row are merged by the kernel while nobody reads. */
@@ -173,7 +233,6 @@ uint64_t watch_written(void)
 
 void watch_close(struct watch *watch)
 {
-    if (watch->fd >= 0)
-        close(watch->fd);
-    watch->fd = -1;
+    let_go(watch->outputs, 2);
+    let_go(&watch->fd, 1);
 }

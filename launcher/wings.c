@@ -34,6 +34,7 @@ void wings_init(struct wings *wings, const struct options *options)
     wings->program = 0;
     wings->written = 0;
     wings->gone_fd = -1;
+    wings->watch = (struct watch){.fd = -1, .outputs = {-1, -1}};
     wings->notify = (struct notify){.fd = -1};
     wings->trace = (struct trace){.fd = -1};
     wings->started_ns = 0;
@@ -174,8 +175,7 @@ static const char *wait_out(const struct wings *wings, struct watch *watch, stru
         [OUTPUT] = {.fd = watched ? watch->fd : -1, .events = POLLIN},
         [NOTICE] = {.fd = notify->fd, .events = POLLIN},
     };
-    /* Whatever was written before the watch was set. */
-    if (watched && watch_fired(watch))
+    if (watch_missed(watch) && watched)
         return "output";
     for (;;) {
         int64_t left_ms = ms_until(cue_ns);
@@ -196,12 +196,10 @@ static const char *wait_out(const struct wings *wings, struct watch *watch, stru
 /* The whole life of the wings. Never returns. */
 static void wait_in_the_wings(const struct wings *wings)
 {
-    struct watch watch;
+    struct watch watch = wings->watch;
     struct notify notify = wings->notify;
     struct notify_message heard = {.ready = false}; /* the latest of each kind */
 
-    /* The watch needs the program's descriptors, and others wait for their end-of-file: so this
-     * first, then let go. */
     if (!watch_open(&watch, wings->program, wings->written))
         _exit(0);
     const int kept[] = {wings->gone_fd,   watch.fd,  watch.outputs[0],

@@ -7,6 +7,7 @@
  * descriptors, and whatever fails in it ends it without a word.
  *
  *     struct wings wings = {.options = &options, .program = child, .gone_fd = ends[1], …};
+ *     watch_aim(&wings.watch);
  *     pid_t pid = wings_spawn(&wings);
  */
 #pragma once
@@ -14,6 +15,7 @@
 #include "notify.h"
 #include "options.h"
 #include "trace.h"
+#include "watch.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -23,8 +25,9 @@
 struct wings {
     const struct options *options;
     pid_t program;
-    uint64_t written; /* bytes PROGRAM's process had written before it became the program */
-    int gone_fd;      /* readable when the show is over; see launch.c */
+    uint64_t written;   /* bytes PROGRAM's process had written before it became the program */
+    int gone_fd;        /* readable when the show is over; see launch.c */
+    struct watch watch; /* aimed at the program's output */
     struct notify notify;
     struct trace trace;
     int64_t started_ns; /* CLOCK_MONOTONIC at the launch: the delay counts from here */
