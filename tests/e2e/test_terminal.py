@@ -151,21 +151,26 @@ def test_stop_and_foreground(twice):
 
 def test_stop_again_and_again(twice):
     """However often it is stopped, fg brings it back."""
+    rounds = 4
+
     def session(shell):
-        shell.line("runner speak touch up await end exit 7")
+        words = "".join(f"await go{n} touch on{n} " for n in range(rounds))
+        shell.line(f"runner speak touch up {words}exit 7")
         shell.hear("up")
-        for _ in range(4):
+        for number in range(rounds):
             shell.key("z")
             shell.prompt()
             shell.line("fg")
             shell.expect("exit 7\r\n")
-        shell.tell("end")
+            # a ^Z before bash has handed over the terminal would be nobody's
+            shell.tell(f"go{number}")
+            shell.hear(f"on{number}")
         shell.prompt()
         shell.line("echo status $?")
         shell.prompt()
 
     shown = twice(session)
-    assert shown.count("Stopped") == 4 and "status 7" in shown
+    assert shown.count("Stopped") == rounds and "status 7" in shown
 
 
 def test_stop_and_background(twice):
