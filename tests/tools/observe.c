@@ -8,12 +8,12 @@
  * One JSON object a line; "t" is milliseconds since just before the command was started, shots
  * count from the first painted frame. The last line sums up. The command's own output is passed on
  * to standard error. Ends when the command has ended and its window is gone, or MS (3000) later. */
-#include <X11/Xlib.h>
+#include "pixels.h"
+
 #include <X11/Xutil.h>
 #include <X11/extensions/Xdamage.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <png.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -97,55 +97,6 @@ static void child_ended(int signal_number)
     errno = saved;
 }
 
-static XImage *grab(Drawable drawable)
-{
-    Window root;
-    int x, y;
-    unsigned width, height, border, depth;
-    if (!XGetGeometry(seen.display, drawable, &root, &x, &y, &width, &height, &border, &depth))
-        return NULL;
-    return XGetImage(seen.display, drawable, 0, 0, width, height, AllPlanes, ZPixmap);
-}
-
-static void shot_write(const struct shot *shot)
-{
-    XImage *image = grab(shot->whole_screen ? seen.root : seen.window);
-    if (image == NULL || image->bits_per_pixel != 32)
-        return;
-    png_image png = {.version = PNG_IMAGE_VERSION,
-                     .width = (png_uint_32)image->width,
-                     .height = (png_uint_32)image->height,
-                     .format = PNG_FORMAT_BGRA};
-    for (int y = 0; y < image->height; y++)
-        for (int x = 0; x < image->width; x++) /* the server leaves the fourth byte undefined */
-            image->data[y * image->bytes_per_line + x * 4 + 3] = (char)0xff;
-    if (!png_image_write_to_file(&png, shot->path, 0, image->data, image->bytes_per_line, NULL))
-        fprintf(stderr, "observe: %s: %s\n", shot->path, png.message);
-    XDestroyImage(image);
-}
-
-/* FNV-1a over the visible pixels; *uniform: they are all of one colour, nothing is painted yet */
-static bool window_hash(uint64_t *hash, bool *uniform)
-{
-    XImage *image = grab(seen.window);
-    if (image == NULL)
-        return false;
-    uint64_t sum = UINT64_C(14695981039346656037);
-    *uniform = true;
-    for (int y = 0; y < image->height; y++) {
-        const uint32_t *row =
-            (const uint32_t *)(const void *)(image->data + y * image->bytes_per_line);
-        uint32_t first = *(const uint32_t *)(const void *)image->data;
-        for (int x = 0; x < image->width; x++) {
-            sum = (sum ^ (row[x] & 0xffffff)) * UINT64_C(1099511628211);
-            *uniform = *uniform && ((row[x] ^ first) & 0xffffff) == 0;
-        }
-    }
-    XDestroyImage(image);
-    *hash = sum;
-    return true;
-}
-
 static void look_at_focus(double at_ms)
 {
     Window focus;
@@ -162,7 +113,8 @@ static void look_at_frame(double at_ms)
     uint64_t hash;
     bool uniform;
     look_at_focus(at_ms);
-    if (!window_hash(&hash, &uniform) || uniform || hash == seen.frame_hash)
+    if (!pixels_hash(seen.display, seen.window, &hash, &uniform) || uniform ||
+        hash == seen.frame_hash)
         return;
     seen.frame_hash = hash;
     if (seen.painted_ms < 0) {
@@ -255,7 +207,8 @@ static void take_shots(void)
     for (size_t i = 0; i < seen.shot_count && seen.painted_ms >= 0 && seen.gone_ms < 0; i++)
         if (!seen.shots[i].taken && elapsed_ms() >= seen.painted_ms + seen.shots[i].after_ms) {
             seen.shots[i].taken = true;
-            shot_write(&seen.shots[i]);
+            const struct shot *shot = &seen.shots[i];
+            pixels_write(seen.display, shot->whole_screen ? seen.root : seen.window, shot->path);
         }
 }
 
