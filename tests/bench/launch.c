@@ -3,7 +3,9 @@
  * of each way to launch it, one after the other in every round so that all share the machine's
  * moods. Owns one child at a time. Run by hand.
  *
- *     DISPLAY=:9 launch OCAMLWALK HELLO.BYTE [ROUNDS]
+ *     DISPLAY=:9 launch OCAMLWALK HELLO.BYTE [ROUNDS [SPINNERS]]
+ *
+ * SPINNERS processes keep as many cores busy meanwhile. Peers that are not installed are left out.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -69,10 +71,35 @@ static int by_length(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Ways whose launcher cannot be run are taken out; returns how many are left. */
+static size_t leave_out_missing(struct way *ways, size_t count)
+{
+    size_t left = 0;
+    for (size_t w = 0; w < count; w++) {
+        char command[256];
+        snprintf(command, sizeof command, "command -v %s >/dev/null", ways[w].words[0]);
+        if (system(command) == 0)
+            ways[left++] = ways[w];
+    }
+    return left;
+}
+
+/* Dies with the bench. */
+static void start_spinner(void)
+{
+    pid_t bench = getpid();
+    if (fork() == 0) {
+        volatile unsigned long rounds = 0;
+        while (++rounds % 1000000 != 0 || getppid() == bench)
+            continue;
+        _exit(0);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "use: launch OCAMLWALK HELLO.BYTE [ROUNDS]\n");
+        fprintf(stderr, "use: launch OCAMLWALK HELLO.BYTE [ROUNDS [SPINNERS]]\n");
         return 2;
     }
     const char *walk = argv[1], *hello = argv[2];
@@ -90,14 +117,21 @@ int main(int argc, char **argv)
     struct way ways[] = {
         {.name = "ocamlrun, bare", .words = {"ocamlrun", hello}, .display = true},
         {.name = "sh -c 'ocamlrun ...; :'", .words = {"sh", "-c", shell}, .display = true},
+        {.name = "timeout --foreground",
+         .words = {"timeout", "--foreground", "60", "ocamlrun", hello},
+         .display = true},
+        {.name = "tini", .words = {"tini", "-s", "ocamlrun", hello}, .display = true},
+        {.name = "env", .words = {"env", "ocamlrun", hello}, .display = true},
         {.name = "ocamlwalk, in place", .words = {walk, hello}},
         {.name = "ocamlwalk", .words = {walk, hello}, .display = true},
         {.name = "ocamlwalk --exec", .words = {walk, "--exec", hello}, .display = true},
     };
-    const size_t count = sizeof ways / sizeof *ways;
+    const size_t count = leave_out_missing(ways, sizeof ways / sizeof *ways);
     for (size_t w = 0; w < count; w++)
         if ((ways[w].ms = calloc((size_t)rounds, sizeof(double))) == NULL)
             return 1;
+    for (int spinners = argc > 4 ? atoi(argv[4]) : 0; spinners > 0; spinners--)
+        start_spinner();
     for (int round = -5; round < rounds; round++) /* the first few only warm the caches */
         for (size_t w = 0; w < count; w++) {
             double ms = launch_ms(&ways[w]);
