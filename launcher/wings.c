@@ -109,15 +109,12 @@ static void add_options(struct arguments *arguments, const struct options *optio
         add(arguments, "--still");
 }
 
-/* What belongs to the program's run, not to ours. */
-static void set_environment(void)
+/* What is loaded into the program is not to be loaded into the splash. The rest of the environment
+ * is the splash's own to tidy. */
+static void forget_preloads(void)
 {
-    setenv("DBUS_SESSION_BUS_ADDRESS",
-           "disabled:", 1); /* 6 ms, and daemons that would outlive the splash */
     unsetenv("LD_PRELOAD");
     unsetenv("LD_AUDIT");
-    unsetenv("DESKTOP_STARTUP_ID"); /* the program's own to use up */
-    unsetenv("XDG_ACTIVATION_TOKEN");
 }
 
 static void become_splash(const struct wings *wings, const struct watch *watch, int claim,
@@ -138,7 +135,7 @@ static void become_splash(const struct wings *wings, const struct watch *watch, 
     if (heard->has_progress)
         add(&arguments, "--progress=%d", heard->progress_percent);
     arguments.words[arguments.count] = NULL;
-    set_environment();
+    forget_preloads();
     if (descriptors_null_stdio())
         execv(wings->splash, arguments.words);
 }
@@ -263,6 +260,6 @@ void wings_demo(const struct wings *wings)
     add_descriptor(&arguments, "trace-fd", wings->trace.fd);
     add_options(&arguments, wings->options);
     arguments.words[arguments.count] = NULL;
-    set_environment();
+    forget_preloads();
     execv(wings->splash, arguments.words);
 }
