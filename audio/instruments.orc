@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; The caravan's instruments, all synthesised here, none sampled; the piece that plays them is walk.csd.
+; The caravan's instruments, all synthesised here, none sampled; walk.csd, gallop.csd, stand.csd and end.csd play them.
 ; Owns: the buses, the instruments, the room and the master level.
 ;
 ; Everything is a function of its note or has a period that divides the loop, noise is seeded by its note, and the
@@ -7,7 +7,8 @@
 ; but for what still rings from the round before: a round that follows another can be repeated without a seam.
 
 sr = 44100
-ksmps = 21                      ; 441 cycles are an eighth of a stride of 1.68 s: the grid falls on whole cycles
+ksmps = 21                      ; 441 cycles are an eighth of the walk's stride, 63 a twentieth of the gallop's: the
+                                ; grid falls on whole cycles
 nchnls = 2
 0dbfs = 1
 seed 1887
@@ -16,7 +17,16 @@ seed 1887
 #define SOLO #0#                ; one stem of the desk alone; 0 all
 #end
 
+; What a piece may set before it includes this: its stride, the strides in its loop, its level, its gait.
+#ifndef STRIDE_S
 #define STRIDE_S #1.68#
+#end
+#ifndef STRIDES
+#define STRIDES #32#
+#end
+#ifndef MASTER_DB
+#define MASTER_DB #-0.6#
+#end
 
 gaDryL init 0
 gaDryR init 0
@@ -31,7 +41,7 @@ giSigmoid ftgen 0, 0, 1024, 19, 0.5, 0.5, 270, 0.5
 ; The desk: a fader in dB for each stem, 1 feet, 2 bass, 3 pads, 4 melody, 5 glints, 6 voice, 7 sand and iron,
 ; 8 pulse.
 giFaders ftgen 0, 0, -9, -2, 0, 10, 15.5, 14, 6.5, 15, 15.5, 23, 21
-giMasterDb = -0.6
+giMasterDb = $MASTER_DB
 
 ; What each foot plucks in each harmony: near hind, near fore, far hind, far fore (MIDI notes).
 giFeetD     ftgen 0, 0, 4, -2, 50, 62, 45, 57
@@ -42,8 +52,13 @@ giFeetEb    ftgen 0, 0, 4, -2, 51, 63, 46, 58
 giFeetD7    ftgen 0, 0, 4, -2, 50, 66, 45, 60
 giFeet      ftgen 0, 0, 8, -2, giFeetD, giFeetEbD, giFeetGm, giFeetCm, giFeetEb, giFeetD7, giFeetD, giFeetD
 
-; When each foot falls, as parts of the stride, in the same order: the contacts of frames/walk.csv.
+; When each foot falls, as parts of the stride, in the same order: the contacts of frames/walk.csv and gallop.csv.
+; The gallop hangs in the air from 0.10 to 0.25.
+#ifdef GALLOP
+giFootfalls ftgen 0, 0, 4, -2, 0.35, 0.70, 0.25, 0.50
+#else
 giFootfalls ftgen 0, 0, 4, -2, 0.00, 0.12, 0.50, 0.62
+#end
 
 ; place: a sound on the stage. pan 0 left … 1 right; room and echo are sends.
 opcode place, 0, aiiii
@@ -62,7 +77,7 @@ endop
 ; A seed in 0…1 that is the same for the same note in every round.
 opcode note_seed, i, i
   iSalt xin
-  iTick = round(p2 / $STRIDE_S * 1000) % 32000
+  iTick = round(p2 / $STRIDE_S * 1000) % ($STRIDES * 1000)
   xout frac(iTick * 0.0618034 + iSalt * 0.381966) * 0.98 + 0.01
 endop
 
@@ -110,7 +125,7 @@ instr Foot
   place aOut, 1, (iNear == 1 ? 0.58 : 0.38) + (iHind == 1 ? -0.04 : 0.06), (iNear == 1 ? 0.16 : 0.32), 0.05
 endin
 
-; The camel walks for p3. p4 harmony, p5 level dB, p6 brightness
+; The camel walks, or gallops, for p3. p4 harmony, p5 level dB, p6 brightness
 instr Walk
   iStride = 0
   while iStride < round(p3 / $STRIDE_S) do
@@ -189,15 +204,21 @@ instr Pulse
   place aOut * aEnv * ampdbfs(p5), 8, p7, 0.18, 0.35
 endin
 
-; The pulse for p3: eight steps a stride through the harmony's notes, over and over, the filter moving from p6 to
-; p7 Hz. p4 harmony, p5 level dB
+; The pulse for p3: eight steps a stride through the harmony's notes (in the gallop in two, on its feet), over and
+; over, the filter moving from p6 to p7 Hz. p4 harmony, p5 level dB
+#ifdef GALLOP
+#define STEP_STRIDES #2#
+giSteps ftgen 0, 0, 8, -2, 0.25, 0.35, 0.50, 0.70, 1.25, 1.35, 1.50, 1.70
+#else
+#define STEP_STRIDES #1#
 giSteps ftgen 0, 0, 8, -2, 0.00, 0.12, 0.25, 0.375, 0.50, 0.62, 0.75, 0.875
+#end
 giStepNotes ftgen 0, 0, 8, -2, 0, 3, 1, 3, 2, 3, 1, 3
 instr Pulses
-  iSteps = round(p3 / $STRIDE_S) * 8
+  iSteps = round(p3 / $STRIDE_S / $STEP_STRIDES) * 8
   iStep = 0
   while iStep < iSteps do
-    iWhen = (int(iStep / 8) + tab_i(iStep % 8, giSteps)) * $STRIDE_S
+    iWhen = (int(iStep / 8) * $STEP_STRIDES + tab_i(iStep % 8, giSteps)) * $STRIDE_S
     iNote tab_i tab_i(iStep % 8, giStepNotes), tab_i(p4, giFeet)
     iCut = p6 * (p7 / p6) ^ (iStep / iSteps)
     iOff = (iStep % 2) * 3

@@ -92,6 +92,8 @@ static void take(struct arguments *arguments, const char *argument)
         arguments->theme = *value ? value : arguments->theme;
     else if ((value = value_of(argument, "--title")))
         arguments->title = value;
+    else if ((value = value_of(argument, "--gait")))
+        arguments->gaits = value;
     else if ((value = value_of(argument, "--status")))
         arguments->status = value;
     else if ((value = value_of(argument, "--progress")))

@@ -2,12 +2,13 @@
 /* The clock of the show: CLOCK_MONOTONIC, never the time of day, so that nobody who sets the clock
  * makes the camel jump.
  *
- * Unit: milliseconds since some moment of the machine's. Cannot fail. */
+ * Unit: milliseconds, or microseconds, since some moment of the machine's. Cannot fail. */
 #pragma once
 
 #include <stdint.h>
 
 int64_t monotonic_ms(void);
+int64_t monotonic_us(void);
 
 /* Sleeps until that moment, through interrupting signals. */
 void monotonic_sleep_until(int64_t moment_ms);

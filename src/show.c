@@ -4,6 +4,8 @@
 #include "show.h"
 
 #include "monotonic.h"
+#include "rehearsal.h"
+#include "soundtrack_score.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -41,7 +43,7 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
 {
     struct window *window = &show->window;
 
-    *show = (struct show){.arguments = arguments, .trace = trace};
+    *show = (struct show){.arguments = arguments, .trace = trace, .rehearsal = arguments->gaits};
     caption_init(&show->caption);
     cues_open(&show->cues, arguments, ended_fd);
     if (!window_survey(window, on_display_lost, show))
@@ -74,25 +76,44 @@ static void have_words_set(struct show *show)
 static void begin(struct show *show, int64_t now_ms)
 {
     const struct arguments *arguments = show->arguments;
-    char path[THEME_PATH_MAX];
+    struct soundtrack_score score;
 
     stage_show(&show->stage, now_ms);
+    step_start(&show->step, now_ms * 1000, 0);
     trace_event(show->trace, "first frame", NULL);
     /* the music keeps its priority, for a stutter is worse heard than seen */
-    if (arguments->sound && arguments->volume_percent > 0 && show->theme.soundtrack[0] &&
-        theme_path(&show->theme, show->theme.soundtrack, path))
-        show->soundtrack = soundtrack_start(path, arguments->volume_percent, now_ms, show->trace);
+    if (arguments->sound && arguments->volume_percent > 0 &&
+        score_read(&score, &show->theme, arguments->volume_percent))
+        show->soundtrack = soundtrack_start(&score, now_ms, show->trace);
     setpriority(PRIO_PROCESS, 0, NICENESS);
     if (!arguments->still)
         have_words_set(show);
 }
 
-/* Since the camel was first seen; a camel that is to stand still stays at its first moment. */
-static int64_t elapsed_ms(const struct show *show, int64_t now_ms)
+/* The camel's time since it was first seen, in step with its music if there is any; a camel that is
+ * to stand still stays at its first moment. */
+static int64_t elapsed_ms(struct show *show, int64_t now_ms)
 {
+    struct soundtrack_heard heard;
+    int64_t now_us = now_ms * 1000;
+
     if (show->stage.state == STAGE_STATE_HIDDEN || show->arguments->still)
         return 0;
-    return now_ms - show->stage.shown_ms;
+    if (!soundtrack_hears(show->soundtrack, now_us, &heard))
+        return (int64_t)step_free(&show->step, now_us);
+    if (heard.section != show->heard)
+        trace_event(show->trace, "gait", "\"section\":%d", (int)(show->heard = heard.section));
+    if (heard.section != DESK_WALK) /* not drawn yet */
+        return (int64_t)step_free(&show->step, now_us);
+    return (int64_t)step_with(&show->step, now_us, heard.gait_ms, heard.stride_ms, heard.pace);
+}
+
+/* The exposure after that of ELAPSED is due when the camel's time has come to it. */
+static void await_exposure(struct show *show, int64_t elapsed, int64_t now_ms)
+{
+    double left_ms = (double)(show->exposure_ms - elapsed) / show->step.pace;
+
+    show->frame_due_ms = now_ms + (left_ms > 1 ? (int64_t)left_ms : 1);
 }
 
 static bool draw(struct show *show, int64_t now_ms)
@@ -112,13 +133,18 @@ static bool draw(struct show *show, int64_t now_ms)
 static void count_frame(struct show *show, int64_t now_ms)
 {
     int64_t elapsed = elapsed_ms(show, now_ms);
+    enum desk_section section;
 
-    trace_event(show->trace, "frame", "\"n\":%u", show->frame_count++);
+    while (rehearsal_due(&show->rehearsal, now_ms - show->stage.shown_ms, &section))
+        soundtrack_change(show->soundtrack, section);
+    trace_event(show->trace, "frame", "\"n\":%u,\"exposure\":%d", show->frame_count++,
+                gait_frame(&show->theme.gaits[THEME_GAIT_WALK].gait, elapsed));
     if (show->arguments->still) {
         show->frame_due_ms = INT64_MAX;
         return;
     }
-    show->frame_due_ms = show->stage.shown_ms + scene_next_ms(&show->scene, elapsed);
+    show->exposure_ms = scene_next_ms(&show->scene, elapsed);
+    await_exposure(show, elapsed, now_ms);
     scene_prepare(&show->scene, elapsed);
 }
 
@@ -127,6 +153,10 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
     bool hidden = show->stage.state == STAGE_STATE_HIDDEN;
     bool frame_due = !hidden && now_ms >= show->frame_due_ms;
 
+    if (frame_due && elapsed_ms(show, now_ms) < show->exposure_ms) {
+        await_exposure(show, elapsed_ms(show, now_ms), now_ms); /* the music has slowed it down */
+        frame_due = false;
+    }
     if (!frame_due && !scene_changed(&show->scene))
         return;
     if (!draw(show, now_ms))

@@ -11,6 +11,7 @@
 #include "arguments.h"
 #include "caption.h"
 #include "cues.h"
+#include "metronome.h"
 #include "scene.h"
 #include "soundtrack.h"
 #include "stage.h"
@@ -31,8 +32,12 @@ struct show {
     struct cues cues;
     struct stage stage;
     struct soundtrack *soundtrack;  /* NULL: silence */
+    struct step step;               /* the camel's own time, which keeps to the music's */
     char status[NOTIFY_STATUS_MAX]; /* what the program said last */
     int64_t frame_due_ms;           /* when the next exposure is to be on screen */
+    int64_t exposure_ms;            /* the same in the camel's time */
+    const char *rehearsal;          /* what is left of it */
+    enum desk_section heard;        /* the gait that was heard last */
     unsigned frame_count;           /* exposures shown so far */
 };
 

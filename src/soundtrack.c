@@ -5,14 +5,13 @@
 
 #include "late.h"
 #include "monotonic.h"
-#include "soundtrack_player.h"
+#include "session.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* The device is opened while a camel that may yet go unheard walks: late enough that most quick
@@ -20,58 +19,100 @@
 #define OPEN_AFTER_MS 600
 #define PLAY_AFTER_MS 1000
 #define FADE_IN_MS    1500
-#define TAIL_MS       60 /* chunks that the device has taken but not yet played */
+#define RING_MS       260 /* of the resolve; the lifeline gives 400 ms to a program that has ended */
+#define TAIL_MS       100 /* chunks that the device has taken but not yet played */
 
-struct soundtrack {
-    char *path;
-    int volume_percent;
-    int64_t shown_ms;
-    const struct trace *trace;
-    int cue_read_fd, cue_write_fd; /* an int, the fade in ms, is the cue to end */
-    int fade_ms;                   /* of that cue; the main thread's */
-    atomic_bool audible;
+/* What the main thread tells the soundtrack's. */
+struct cue {
+    enum { CUE_NONE, CUE_CHANGE, CUE_FADE } kind;
+    int value; /* the section, or the fade in ms */
 };
 
-/* True: the cue to end came before MOMENT_MS, and *FADE_MS is set. */
-static bool cue_before(const struct soundtrack *soundtrack, int64_t moment_ms, int *fade_ms)
-{
-    struct pollfd cue = {.fd = soundtrack->cue_read_fd, .events = POLLIN};
-    int64_t left_ms = moment_ms - monotonic_ms();
+struct soundtrack {
+    struct soundtrack_score score;
+    int64_t shown_ms;
+    const struct trace *trace;
+    int cue_read_fd, cue_write_fd;
+    int fade_ms;                                      /* of the cue to end; the main thread's */
+    _Atomic(const struct soundtrack_player *) player; /* once it is to be heard */
+    enum desk_section wanted;                         /* before that; the soundtrack's thread's */
+};
 
-    while (poll(&cue, 1, left_ms < 0 ? 0 : (int)left_ms) < 0 && moment_ms > monotonic_ms())
-        left_ms = moment_ms - monotonic_ms();
-    return read(soundtrack->cue_read_fd, fade_ms, sizeof *fade_ms) == (ssize_t)sizeof *fade_ms;
+/* The next cue, waited for until MOMENT_MS (-1: for ever); CUE_NONE if none came. */
+static struct cue next_cue(const struct soundtrack *soundtrack, int64_t moment_ms)
+{
+    struct pollfd readable = {.fd = soundtrack->cue_read_fd, .events = POLLIN};
+    struct cue cue = {.kind = CUE_NONE};
+    int ready;
+
+    do {
+        int64_t left_ms = moment_ms < 0 ? -1 : moment_ms - monotonic_ms();
+        ready = poll(&readable, 1, moment_ms >= 0 && left_ms < 0 ? 0 : (int)left_ms);
+    } while (ready < 0);
+    if (ready > 0 && read(soundtrack->cue_read_fd, &cue, sizeof cue) != (ssize_t)sizeof cue)
+        cue.kind = CUE_FADE; /* cannot be: the pipe takes a cue whole or not at all */
+    return cue;
+}
+
+/* True: the cue to end came before MOMENT_MS. */
+static bool over_before(struct soundtrack *soundtrack, int64_t moment_ms)
+{
+    struct cue cue;
+
+    while ((cue = next_cue(soundtrack, moment_ms)).kind == CUE_CHANGE)
+        soundtrack->wanted = (enum desk_section)cue.value;
+    return cue.kind == CUE_FADE;
+}
+
+static const char *open_player(const struct soundtrack *soundtrack,
+                               const struct soundtrack_player **player)
+{
+    const char *silent_because = session_keeps_quiet();
+
+    if (silent_because)
+        return silent_because;
+    if (!(*player = late_part(SOUNDTRACK_PLAYER_FILE, SOUNDTRACK_PLAYER_SYMBOL)))
+        return "no SDL2_mixer";
+    return (*player)->open(&soundtrack->score);
+}
+
+/* Follows the cues until the one to end. */
+static void follow(const struct soundtrack *soundtrack, const struct soundtrack_player *player)
+{
+    struct cue cue = {CUE_CHANGE, soundtrack->wanted};
+
+    while (cue.kind != CUE_FADE) {
+        int tend_ms;
+        if (cue.kind == CUE_CHANGE)
+            player->change((enum desk_section)cue.value);
+        tend_ms = player->tend();
+        cue = next_cue(soundtrack, tend_ms < 0 ? -1 : monotonic_ms() + tend_ms);
+    }
+    player->fade(cue.value, RING_MS);
 }
 
 static void *play(void *data)
 {
     struct soundtrack *soundtrack = data;
-    const struct soundtrack_player *player;
+    const struct soundtrack_player *player = NULL;
     const char *silent_because;
-    struct pollfd cue = {.fd = soundtrack->cue_read_fd, .events = POLLIN};
-    int fade_ms;
 
-    if (cue_before(soundtrack, soundtrack->shown_ms + OPEN_AFTER_MS, &fade_ms))
+    if (over_before(soundtrack, soundtrack->shown_ms + OPEN_AFTER_MS))
         return NULL;
-    player = late_part(SOUNDTRACK_PLAYER_FILE, SOUNDTRACK_PLAYER_SYMBOL);
-    silent_because =
-        player ? player->open(soundtrack->path, soundtrack->volume_percent) : "no SDL2_mixer";
+    silent_because = open_player(soundtrack, &player);
     if (silent_because) {
         trace_event(soundtrack->trace, "sound off", "\"reason\":\"%s\"", silent_because);
         return NULL;
     }
-    if (cue_before(soundtrack, soundtrack->shown_ms + PLAY_AFTER_MS, &fade_ms))
+    if (over_before(soundtrack, soundtrack->shown_ms + PLAY_AFTER_MS))
         return NULL;
-    if (!player->play(FADE_IN_MS)) {
+    if (!player->play(soundtrack->shown_ms * 1000, FADE_IN_MS)) {
         trace_event(soundtrack->trace, "sound off", "\"reason\":\"cannot play\"");
         return NULL;
     }
-    atomic_store(&soundtrack->audible, true);
+    atomic_store(&soundtrack->player, player);
     trace_event(soundtrack->trace, "sound on", "\"driver\":\"%s\"", player->driver());
-    while (poll(&cue, 1, -1) < 0)
-        ;
-    if (read(soundtrack->cue_read_fd, &fade_ms, sizeof fade_ms) == (ssize_t)sizeof fade_ms)
-        player->fade(fade_ms);
+    follow(soundtrack, player);
     return NULL;
 }
 
@@ -89,7 +130,7 @@ static bool start_thread(struct soundtrack *soundtrack)
     return started;
 }
 
-struct soundtrack *soundtrack_start(const char *path, int volume_percent, int64_t shown_ms,
+struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_t shown_ms,
                                     const struct trace *trace)
 {
     struct soundtrack *soundtrack = malloc(sizeof *soundtrack);
@@ -97,20 +138,15 @@ struct soundtrack *soundtrack_start(const char *path, int volume_percent, int64_
 
     if (!soundtrack)
         return NULL;
-    *soundtrack = (struct soundtrack){
-        .path = strdup(path),
-        .volume_percent = volume_percent,
-        .shown_ms = shown_ms,
-        .trace = trace,
-    };
-    if (!soundtrack->path || pipe(fds) != 0)
+    *soundtrack = (struct soundtrack){.score = *score, .shown_ms = shown_ms, .trace = trace};
+    if (pipe(fds) != 0)
         goto fail;
     soundtrack->cue_read_fd = fds[0];
     soundtrack->cue_write_fd = fds[1];
-    /* a sound server's library may start programs; and an early look must not wait */
+    /* a sound server's library may start programs; and whoever tells must not wait */
     fcntl(fds[0], F_SETFD, FD_CLOEXEC);
     fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    fcntl(fds[0], F_SETFL, O_NONBLOCK);
+    fcntl(fds[1], F_SETFL, O_NONBLOCK);
     if (start_thread(soundtrack))
         return soundtrack;
 fail:
@@ -118,9 +154,27 @@ fail:
         close(fds[0]);
         close(fds[1]);
     }
-    free(soundtrack->path);
     free(soundtrack);
     return NULL;
+}
+
+/* A pipe that is full, behind a thread that is stuck, loses the cue. */
+static bool tell(const struct soundtrack *soundtrack, struct cue cue)
+{
+    return write(soundtrack->cue_write_fd, &cue, sizeof cue) == (ssize_t)sizeof cue;
+}
+
+void soundtrack_change(struct soundtrack *soundtrack, enum desk_section section)
+{
+    if (soundtrack)
+        tell(soundtrack, (struct cue){CUE_CHANGE, (int)section});
+}
+
+bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct soundtrack_heard *heard)
+{
+    const struct soundtrack_player *player = soundtrack ? atomic_load(&soundtrack->player) : NULL;
+
+    return player && player->hears(now_us, heard);
 }
 
 void soundtrack_fade(struct soundtrack *soundtrack, int fade_ms)
@@ -128,12 +182,13 @@ void soundtrack_fade(struct soundtrack *soundtrack, int fade_ms)
     if (!soundtrack)
         return;
     soundtrack->fade_ms = fade_ms;
-    /* one int into an empty pipe: cannot block */
-    if (write(soundtrack->cue_write_fd, &fade_ms, sizeof fade_ms) < 0)
-        atomic_store(&soundtrack->audible, false);
+    if (!tell(soundtrack, (struct cue){CUE_FADE, fade_ms}))
+        atomic_store(&soundtrack->player, NULL);
 }
 
 int soundtrack_tail_ms(struct soundtrack *soundtrack)
 {
-    return soundtrack && atomic_load(&soundtrack->audible) ? soundtrack->fade_ms + TAIL_MS : 0;
+    if (!soundtrack || !atomic_load(&soundtrack->player))
+        return 0;
+    return (soundtrack->fade_ms > RING_MS ? soundtrack->fade_ms : RING_MS) + TAIL_MS;
 }

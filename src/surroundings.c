@@ -43,6 +43,18 @@ static void forbid_sound_cookie(void)
         setenv("PULSE_COOKIE", "/dev/zero", 0);
 }
 
+/* What a desktop's mixer files us under, and mutes or ducks us by. SDL has a hint for it that its
+ * PulseAudio driver does not pass on (2.26); libpulse hears of it so, and keeps the user's word. */
+static void name_sound_role(void)
+{
+    const char *properties = getenv("PULSE_PROP");
+    char ours[PATH_MAX];
+    int len = snprintf(ours, sizeof ours, "media.role=music %s", properties ? properties : "");
+
+    if (len > 0 && (size_t)len < sizeof ours)
+        setenv("PULSE_PROP", ours, 1);
+}
+
 /* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without a
  * sound card, which in a demo would be the user's own terminal. */
 static void hush(void)
@@ -78,4 +90,5 @@ void surroundings_tidy(void)
 
     forbid_sound_server();
     forbid_sound_cookie();
+    name_sound_role();
 }

@@ -22,7 +22,7 @@
     "Old Standard TT,C059,Century Schoolbook L,GFS Didot,Libertinus Serif,Liberation Serif,serif"
 
 /* What a key may hold. */
-enum kind { KIND_NUMBER, KIND_COLOR, KIND_FILE, KIND_FRAMES, KIND_TEXT };
+enum kind { KIND_NUMBER, KIND_COLOR, KIND_FILE, KIND_FILES, KIND_FRAMES, KIND_TEXT, KIND_TEMPO };
 
 struct key {
     const char *section, *name;
@@ -44,6 +44,11 @@ struct key {
         GAIT(section, "count", KIND_NUMBER, gaits[index].gait.frame_count, 1, THEME_FRAMES_MAX), \
         GAIT(section, "frame_ms", KIND_NUMBER, gaits[index].gait.frame_ms, 10, 1000),            \
         GAIT(section, "stride_px", KIND_NUMBER, gaits[index].gait.stride_px, -4096, 4096)
+#define MUSIC(name, kind, index, member, min, max)                                      \
+    {                                                                                   \
+        "soundtrack", name, kind, offsetof(struct theme, music[index].member), min, max \
+    }
+#define TEMPO(name, index) MUSIC(name, KIND_TEMPO, index, tempo, 20, 600)
 
 static const struct key keys[] = {
     STAGE(KIND_NUMBER, width, 16, THEME_CARD_PX_MAX),
@@ -68,12 +73,29 @@ static const struct key keys[] = {
     GAITS("walk", THEME_GAIT_WALK),
     GAITS("gallop", THEME_GAIT_GALLOP),
     {"soundtrack", "file", KIND_FILE, offsetof(struct theme, soundtrack), 0, 0},
+    MUSIC("walk", KIND_FILES, THEME_MUSIC_WALK, files, 0, 0),
+    MUSIC("gallop", KIND_FILES, THEME_MUSIC_GALLOP, files, 0, 0),
+    MUSIC("stand", KIND_FILES, THEME_MUSIC_STAND, files, 0, 0),
+    MUSIC("end", KIND_FILE, THEME_MUSIC_END, files, 0, 0),
+    TEMPO("tempo", THEME_MUSIC_WALK),
+    TEMPO("gallop_tempo", THEME_MUSIC_GALLOP),
 };
 
 /* Within the theme's own folder, on this system and any other. */
 static bool stays_inside(const char *file)
 {
     return file[0] != '/' && !strstr(file, "..") && !strchr(file, '\\');
+}
+
+static bool all_stay_inside(const char *files)
+{
+    for (const char *file = files; file; file = strchr(file, ',')) {
+        file += *file == ',';
+        file += strspn(file, " \t");
+        if (*file == '/')
+            return false;
+    }
+    return stays_inside(files);
 }
 
 /* Where the %d or %0Nd of a frame pattern is; its length, 0 if there is not exactly one. */
@@ -112,6 +134,17 @@ static bool take_number(int *number, const char *value, int min, int max)
     return true;
 }
 
+static bool take_tempo(double *tempo, const char *value, int min, int max)
+{
+    char *end;
+    double beats = strtod(value, &end);
+
+    if (end == value || *end != '\0' || !(beats >= min && beats <= max))
+        return false;
+    *tempo = beats;
+    return true;
+}
+
 static bool take_text(char text[THEME_NAME_MAX], const char *value)
 {
     size_t len = strlen(value);
@@ -136,6 +169,10 @@ static bool take(struct theme *theme, const struct key *key, const char *value)
         return number_place(value, &place) && stays_inside(value) && take_text(member, value);
     case KIND_FILE:
         return stays_inside(value) && take_text(member, value);
+    case KIND_FILES:
+        return all_stay_inside(value) && take_text(member, value);
+    case KIND_TEMPO:
+        return take_tempo(member, value, key->min, key->max);
     case KIND_TEXT:
         return take_text(member, value);
     }

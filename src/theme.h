@@ -30,6 +30,20 @@ enum theme_gait_name {
     THEME_GAIT_COUNT,
 };
 
+enum theme_music_name {
+    THEME_MUSIC_WALK,
+    THEME_MUSIC_GALLOP,
+    THEME_MUSIC_STAND,
+    THEME_MUSIC_END,
+    THEME_MUSIC_COUNT,
+};
+
+/* What a gait is heard with. */
+struct theme_music {
+    char files[THEME_NAME_MAX]; /* played in turn, commas between them; "" for none */
+    double tempo;               /* beats a minute; 0: it is made for the gait's own stride */
+};
+
 struct theme_gait {
     struct gait gait;            /* frame_count 0: the theme has no such gait */
     char frames[THEME_NAME_MAX]; /* with one %d or %0Nd for the number, which starts at 1 */
@@ -50,7 +64,8 @@ struct theme {
     char caption_font[THEME_NAME_MAX]; /* a file of the theme, or fontconfig family names */
     int progress_y;                    /* the hairline */
     struct theme_gait gaits[THEME_GAIT_COUNT];
-    char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file; "" for none */
+    char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file: one piece for all; "" for none */
+    struct theme_music music[THEME_MUSIC_COUNT];
 };
 
 /* Finds the folder of theme NAME: NAME itself if there is a slash in it; else the user's own

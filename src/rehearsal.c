@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: nothing; in a test, what the program does.
+ * Owns nothing. */
+#include "rehearsal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[] = {
+    [DESK_WALK] = "walk@", [DESK_GALLOP] = "gallop@", [DESK_STAND] = "stand@"};
+
+bool rehearsal_due(const char **list, int64_t elapsed_ms, enum desk_section *section)
+{
+    if (!*list)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *end;
+        long long moment_ms;
+        if (strncmp(*list, names[i], strlen(names[i])) != 0)
+            continue;
+        moment_ms = strtoll(*list + strlen(names[i]), &end, 10);
+        if (elapsed_ms < moment_ms)
+            return false;
+        *list = *end == ',' ? end + 1 : NULL;
+        *section = (enum desk_section)i;
+        return true;
+    }
+    *list = NULL;
+    return false;
+}
