@@ -129,6 +129,7 @@ static void read_line(void)
     }
     line[len] = '\0';
     probe_note("read [%s]\n", line);
+    probe_flush(); /* the terminal may hold up what follows */
     say(STDOUT_FILENO, line);
 }
 

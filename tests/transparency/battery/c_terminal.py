@@ -210,10 +210,11 @@ def gains_terminal(lab):
 @check(41, "C", "the terminal hangs up", camel=True)
 def hang_up(lab):
     master, slave = lab.terminal()
-    child = lab.on_terminal(slave, "ids", "touch", "on", "await", "never")
+    child = lab.on_terminal(slave, "await", "shown", "ids", "touch", "on", "await", "never")
     os.close(slave)
-    lab.hear("on")
     lab.show()
+    lab.tell("shown")
+    lab.hear("on")
     os.close(master)
     status = child.wait()
     pid = int(facts(lab.notes())["pid"])

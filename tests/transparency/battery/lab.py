@@ -19,7 +19,8 @@ import termios
 import time
 import typing
 
-from lab import BUILD, OCAMLRUN, PROGRAMS, SANITIZED, Trace, die_with_the_tests, wait_until
+from lab import BUILD, OCAMLRUN, PROGRAMS, SANITIZED, Trace, die_with_the_tests
+from lab import wait_until as wait_until_deadline
 from .registry import Skip
 
 __all__ = ["Lab", "MODES", "Mode", "Skip", "wait_until", "facts", "SANITIZED", "OCAMLRUN"]
@@ -27,7 +28,14 @@ __all__ = ["Lab", "MODES", "Mode", "Skip", "wait_until", "facts", "SANITIZED", "
 HERE = BUILD / "tests" / "transparency"
 PROBE = HERE / "probe"
 DENY = HERE / "deny"
-DEADLINE_S = 20.0
+DEADLINE_S = 20.0 if SANITIZED else 8.0
+
+
+def wait_until(claim, what, deadline_s=DEADLINE_S):
+    """The first true value of claim()."""
+    return wait_until_deadline(claim, what, deadline_s)
+
+
 FIELDS_OF_STAT = {"state": 0, "ppid": 1, "pgid": 2}
 
 
@@ -262,6 +270,13 @@ class Lab:
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0] > 0:
                 pass
+
+    def reap_orphans(self, but: Child):
+        """Collects who has become a child of ours only, and has ended."""
+        for pid in self.children():
+            if pid != but.pid:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(pid, os.WNOHANG)
 
     def left_behind(self, deadline_s: float = 5.0) -> list:
         """Whoever is still there when the time is over; then nobody is."""

@@ -5,6 +5,7 @@ import collections
 import multiprocessing
 import os
 import queue
+import resource
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from .lab import BARE, MODES, Lab, Skip, become_subreaper, temporary
 from .registry import ALL
 
 ATTEMPTS = 3  # what differs every time differs; what differs once is told, but noise
+PATIENCE_S = 20.0  # beyond which nothing is tried again
 WORKERS = 3
 
 SAME, EXPECTED, DIFFERS, MATCH, SKIPPED = "same", "differs (expected)", "DIFFERS", "SAME?", "skipped"
@@ -106,9 +108,9 @@ def run_check(check, base, display) -> Result:
                 verdicts[mode.name] = f"{SKIPPED}: {unable}"
                 break
             verdicts[mode.name] = verdict
-            if not wrong:
-                break
             details += [f"[{attempt}] {line}" for line in wrong]
+            if not wrong or time.monotonic() - began > PATIENCE_S:
+                break
     return Result(check.number, verdicts, details, time.monotonic() - began)
 
 
@@ -117,6 +119,8 @@ def work(index, checks, display, base, tasks, results):
     die_with_the_tests()
     become_subreaper()
     signal.signal(signal.SIGALRM, on_alarm)
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))  # a check that wants one raises it
     null = os.open("/dev/null", os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""H. Accounting."""
+
+import os
+import resource
+import statistics
+
+from lab import PROGRAMS
+from .lab import wait_until
+from .registry import Skip, check
+
+RUNS = 40
+
+
+@check(96, "H", "no usage of children at the start")
+def children_usage(lab):
+    lab.run("rusage")
+    return [line for line in lab.notes() if line.startswith("children")]
+
+
+@check(97, "H", "the program's own usage: memory equal, time within 2 ms (medians)", alone=True)
+def own_usage(lab):
+    for _ in range(RUNS):
+        lab.run("rusage", env={"PROBE_OUT": lab.folder / "here"})
+        lab.start("ocamlrun", "./dummy", "rusage", env={"PROBE_OUT": lab.folder / "bare"}).wait()
+
+    def median(name, field):
+        lines = [line.split() for line in (lab.folder / name).read_text().splitlines()
+                 if line.startswith("own")]
+        return statistics.median(int(line[line.index(field) + 1]) for line in lines)
+    return {"time": abs(median("here", "time") - median("bare", "time")) < 2000,
+            "memory": abs(median("here", "maxrss") - median("bare", "maxrss")) <= 200,
+            "faults": abs(median("here", "faults") - median("bare", "faults")) <= 60}
+
+
+@check(98, "H", "what the caller is charged for: within 2 ms (median)", alone=True, probe=False,
+       sanitized="instrumentation costs time")
+def charged(lab):
+    taken = {"ocamlrun": [], lab.w: []}
+    for _ in range(RUNS):
+        for command, found in taken.items():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            lab.start(command, PROGRAMS / "hello.byte").wait()
+            lab.left_behind()
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    bare, ours = statistics.median(taken["ocamlrun"]), statistics.median(taken[lab.w])
+    return {"within 2 ms": ours - bare < 0.002 or (bare, ours)}
+
+
+@check(99, "H", "processes beside the program: two at most, and one once the camel is over",
+       camel=True)
+def tasks(lab):
+    """Bare there is one; what the launcher may add is part of the promise, not a difference."""
+    child = lab.walk("await", "go", "print", "x", "await", "end", "exit", "3")
+    lab.show()
+
+    def family(pid):
+        found = [pid]
+        for each in found:
+            try:
+                with open(f"/proc/{each}/task/{each}/children", encoding="ascii") as children:
+                    found += [int(word) for word in children.read().split()]
+            except OSError:
+                pass
+        return found
+    extra = len(family(os.getpid())) - 2
+    lab.tell("go")
+    lab.show("splash end")
+    bound = 1 if lab.mode.name == "default" else 0
+    wait_until(lambda: (lab.reap_orphans(child), len(family(os.getpid())) - 2 <= bound)[1],
+               "only the launcher is left")
+    lab.tell("end")
+    return {"at most two more": extra <= 2, "status": child.wait()}
+
+
+@check("99b", "H", "a tight limit of processes")
+def tight(lab):
+    if os.geteuid() != 0:
+        raise Skip("needs root to become somebody else")
+    lab.folder.chmod(0o777)
+
+    def tighten():
+        os.setgroups([])
+        os.setresgid(59999, 59999, 59999)
+        os.setresuid(59999, 59999, 59999)
+        resource.setrlimit(resource.RLIMIT_NPROC, (2, 2))
+    return lab.see("silent", "300", "print", "x", "exit", "3", setup=tighten,
+                   env={"PROBE_OUT": "/dev/null"})
