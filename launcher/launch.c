@@ -37,7 +37,7 @@ static bool open_ends(int ends[2])
 /* The program, and what is still held for its sake. */
 struct launch {
     pid_t program;
-    pid_t waiting; /* the wings; 0: not forked yet, -1: could not be */
+    pid_t waiting; /* the wings or the splash; 0: not forked yet, -1: none, or none any more */
     int end;       /* ours of the socketpair */
     struct wings *wings;
 };
@@ -87,15 +87,17 @@ static bool is_stop(int number)
 }
 
 /* Reaps whatever changed; true if it was the program, whose latest state is *STATUS then. */
-static bool program_changed(pid_t program, int *status)
+static bool program_changed(struct launch *launch, int *status)
 {
     pid_t changed;
     int latest;
     bool ours = false;
     while ((changed = waitpid(-1, &latest, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
-        if (changed == program) {
+        if (changed == launch->program) {
             *status = latest;
             ours = true;
+        } else if (changed == launch->waiting && (WIFEXITED(latest) || WIFSIGNALED(latest))) {
+            launch->waiting = -1; /* the pid may be another's from now on */
         }
     }
     return ours;
@@ -126,9 +128,9 @@ static int wait_for(struct launch *launch)
         patience_ms = 0;
         bool job_control = is_stop(event.number) || event.number == SIGCONT;
         bool for_program = is_for_program(&event, program);
-        bool changed = program_changed(program, &status);
+        bool changed = program_changed(launch, &status);
         if (!changed && !continued && for_program && job_control && signals_await_change(GRACE_MS))
-            changed = program_changed(program, &status);
+            changed = program_changed(launch, &status);
 
         bool stopped = changed && WIFSTOPPED(status);
         if (changed && !stopped && !WIFCONTINUED(status))
