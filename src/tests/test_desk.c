@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: every sample is where it should be, sections change on a footfall and nothing clicks.
+ * Owns nothing. */
+#include "desk.h"
+
+#include "cmocka_all.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The strides of the real thing in shorter parts. Each sample of a
+ * part tells its part and its place, so that a mixed buffer can be read. */
+#define WALK_STRIDE   74088
+#define GALLOP_STRIDE 26460
+#define CHUNK         3072
+
+static int16_t *make_part(int64_t count, int level)
+{
+    int16_t *samples = calloc((size_t)count, 2 * sizeof *samples);
+
+    for (int64_t i = 0; samples && i < 2 * count; i++)
+        samples[i] = (int16_t)(level + i / 2 % 1000);
+    return samples;
+}
+
+static struct desk *make_desk(void)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+
+    desk_init(desk, 1.0f);
+    desk_section(desk, DESK_WALK, 2, WALK_STRIDE);
+    desk_section(desk, DESK_GALLOP, 1, GALLOP_STRIDE);
+    desk_section(desk, DESK_STAND, 1, WALK_STRIDE);
+    desk_section(desk, DESK_END, 1, WALK_STRIDE);
+    desk_part(desk, DESK_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
+    desk_part(desk, DESK_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
+    desk_part(desk, DESK_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
+    desk_part(desk, DESK_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
+    desk_part(desk, DESK_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
+    return desk;
+}
+
+static void free_desk(struct desk *desk)
+{
+    for (int i = 0; i < DESK_SECTION_COUNT; i++)
+        for (int part = 0; part < desk->scores[i].part_count; part++)
+            free((void *)(uintptr_t)desk->scores[i].parts[part].samples);
+    free(desk);
+}
+
+/* COUNT samples more, of the left channel. */
+static int16_t *run(struct desk *desk, int64_t count)
+{
+    int16_t *left = calloc((size_t)count + CHUNK, sizeof *left), chunk[2 * CHUNK];
+
+    for (int64_t done = 0; done < count; done += CHUNK) {
+        int64_t now = count - done < CHUNK ? count - done : CHUNK;
+        memset(chunk, 0, sizeof chunk);
+        desk_mix(desk, chunk, now);
+        for (int64_t i = 0; i < now; i++)
+            left[done + i] = chunk[2 * i];
+    }
+    return left;
+}
+
+static void parts_follow_each_other_to_the_sample(void **state)
+{
+    struct desk *desk = make_desk();
+    int16_t *left;
+
+    (void)state;
+    desk_start(desk, 500, 0);
+    left = run(desk, 9 * WALK_STRIDE);
+    for (int64_t i = 0; i < 9 * WALK_STRIDE; i++) {
+        int64_t at = (i + 500) % (4 * WALK_STRIDE);
+        int64_t in_part = at % (2 * WALK_STRIDE);
+        assert_int_equal(left[i], (at < 2 * WALK_STRIDE ? 1000 : 3000) + in_part % 1000);
+    }
+    free(left);
+    free_desk(desk);
+}
+
+static void a_part_that_is_late_is_waited_for_in_time(void **state)
+{
+    struct desk *desk = make_desk();
+    int16_t *left;
+
+    (void)state;
+    atomic_store(&desk->scores[DESK_WALK].ready[1], false);
+    desk_start(desk, 0, 0);
+    left = run(desk, 3 * WALK_STRIDE);
+    assert_int_equal(left[2 * WALK_STRIDE], 1000); /* the first part again */
+    atomic_store(&desk->scores[DESK_WALK].ready[1], true);
+    free(left);
+    left = run(desk, 2 * WALK_STRIDE);
+    assert_int_equal(left[WALK_STRIDE], 3000);
+    free(left);
+    free_desk(desk);
+}
+
+static void it_fades_in_smoothly(void **state)
+{
+    struct desk *desk = make_desk();
+    int16_t *left;
+
+    (void)state;
+    desk->volume = 0.5f;
+    desk_start(desk, 0, 44100);
+    left = run(desk, 50000);
+    assert_int_equal(left[0], 0);
+    assert_in_range(left[22050], (1000 + 22050 % 1000) / 4 - 1, (1000 + 22050 % 1000) / 4 + 1);
+    assert_in_range(left[49999], (1000 + 49999 % 1000) / 2 - 1, (1000 + 49999 % 1000) / 2 + 1);
+    free(left);
+    free_desk(desk);
+}
+
+/* From which section, wished for when, to which; where the change must lie and where it enters. */
+static void sections_change_at_the_hind_feet(void **state)
+{
+    static const struct {
+        int64_t wished;
+        enum desk_section wanted;
+        double left, entered; /* phases of the walk's stride and of the wanted one's */
+    } table[] = {
+        {10000, DESK_GALLOP, 0.5, 0.25},                    /* the far hind foot */
+        {WALK_STRIDE * 6 / 10, DESK_GALLOP, 1.0, 0.35},     /* the near one */
+        {WALK_STRIDE * 499 / 1000, DESK_GALLOP, 1.0, 0.35}, /* too late for the far one */
+        {10000, DESK_STAND, 0.5, 0.0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct desk *desk = make_desk();
+        int64_t stride = desk->scores[table[i].wanted].stride_samples;
+        int64_t change = (int64_t)(table[i].left * WALK_STRIDE + 0.5);
+        struct desk_mark mark;
+        desk_start(desk, 0, 0);
+        free(run(desk, table[i].wished));
+        desk_want(desk, table[i].wanted);
+        free(run(desk, 2 * WALK_STRIDE));
+        mark = desk_mark_at(desk->marks, desk->tape);
+        assert_int_equal(mark.section, table[i].wanted);
+        assert_int_equal(mark.at, change);
+        assert_int_equal(mark.at - mark.zero, (int64_t)(table[i].entered * (double)stride + 0.5));
+        assert_int_equal(desk_mark_at(desk->marks, change - 1).section, DESK_WALK);
+        free_desk(desk);
+    }
+}
+
+static void a_change_is_whole_on_the_beat_and_clicks_nowhere(void **state)
+{
+    struct desk *desk = make_desk();
+    int64_t change = WALK_STRIDE / 2, largest = 0;
+    int16_t *left;
+
+    (void)state;
+    /* flat parts: all that moves is the fade */
+    for (int i = 0; i < DESK_SECTION_COUNT; i++)
+        for (int part = 0; part < desk->scores[i].part_count; part++)
+            for (int64_t s = 0; s < 2 * desk->scores[i].parts[part].sample_count; s++)
+                ((int16_t *)(uintptr_t)desk->scores[i].parts[part].samples)[s] =
+                    i == DESK_WALK     ? 4000
+                    : i == DESK_GALLOP ? 12000
+                                       : 0;
+    desk_start(desk, 0, 0);
+    desk_want(desk, DESK_GALLOP);
+    left = run(desk, 2 * WALK_STRIDE);
+    assert_int_equal(left[change - 1400], 4000);
+    assert_in_range(left[change], 15000, 16000); /* the new one whole, the old one nearly */
+    assert_int_equal(left[change + 6700], 12000);
+    for (int64_t i = 1; i < 2 * WALK_STRIDE; i++)
+        largest = llabs((long long)left[i] - left[i - 1]) > largest
+                      ? llabs((long long)left[i] - left[i - 1])
+                      : largest;
+    assert_in_range(largest, 1, 20); /* 12000 over 30 ms */
+    free(left);
+    free_desk(desk);
+}
+
+static void a_section_is_taken_up_where_it_was_left(void **state)
+{
+    struct desk *desk = make_desk();
+    int16_t *left;
+
+    (void)state;
+    desk_start(desk, 0, 0);
+    free(run(desk, 2 * WALK_STRIDE + 1000)); /* in the second part */
+    desk_want(desk, DESK_GALLOP);
+    free(run(desk, 2 * WALK_STRIDE));
+    desk_want(desk, DESK_WALK);
+    left = run(desk, WALK_STRIDE);
+    assert_int_equal(desk->voices[desk->playing].section, DESK_WALK);
+    assert_int_equal(desk->voices[desk->playing].part, 1);
+    free(left);
+    free_desk(desk);
+}
+
+static void the_end_is_silence(void **state)
+{
+    struct desk *desk = make_desk();
+    int16_t *left;
+    bool resolved = false;
+
+    (void)state;
+    desk_start(desk, 0, 0);
+    free(run(desk, 5000));
+    desk_end(desk, 120 * 44, 260 * 44);
+    left = run(desk, 30000);
+    for (int i = 120 * 44; i < 240 * 44; i++)
+        resolved |= left[i] > 100;
+    assert_true(resolved);
+    for (int i = 260 * 44 + 1; i < 30000; i++)
+        assert_int_equal(left[i], 0);
+    free(left);
+    free_desk(desk);
+}
+
+static void what_others_play_is_faded_too(void **state)
+{
+    struct desk *desk = calloc(1, sizeof *desk);
+    int16_t chunk[2 * 100];
+
+    (void)state;
+    desk_init(desk, 0.5f);
+    desk_section(desk, DESK_WALK, 0, 1000);
+    desk->stream_samples = 3500;
+    desk_start(desk, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        for (int s = 0; s < 200; s++)
+            chunk[s] = 8000;
+        desk_mix(desk, chunk, 100);
+        assert_int_equal(chunk[199], 4000);
+    }
+    assert_int_equal(desk->marks[1].zero, 3500); /* it began anew there, and so did the beat */
+    desk_end(desk, 100, 100);
+    for (int s = 0; s < 200; s++)
+        chunk[s] = 8000;
+    desk_mix(desk, chunk, 100);
+    assert_in_range(chunk[0], 3900, 4000);
+    assert_in_range(chunk[199], 0, 20);
+    free(desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_follow_each_other_to_the_sample),
+        cmocka_unit_test(a_part_that_is_late_is_waited_for_in_time),
+        cmocka_unit_test(it_fades_in_smoothly),
+        cmocka_unit_test(sections_change_at_the_hind_feet),
+        cmocka_unit_test(a_change_is_whole_on_the_beat_and_clicks_nowhere),
+        cmocka_unit_test(a_section_is_taken_up_where_it_was_left),
+        cmocka_unit_test(the_end_is_silence),
+        cmocka_unit_test(what_others_play_is_faded_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
