@@ -19,10 +19,23 @@ struct point anatomy_head(const struct anatomy *anatomy, double x, double y)
                      point_turn((struct point){x, y}, anatomy->head_turn));
 }
 
+/* The lower jaw hangs behind the cheek and moves most at the chin; a chewing camel's goes a little
+ * back as it comes down. Ours, by eye, in the head's axes. */
+static const double jaw_from_x = 9, jaw_to_x = 24, jaw_from_y = 4.5, jaw_to_y = 7.5,
+                    jaw_back = -0.35;
+
+struct point anatomy_face(const struct anatomy *anatomy, double x, double y)
+{
+    double open = anatomy->skeleton->expression[EXPRESSION_JAW] *
+                  number_smooth(jaw_from_x, jaw_to_x, x) * number_smooth(jaw_from_y, jaw_to_y, y);
+
+    return anatomy_head(anatomy, x + open * jaw_back, y + open);
+}
+
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place)
 {
     if (place->from == LANDMARK_HEAD)
-        return anatomy_head(anatomy, place->x, place->y);
+        return anatomy_face(anatomy, place->x, place->y);
     struct point base =
         point_mix(anatomy->landmark[place->from], anatomy->landmark[place->to], place->mix);
     return point_add(base, anatomy_trunk(anatomy, place->x, place->y));

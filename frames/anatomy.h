@@ -38,5 +38,7 @@ struct place {
 struct anatomy anatomy_of(const struct skeleton *skeleton);
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place);
 struct point anatomy_head(const struct anatomy *anatomy, double x, double y);
+/* the same for what the jaw takes along when the camel chews */
+struct point anatomy_face(const struct anatomy *anatomy, double x, double y);
 /* x, y in the trunk's directions, as a direction or from a point */
 struct point anatomy_trunk(const struct anatomy *anatomy, double x, double y);

@@ -17,6 +17,7 @@ void art_free(struct art *art)
 {
     plane_free(&art->tone);
     plane_free(&art->alpha);
+    plane_free(&art->rim);
 }
 
 struct box box_union(struct box a, struct box b)

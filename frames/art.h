@@ -12,6 +12,7 @@ struct art {
     double hair_width; /* the coat is drawn for each print size: small prints need broader hairs */
     double width, height; /* frame pixels */
     struct plane tone, alpha;
+    struct plane rim; /* where light from behind would catch the edge, 0..1; empty until finished */
 };
 
 struct art art_make(double width, double height, double scale, double hair_width);

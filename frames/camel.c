@@ -42,6 +42,34 @@ static void cast_shade(struct art *art, const struct torso *torso)
     plane_free(&shade);
 }
 
+/* Rim light, for prints on a dark ground: from above and behind the camel, where its form turns
+ * away. Ours. */
+static const double rim_x = -0.45, rim_y = -0.89, rim_from = 0.97, rim_to = 0.62,
+                    rim_facing_from = 0.0, rim_facing_to = 0.75;
+
+static struct plane catch_rim(const struct plane *inside)
+{
+    struct plane rim = plane_make(inside->box);
+
+    for (int y = 1; y < plane_height(&rim) - 1; y++) {
+        for (int x = 1; x < plane_width(&rim) - 1; x++) {
+            double here = (double)plane_get(inside, x, y);
+
+            if (here <= 0 || here >= rim_from)
+                continue;
+            struct point out = {
+                (double)(plane_get(inside, x - 1, y) - plane_get(inside, x + 1, y)),
+                (double)(plane_get(inside, x, y - 1) - plane_get(inside, x, y + 1))};
+            out = point_unit(out);
+            rim.value[(size_t)y * (size_t)plane_width(&rim) + (size_t)x] =
+                (float)(number_smooth(rim_from, rim_to, here) *
+                        number_smooth(rim_facing_from, rim_facing_to,
+                                      out.x * rim_x + out.y * rim_y));
+        }
+    }
+    return rim;
+}
+
 static void finish(struct art *art)
 {
     struct plane inside = plane_copy(&art->alpha);
@@ -57,6 +85,7 @@ static void finish(struct art *art)
         tone = pow(number_clamp((tone - curve_black) * curve_gain, 0, 1), curve_gamma);
         art->tone.value[i] = (float)((curve_veil + curve_span * tone) * alpha);
     }
+    art->rim = catch_rim(&inside);
     plane_free(&inside);
 }
 
@@ -83,6 +112,9 @@ void camel_paint(struct art *art, const struct skeleton *skeleton)
 static const double pool_half_x = 34, pool_half_y = 2.6, pool_strength = 0.22;
 static const double print_half_x = 6.5, print_half_y = 1.3, print_strength = 0.55,
                     print_height = 9.0;
+/* A trunk close to the ground shades it as a foot does: the middle's height, px. */
+static const double low_from = 70, low_to = 38, low_half_x = 46, low_half_y = 2.4,
+                    low_strength = 0.55;
 static const float shadow_max = 0.6f, shadow_floor = 0.02f;
 static const double shadow_drop = 0.8;  /* below the sole's line, px */
 static const double shadow_margin = 14; /* gone before the frame's edge cuts it */
@@ -99,6 +131,9 @@ struct plane camel_shadow(const struct art *art, const struct skeleton *skeleton
     plane_bump(&shadow, point_scale(middle, art->scale),
                (struct point){pool_half_x * art->scale, pool_half_y * art->scale}, level,
                pool_strength);
+    plane_bump(&shadow, point_scale(middle, art->scale),
+               (struct point){low_half_x * art->scale, low_half_y * art->scale}, level,
+               low_strength * number_smooth(low_from, low_to, ground - (hip.y + shoulder.y) / 2));
     for (int leg = 0; leg < LEG_COUNT; leg++) {
         struct point toe = skeleton->leg[leg][JOINT_TOE];
         double near = 1 - number_smooth(0, print_height, ground - toe.y);

@@ -5,23 +5,43 @@
 
 #include "camel.h"
 
-/* Work pixels for one frame pixel by print size, and how much broader the hair is than at 2x, where
- * it was judged. */
-static const double work_scale[] = {0, 4, 4, 6};
+/* Work pixels for one print pixel, each way, by print size, and how much broader the hair is than
+ * at 2x, where it was judged. */
+static const int work_block[] = {0, 4, 2, 2};
 static const double hair_width[] = {0, 1.35, 1.0, 0.9};
 
+/* The grain is finer than a print pixel the larger the print: what is left of it. */
+static const double grain_left[] = {0, 0.75, 0.45, 0.25};
+
+static const int small_block = 5, large_block = 2;
+static const double small_hair = 1.6;
+
 enum { GRAIN_SEED = 100 };
+
+static struct print expose(const struct skeleton *skeleton, uint64_t seed, double zoom, int block,
+                           double hair, double grain)
+{
+    struct art art = art_make(EXPOSURE_WIDTH, EXPOSURE_HEIGHT, zoom * block, hair);
+
+    camel_paint(&art, skeleton);
+    struct plane shadow = camel_shadow(&art, skeleton);
+    struct print print = print_make(&art, &shadow, zoom);
+    print_grain(&print, seed, grain);
+    plane_free(&shadow);
+    art_free(&art);
+    return print;
+}
 
 struct print exposure_make(const struct gait *gait, int index, int count, int zoom)
 {
     struct skeleton skeleton = skeleton_at(gait, (double)index / count);
-    struct art art = art_make(EXPOSURE_WIDTH, EXPOSURE_HEIGHT, work_scale[zoom], hair_width[zoom]);
 
-    camel_paint(&art, &skeleton);
-    struct plane shadow = camel_shadow(&art, &skeleton);
-    struct print print = print_make(&art, &shadow, zoom);
-    print_grain(&print, GRAIN_SEED + (uint64_t)index, 1.0);
-    plane_free(&shadow);
-    art_free(&art);
-    return print;
+    return expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom], hair_width[zoom],
+                  grain_left[zoom]);
+}
+
+struct print exposure_small(const struct skeleton *skeleton, double zoom)
+{
+    return expose(skeleton, GRAIN_SEED, zoom, zoom < 1 ? small_block : large_block,
+                  zoom < 1 ? small_hair : 1.0, 1.0);
 }

@@ -11,3 +11,6 @@ enum { EXPOSURE_WIDTH = 240, EXPOSURE_HEIGHT = 200 }; /* frame pixels; the table
 /* Frame `index` of `count` in one stride, `zoom` print pixels for a frame pixel. The coat is drawn
  * for that size, not scaled. Free it with print_free. */
 struct print exposure_make(const struct gait *gait, int index, int count, int zoom);
+
+/* One pose at any zoom, for pages and icons; 240 and 200 times it are whole numbers. */
+struct print exposure_small(const struct skeleton *skeleton, double zoom);

@@ -45,12 +45,29 @@ static const struct mark face[] = {
     {INK_LIGHT, 1.5, 0.5, 0.13, 0, 3, {{33, 1}, {33.5, 2.5}, {32, 3.5}}},
 };
 
+/* The ear turns about its root; the lid comes down over the eye. */
+static const struct point ear_root = {-2, 3};
+static const struct mark lid = {
+    INK_COVER, 0, 0.35, 1, 0.36, 5, {{8.6, 3.6}, {11, 2}, {13.4, 3.2}, {12.2, 5.1}, {10, 5.2}}};
+static const struct mark lid_edge = {
+    INK_COVER, 0.6, 0.05, 0.9, 0.05, 3, {{8.8, 4.6}, {11, 5.4}, {13.4, 4.4}}};
+
+static struct point ear_at(const struct anatomy *anatomy, struct point at)
+{
+    struct point turn = point_at_angle(-anatomy->skeleton->expression[EXPRESSION_EAR]);
+    struct point turned = point_add(ear_root, point_turn(point_sub(at, ear_root), turn));
+
+    return anatomy_head(anatomy, turned.x, turned.y);
+}
+
 static void mark_paint(struct art *art, const struct anatomy *anatomy, const struct mark *mark)
 {
     struct point control[POINTS_MAX];
+    bool of_ear = mark >= ear && mark < ear + sizeof ear / sizeof *ear;
 
     for (int i = 0; i < mark->points; i++)
-        control[i] = anatomy_head(anatomy, mark->at[i].x, mark->at[i].y);
+        control[i] = of_ear ? ear_at(anatomy, mark->at[i])
+                            : anatomy_face(anatomy, mark->at[i].x, mark->at[i].y);
     struct curve line = curve_spline(control, (size_t)mark->points, mark->pen == 0, STEPS);
     struct plane cover = mark->pen > 0 ? brush_line(art, &line, mark->pen, 3 * mark->soft + 0.5)
                                        : brush_fill(art, &line, 3 * mark->soft + 0.5);
@@ -65,10 +82,26 @@ static void mark_paint(struct art *art, const struct anatomy *anatomy, const str
     plane_free(&cover);
 }
 
+static void shut_eye(struct art *art, const struct anatomy *anatomy)
+{
+    double shut = number_clamp(anatomy->skeleton->expression[EXPRESSION_LID], 0, 1);
+    struct mark skin = lid, edge = lid_edge;
+
+    if (shut < 0.05)
+        return;
+    for (int i = 3; i < 5; i++) /* the lower points come down with the lid */
+        skin.at[i].y = lid.at[1].y + 0.6 + (lid.at[i].y - lid.at[1].y - 0.6) * shut;
+    for (int i = 0; i < edge.points; i++)
+        edge.at[i].y -= (1 - shut) * 2.4;
+    mark_paint(art, anatomy, &skin);
+    mark_paint(art, anatomy, &edge);
+}
+
 void head_paint(struct art *art, const struct anatomy *anatomy)
 {
     for (size_t i = 0; i < sizeof ear / sizeof *ear; i++)
         mark_paint(art, anatomy, &ear[i]);
     for (size_t i = 0; i < sizeof face / sizeof *face; i++)
         mark_paint(art, anatomy, &face[i]);
+    shut_eye(art, anatomy);
 }

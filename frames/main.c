@@ -6,25 +6,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "anchors.h"
 #include "exposure.h"
+#include "icon.h"
+#include "page.h"
 #include "plate.h"
+#include "repertoire.h"
 
 enum { ZOOM_MAX = 3, COUNT_MAX = 99, PATH_LEN_MAX = 4096 };
 
-static const char usage[] = "usage: ocamlwalk-draw gait TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
-                            "       ocamlwalk-draw rows TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
-                            "       ocamlwalk-draw sheet TABLE.csv COUNT ZOOM COLUMNS FILE.png\n"
-                            "       ocamlwalk-draw plate ZOOM DIRECTORY\n"
-                            "Draws COUNT frames of one stride (numbered from 1), the rows of a "
-                            "table that is no closed stride,\n"
-                            "a sheet of a stride, or the art of the plate theme, at ZOOM (1..3) "
-                            "pixels for each of the 240x200.\n";
+static const char usage[] =
+    "usage: ocamlwalk-draw act NAME TABLES ZOOM DIRECTORY [FRAME...]\n"
+    "       ocamlwalk-draw rows TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"
+    "       ocamlwalk-draw sheet NAME TABLES ZOOM EVERY COLUMNS FILE.png [dark]\n"
+    "       ocamlwalk-draw plate|slate ZOOM DIRECTORY\n"
+    "       ocamlwalk-draw icon|page|preview TABLES DIRECTORY\n"
+    "Draws the frames of an act (walk, gallop, stand...; numbered from 1), the rows of a table as "
+    "they\nstand, a sheet of every EVERYth frame of an act, or the still art of the light or the "
+    "dark\nplate, at ZOOM (1..3) pixels for each of the 240x200; or icons, a page of the book, "
+    "moving pictures. TABLES is the folder of the CSV files.\n";
 
-static bool load_gait(const char *path, bool closed, struct gait *gait)
+static bool load_rows(const char *path, struct gait *gait)
 {
     static struct table table;
 
-    return table_load(&table, path) && (closed ? skeleton_loop : skeleton_gait)(&table, gait);
+    return table_load(&table, path) && skeleton_way(&table, gait);
 }
 
 static int number(const char *text, int max)
@@ -35,8 +41,9 @@ static int number(const char *text, int max)
     return *end || value < 1 || value > max ? 0 : (int)value;
 }
 
+/* `anchors` (may be NULL) gets the frame's line */
 static bool draw_frame(const struct gait *gait, int frame, int count, int zoom,
-                       const char *directory)
+                       const char *directory, FILE *anchors)
 {
     char path[PATH_LEN_MAX], suffix[16] = "";
     struct print print = exposure_make(gait, frame - 1, count, zoom);
@@ -45,39 +52,64 @@ static bool draw_frame(const struct gait *gait, int frame, int count, int zoom,
         snprintf(suffix, sizeof suffix, "@%dx", zoom);
     snprintf(path, sizeof path, "%s/%02d%s.png", directory, frame, suffix);
     bool good = print_write(&print, PRINT_SILVER, path);
+    if (anchors)
+        anchors_add(anchors, gait, frame - 1, count, &print);
     print_free(&print);
+    return good;
+}
+
+static bool draw_some(const struct gait *gait, int count, int zoom, const char *directory,
+                      char **frames)
+{
+    for (; *frames; frames++) {
+        int frame = number(*frames, count);
+
+        if (frame == 0)
+            errno = EINVAL;
+        if (frame == 0 || !draw_frame(gait, frame, count, zoom, directory, NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool draw_all(const struct gait *gait, int count, int zoom, const char *directory)
+{
+    char path[PATH_LEN_MAX];
+    FILE *anchors = NULL;
+    bool good = true;
+
+    if (zoom == 1) { /* its numbers are 1x pixels, so it is written once */
+        snprintf(path, sizeof path, "%s/anchors.csv", directory);
+        if (!(anchors = fopen(path, "w")))
+            return false;
+        anchors_begin(anchors);
+    }
+    for (int frame = 1; good && frame <= count; frame++)
+        good = draw_frame(gait, frame, count, zoom, directory, anchors);
+    if (anchors)
+        good = fclose(anchors) == 0 && good;
     return good;
 }
 
 static bool draw_gait(const struct gait *gait, int count, int zoom, const char *directory,
                       char **frames)
 {
-    if (!*frames) {
-        for (int frame = 1; frame <= count; frame++) {
-            if (!draw_frame(gait, frame, count, zoom, directory))
-                return false;
-        }
-    }
-    for (; *frames; frames++) {
-        int frame = number(*frames, count);
-
-        if (frame == 0)
-            errno = EINVAL;
-        if (frame == 0 || !draw_frame(gait, frame, count, zoom, directory))
-            return false;
-    }
-    return true;
+    return *frames ? draw_some(gait, count, zoom, directory, frames)
+                   : draw_all(gait, count, zoom, directory);
 }
 
-static bool draw_sheet(const struct gait *gait, int count, int zoom, int columns, const char *path)
+static bool draw_sheet(const struct gait *gait, int count, int zoom, int every, int columns,
+                       const char *path, bool dark)
 {
-    int rows = (count + columns - 1) / columns, width = EXPOSURE_WIDTH * zoom,
-        height = EXPOSURE_HEIGHT * zoom;
-    struct print sheet = print_blank(columns * width, rows * height, 0.94, 1);
+    int shown = (count + every - 1) / every, rows = (shown + columns - 1) / columns;
+    int width = EXPOSURE_WIDTH * zoom, height = EXPOSURE_HEIGHT * zoom;
+    struct print sheet = print_blank(columns * width, rows * height, dark ? 0.09 : 0.94, 1);
 
-    for (int i = 0; i < count; i++) {
-        struct print print = exposure_make(gait, i, count, zoom);
+    for (int i = 0; i < shown; i++) {
+        struct print print = exposure_make(gait, i * every, count, zoom);
 
+        if (dark)
+            print_darken(&print);
         print_lay(&sheet, &print, i % columns * width, i / columns * height);
         print_free(&print);
     }
@@ -86,39 +118,100 @@ static bool draw_sheet(const struct gait *gait, int count, int zoom, int columns
     return good;
 }
 
-/* 2: the command line made no sense */
-static int run(int argc, char **argv)
+enum verdict { VERDICT_GOOD = 0, VERDICT_FAILED = 1, VERDICT_USAGE = 2 };
+
+static enum verdict verdict(bool good)
 {
-    struct gait gait;
+    return good ? VERDICT_GOOD : VERDICT_FAILED;
+}
+
+static enum verdict run_act(int argc, char **argv)
+{
+    static struct gait gait;
+    const struct act *act = repertoire_find(argv[2]);
+    int zoom = number(argv[4], ZOOM_MAX);
+
+    if (!act || zoom == 0)
+        return VERDICT_USAGE;
+    if (!repertoire_load(act, argv[3], &gait))
+        return VERDICT_FAILED;
+    if (strcmp(argv[1], "act") == 0)
+        return verdict(draw_gait(&gait, act->count, zoom, argv[5], argv + 6));
+    bool dark = argc == 9 && strcmp(argv[8], "dark") == 0;
+    if (argc != 8 + dark || !number(argv[5], COUNT_MAX) || !number(argv[6], COUNT_MAX))
+        return VERDICT_USAGE;
+    return verdict(draw_sheet(&gait, act->count, zoom, number(argv[5], COUNT_MAX),
+                              number(argv[6], COUNT_MAX), argv[7], dark));
+}
+
+/* One pixel of nothing with the dark camel's palette: what a light print is turned dark by. */
+static bool write_palette(const char *directory)
+{
+    char path[PATH_LEN_MAX];
+    struct print print = print_blank(1, 1, 0, 0);
+
+    snprintf(path, sizeof path, "%s/palette.png", directory);
+    bool good = print_write(&print, PRINT_DARK, path);
+    print_free(&print);
+    return good;
+}
+
+static const double icon_phase = 0.05; /* of the walk: all four legs apart */
+
+/* icons, the page, the moving pictures */
+static enum verdict run_show(char **argv)
+{
+    static struct gait walk, gallop;
+    char path[2][PATH_LEN_MAX];
+    const struct act *walking = repertoire_find("walk"), *galloping = repertoire_find("gallop");
+
+    if (!repertoire_load(walking, argv[2], &walk) || !repertoire_load(galloping, argv[2], &gallop))
+        return VERDICT_FAILED;
+    if (strcmp(argv[1], "icon") == 0) {
+        struct skeleton pose = skeleton_at(&walk, icon_phase);
+
+        return verdict(icon_draw(&pose, argv[3]));
+    }
+    if (strcmp(argv[1], "page") == 0) {
+        snprintf(path[0], sizeof path[0], "%s/plate.png", argv[3]);
+        return verdict(page_draw(&walk, &gallop, path[0]));
+    }
+    if (strcmp(argv[1], "preview") != 0)
+        return VERDICT_USAGE;
+    snprintf(path[0], sizeof path[0], "%s/camel-walk.png", argv[3]);
+    snprintf(path[1], sizeof path[1], "%s/camel-gallop.png", argv[3]);
+    return verdict(page_animate(&walk, walking->count / 2, walking->frame_ms * 2, path[0]) &&
+                   page_animate(&gallop, galloping->count, galloping->frame_ms, path[1]));
+}
+
+static enum verdict run(int argc, char **argv)
+{
+    static struct gait gait;
     const char *what = argc > 1 ? argv[1] : "";
 
-    if (strcmp(what, "plate") == 0 && argc == 4 && number(argv[2], ZOOM_MAX))
-        return plate_draw(number(argv[2], ZOOM_MAX), argv[3]) ? 0 : 1;
+    bool dark = strcmp(what, "slate") == 0;
+    if ((dark || strcmp(what, "plate") == 0) && argc == 4 && number(argv[2], ZOOM_MAX))
+        return verdict(plate_draw(number(argv[2], ZOOM_MAX), dark, argv[3]) &&
+                       (!dark || write_palette(argv[3])));
+    if (argc == 4)
+        return run_show(argv);
     if (argc < 6)
-        return 2;
+        return VERDICT_USAGE;
+    if (strcmp(what, "act") == 0 || strcmp(what, "sheet") == 0)
+        return run_act(argc, argv);
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
-    if (count == 0 || zoom == 0)
-        return 2;
-    bool closed = strcmp(what, "rows") != 0;
-    if (!closed || strcmp(what, "gait") == 0)
-        return load_gait(argv[2], closed, &gait) && draw_gait(&gait, count, zoom, argv[5], argv + 6)
-                   ? 0
-                   : 1;
-    if (strcmp(what, "sheet") == 0 && argc == 7 && number(argv[5], COUNT_MAX))
-        return load_gait(argv[2], closed, &gait) &&
-                       draw_sheet(&gait, count, zoom, number(argv[5], COUNT_MAX), argv[6])
-                   ? 0
-                   : 1;
-    return 2;
+    if (strcmp(what, "rows") != 0 || count == 0 || zoom == 0)
+        return VERDICT_USAGE;
+    return verdict(load_rows(argv[2], &gait) && draw_gait(&gait, count, zoom, argv[5], argv + 6));
 }
 
 int main(int argc, char **argv)
 {
-    int status = run(argc, argv);
+    enum verdict status = run(argc, argv);
 
-    if (status == 1)
+    if (status == VERDICT_FAILED)
         fprintf(stderr, "ocamlwalk-draw: %s %s: %s\n", argv[1], argv[2], strerror(errno));
-    if (status == 2)
+    if (status == VERDICT_USAGE)
         fputs(usage, stderr);
-    return status;
+    return (int)status;
 }

@@ -54,12 +54,42 @@ static const struct place torso_place[OUTLINE_COUNT] = {
     [OUTLINE_CROWN_BACK] = {LANDMARK_HEAD, 0, 0, -4, 2},
 };
 
+/* Breath: the barrel's lower line comes down and the flank's end fills; ours, px at a full breath.
+ */
+static const double breath_down[] = {1.0, 1.6, 1.3, 0.7}; /* from the groin forward */
+static const double breath_back = -0.4;                   /* the saddle rises */
+
+static void breathe(const struct anatomy *anatomy, struct torso *torso)
+{
+    double breath = anatomy->skeleton->expression[EXPRESSION_BREATH];
+
+    for (int i = 0; i < 4; i++)
+        torso->control[OUTLINE_BELLY_0 + i] =
+            point_add(torso->control[OUTLINE_BELLY_0 + i],
+                      anatomy_trunk(anatomy, 0, breath * breath_down[i]));
+    torso->control[OUTLINE_SADDLE] =
+        point_add(torso->control[OUTLINE_SADDLE], anatomy_trunk(anatomy, 0, breath * breath_back));
+}
+
+/* A belly that lies on the ground is flat. */
+static const double lie_over_ground = 0.6;
+
+static void lie(const struct anatomy *anatomy, struct torso *torso)
+{
+    double lowest = anatomy->skeleton->ground_y - lie_over_ground;
+
+    for (int i = OUTLINE_HAM; i <= OUTLINE_BREAST; i++)
+        torso->control[i].y = fmin(torso->control[i].y, lowest);
+}
+
 struct torso outline_torso(const struct anatomy *anatomy)
 {
     struct torso torso;
 
     for (int i = 0; i < OUTLINE_COUNT; i++)
         torso.control[i] = anatomy_place(anatomy, &torso_place[i]);
+    breathe(anatomy, &torso);
+    lie(anatomy, &torso);
     torso.curve = curve_spline(torso.control, OUTLINE_COUNT, true, TORSO_STEPS);
     return torso;
 }
@@ -91,6 +121,9 @@ static const struct station fore_station[STATION_COUNT] = {
 /* Folding: on the hollow side of a bent joint the flesh gives way, or the outline would cross
  * itself. */
 static const double fold_begins = 0.45, fold_span = 0.90; /* radians of flexion */
+static const double shut_begins = 1.7,
+                    shut_ends = 2.7; /* a joint folded up, as a couched camel's */
+static const double shut_knuckle = 0.45, shut_near = 0.30; /* is blunt, not pointed */
 static const double fold_joint = 0.25, fold_knuckle = 0.10, fold_near = 0.55;
 
 struct give {
@@ -109,7 +142,8 @@ static struct give give_at(const struct station *station, const double bend[BONE
         return give;
     double fold = number_smooth(0, 1, (fabs(bend[joint]) - fold_begins) / fold_span);
     double in = at_joint ? 1 - fold_joint * fold : 1 - fold_near * fold;
-    double out = at_joint ? 1 + fold_knuckle * fold : 1;
+    double shut = number_smooth(shut_begins, shut_ends, fabs(bend[joint]));
+    double out = at_joint ? 1 + fold_knuckle * fold + shut_knuckle * shut : 1 + shut_near * shut;
     if (bend[joint] > 0)
         give = (struct give){out, in};
     else
@@ -122,6 +156,7 @@ static struct give give_at(const struct station *station, const double bend[BONE
 static const double pad_len = 9.5, pad_len_in_air = 0.82;
 static const double trail_angle = 0.454, upright_angle = 0.977; /* 26 and 56 degrees */
 static const double ground_near = 2.5, ground_span = 8.0;       /* toe's height, px */
+static const double folded_from = 2.1, folded_to = 2.6; /* a foot laid back does not stand */
 
 enum { FOOT_COUNT = 10 };
 
@@ -137,6 +172,7 @@ static void outline_foot(const struct skeleton *skeleton, enum leg leg,
 
     if (angle < -1.6)
         angle += 6.283185307179586;
+    flat *= 1 - number_smooth(folded_from, folded_to, angle);
     double sole_angle = (angle - trail_angle) * (1 - flat) +
                         number_clamp((angle - upright_angle) * 0.85, -0.10, 1.05) * flat;
     double len = pad_len * (pad_len_in_air + (1 - pad_len_in_air) * flat);

@@ -5,6 +5,7 @@
 #include "paper.h"
 
 #include "brush.h"
+#include "lettering.h"
 #include "random.h"
 
 enum { CARD_WIDTH = 360, CARD_HEIGHT = 270, SUPERSAMPLE = 2, PAPER_SEED = 81 };
@@ -14,7 +15,16 @@ static const double view_left = 10, view_top = 10, view_right = 350, view_bottom
                     ground_y = 222;
 static const double level_step = 22; /* between level threads, as between the uprights */
 
-static const double sheet_tone = 0.93, view_tone = 0.845, track_tone = 0.775;
+/* Paper in daylight, and a slate-dark plate on which lines are light. */
+struct look {
+    double sheet, view, track; /* tones */
+    double depth;              /* of all that clouds, stains and shades them; 1 is the paper's */
+    double ink;                /* of lines */
+    bool dark;
+};
+
+static const struct look looks[] = {{0.93, 0.845, 0.775, 1.0, 1.0, false},
+                                    {0.155, 0.105, 0.15, 0.42, 0.80, true}};
 
 /* Noise between -1 and 1 or so with bodies of `size` frame pixels, the same at every zoom: one
  * value for each of them, read between by a smooth curve. */
@@ -63,7 +73,7 @@ static double outward(double x, double y)
     return (dx * dx + dy * dy) / 2;
 }
 
-static void lay_paper(struct art *art)
+static void lay_paper(struct art *art, const struct look *look)
 {
     struct noise cloud = noise_make(70, PAPER_SEED), stain = noise_make(24, PAPER_SEED + 1);
     struct noise pulp = noise_make(4, PAPER_SEED + 2), tooth = noise_make(1.2, PAPER_SEED + 3);
@@ -75,16 +85,19 @@ static void lay_paper(struct art *art)
         double in = inside(x, y), out = outward(x, y);
         double view = number_smooth(-0.4, 0.4, in),
                track = number_smooth(ground_y - 1.0, ground_y + 1.5, y);
-        double picture = view_tone + 0.030 * number_smooth(view_top, ground_y, y) - 0.11 * out;
-        double ground = track_tone + 0.045 * number_smooth(ground_y, view_bottom, y) - 0.08 * out;
+        double picture =
+            look->view + look->depth * (0.030 * number_smooth(view_top, ground_y, y) - 0.11 * out);
+        double ground =
+            look->track +
+            look->depth * (0.045 * number_smooth(ground_y, view_bottom, y) - 0.08 * out);
         double edge = number_smooth(9, 0, fmin(fmin(x, CARD_WIDTH - x), fmin(y, CARD_HEIGHT - y)));
-        double sheet = sheet_tone - 0.045 * out - 0.055 * edge;
+        double sheet = look->sheet - look->depth * (0.045 * out + 0.055 * edge);
 
         picture += (ground - picture) * track;
         double tone = sheet + (picture - sheet) * view;
-        tone += 0.014 * noise_at(&cloud, x, y) + 0.009 * noise_at(&stain, x, y) +
-                0.006 * noise_at(&pulp, x, y);
-        tone += (0.010 + 0.012 * view) * noise_at(&tooth, x, y);
+        tone += look->depth * (0.014 * noise_at(&cloud, x, y) + 0.009 * noise_at(&stain, x, y) +
+                               0.006 * noise_at(&pulp, x, y));
+        tone += look->depth * (0.010 + 0.012 * view) * noise_at(&tooth, x, y);
         art->tone.value[i] = (float)tone;
         art->alpha.value[i] = 1;
     }
@@ -94,7 +107,7 @@ static void lay_paper(struct art *art)
     plane_free(&tooth.value);
 }
 
-static void lay_fibres(struct art *art)
+static void lay_fibres(struct art *art, const struct look *look)
 {
     enum { FIBRES = 260 };
     struct random random = random_seed(PAPER_SEED + 4);
@@ -103,8 +116,8 @@ static void lay_fibres(struct art *art)
         struct hairs fibres = {0};
 
         for (int i = 0; i < FIBRES; i++) {
-            double x = random_between(&random, 0, CARD_WIDTH),
-                   y = random_between(&random, 0, CARD_HEIGHT);
+            double x = random_between(&random, 0, art->width),
+                   y = random_between(&random, 0, art->height);
             struct point lie = point_at_angle(random_between(&random, 0, 6.2831853));
             double len = random_between(&random, 3, 11), bend = random_between(&random, -0.5, 0.5);
 
@@ -115,7 +128,7 @@ static void lay_fibres(struct art *art)
         }
         struct plane cover = brush_hairs(art, &fibres, &art->alpha.box);
         if (light)
-            art_light(art, &cover, 0.8);
+            art_light(art, &cover, look->dark ? 0.16 : 0.8);
         else
             art_shade(art, &cover, 0.5);
         plane_free(&cover);
@@ -124,7 +137,7 @@ static void lay_fibres(struct art *art)
 }
 
 /* foxing: small rust-brown spots with a soft rim, more of them towards the card's edges */
-static void lay_foxing(struct art *art)
+static void lay_foxing(struct art *art, const struct look *look)
 {
     enum { SPOTS = 90 };
     struct random random = random_seed(PAPER_SEED + 5);
@@ -132,61 +145,123 @@ static void lay_foxing(struct art *art)
     struct point level = {1, 0};
 
     for (int i = 0; i < SPOTS; i++) {
-        double x = random_between(&random, 0, CARD_WIDTH),
-               y = random_between(&random, 0, CARD_HEIGHT);
+        double x = random_between(&random, 0, art->width),
+               y = random_between(&random, 0, art->height);
         double size =
             random_between(&random, 0.4, 1.0) + 1.6 * random_unit(&random) * random_unit(&random);
-        double strength = random_between(&random, 0.03, 0.12) * (0.35 + 1.3 * outward(x, y));
+        double strength =
+            random_between(&random, 0.03, 0.12) *
+            (0.35 + 1.3 * outward(x / art->width * CARD_WIDTH, y / art->height * CARD_HEIGHT));
 
         plane_bump(&spots, point_scale((struct point){x, y}, art->scale),
                    (struct point){size * art->scale,
                                   size * random_between(&random, 0.7, 1.2) * art->scale},
                    level, strength);
     }
-    art_shade(art, &spots, 1.0);
+    if (look->dark)
+        art_light(art, &spots, 0.25);
+    else
+        art_shade(art, &spots, 1.0);
     plane_free(&spots);
 }
 
-static void rule(struct art *art, struct point from, struct point to, double width, double strength)
+/* a line of ink: dark on paper, light on slate */
+static void draw_ink(struct art *art, const struct look *look, const struct plane *cover,
+                     double strength)
+{
+    if (look->dark)
+        art_light(art, cover, strength * look->ink);
+    else
+        art_shade(art, cover, strength * look->ink);
+}
+
+static void rule(struct art *art, const struct look *look, struct point from, struct point to,
+                 double width, double strength)
 {
     struct curve line = {.len = 2, .at = {from, to}};
     struct plane cover = brush_line(art, &line, width, 1);
 
-    art_shade(art, &cover, strength);
+    draw_ink(art, look, &cover, strength);
     plane_free(&cover);
 }
 
-static void rule_box(struct art *art, double grow, double width, double strength)
+static void rule_box(struct art *art, const struct look *look, double grow, double width,
+                     double strength)
 {
     double left = view_left - grow, top = view_top - grow, right = view_right + grow,
            bottom = view_bottom + grow;
 
-    rule(art, (struct point){left, top}, (struct point){right, top}, width, strength);
-    rule(art, (struct point){right, top}, (struct point){right, bottom}, width, strength);
-    rule(art, (struct point){right, bottom}, (struct point){left, bottom}, width, strength);
-    rule(art, (struct point){left, bottom}, (struct point){left, top}, width, strength);
+    rule(art, look, (struct point){left, top}, (struct point){right, top}, width, strength);
+    rule(art, look, (struct point){right, top}, (struct point){right, bottom}, width, strength);
+    rule(art, look, (struct point){right, bottom}, (struct point){left, bottom}, width, strength);
+    rule(art, look, (struct point){left, bottom}, (struct point){left, top}, width, strength);
 }
 
-struct print paper_card(int zoom)
+/* The plate's heading, in the margin over the picture. */
+static const char heading[] = "CAMELUS BACTRIANUS.", plate_number[] = "PLATE I.";
+static const double heading_height = 3.4, heading_top = 1.9, heading_ink = 0.62;
+
+static void letter(struct art *art, const struct look *look)
+{
+    struct plane ink = plane_make(art->alpha.box);
+    double wide = lettering_width(plate_number, heading_height);
+
+    lettering_write(art, &ink, heading, view_left, heading_top, heading_height, heading_ink);
+    lettering_write(art, &ink, plate_number, view_right - wide, heading_top, heading_height,
+                    heading_ink);
+    draw_ink(art, look, &ink, 1.0);
+    plane_free(&ink);
+}
+
+struct print paper_card(int zoom, bool dark)
 {
     struct art art = art_make(CARD_WIDTH, CARD_HEIGHT, (double)zoom * SUPERSAMPLE, 1);
+    const struct look *look = &looks[dark];
 
-    lay_paper(&art);
-    lay_fibres(&art);
-    lay_foxing(&art);
+    lay_paper(&art, look);
+    lay_fibres(&art, look);
+    lay_foxing(&art, look);
     for (double y = ground_y - level_step; y > view_top + 10; y -= level_step) {
         bool bold = (int)((ground_y - y) / level_step + 0.5) % 3 == 0;
 
-        rule(&art, (struct point){view_left, y}, (struct point){view_right, y}, bold ? 0.9 : 0.55,
-             bold ? 0.16 : 0.10);
+        rule(&art, look, (struct point){view_left, y}, (struct point){view_right, y},
+             bold ? 0.9 : 0.55, bold ? 0.16 : 0.10);
     }
-    rule(&art, (struct point){view_left, ground_y}, (struct point){view_right, ground_y}, 1.0,
+    rule(&art, look, (struct point){view_left, ground_y}, (struct point){view_right, ground_y}, 1.0,
          0.40);
-    rule(&art, (struct point){view_left, ground_y + 2.5},
+    rule(&art, look, (struct point){view_left, ground_y + 2.5},
          (struct point){view_right, ground_y + 2.5}, 0.6, 0.18);
-    rule_box(&art, 0, 0.7, 0.45);
-    rule_box(&art, 3, 0.45, 0.22);
+    rule_box(&art, look, 0, 0.7, 0.45);
+    rule_box(&art, look, 3, 0.45, 0.22);
+    letter(&art, look);
     struct print print = print_make(&art, NULL, zoom);
     art_free(&art);
     return print;
+}
+
+/* A page of the book has paper's tones and no picture. */
+void paper_page(struct art *art)
+{
+    const struct look *look = &looks[0];
+    struct noise cloud = noise_make(70, PAPER_SEED), stain = noise_make(24, PAPER_SEED + 1);
+    struct random tooth = random_seed(PAPER_SEED + 3);
+    int width = plane_width(&art->tone);
+
+    for (size_t i = 0; i < plane_size(&art->tone); i++) {
+        /* the card's clouds, drawn out over the page */
+        double x = ((double)(i % (size_t)width) + 0.5) / art->scale / art->width,
+               y = ((double)(i / (size_t)width) + 0.5) / art->scale / art->height;
+        double edge = number_smooth(0.02, 0, fmin(fmin(x, 1 - x), fmin(y, 1 - y)));
+        double at_x = x * CARD_WIDTH, at_y = y * CARD_HEIGHT;
+
+        art->tone.value[i] =
+            (float)(look->sheet - 0.045 * outward(at_x, at_y) - 0.055 * edge +
+                    0.016 * noise_at(&cloud, at_x, at_y) + 0.012 * noise_at(&stain, at_x, at_y) +
+                    0.030 * random_between(&tooth, -1, 1));
+        art->alpha.value[i] = 1;
+    }
+    plane_free(&cloud.value);
+    plane_free(&stain.value);
+    lay_fibres(art, look);
+    lay_foxing(art, look);
 }

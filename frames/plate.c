@@ -103,35 +103,49 @@ static void draw_ground(struct art *art)
     hairs_free(&lights);
 }
 
-static bool write_art(const struct print *print, int zoom, const char *directory, const char *name)
+/* lines of light instead of ink; what was light between the pebbles stays faint */
+static const double slate_ink = 0.80, slate_thread = 0.85;
+
+static void invert(struct print *print)
+{
+    for (size_t i = 0; i < plane_size(&print->tone); i++) {
+        print->tone.value[i] = (float)(slate_ink * (1 - (double)print->tone.value[i]));
+        print->alpha.value[i] *= (float)slate_thread;
+    }
+}
+
+static bool write_art(const struct print *print, int zoom, bool dark, const char *directory,
+                      const char *name)
 {
     char path[PATH_LEN_MAX], suffix[16] = "";
 
     if (zoom > 1)
         snprintf(suffix, sizeof suffix, "@%dx", zoom);
     snprintf(path, sizeof path, "%s/%s%s.png", directory, name, suffix);
-    return print_write(print, PRINT_PAPER, path);
+    return print_write(print, dark ? PRINT_SLATE : PRINT_PAPER, path);
 }
 
-static bool draw_tile(int width, int height, void (*draw)(struct art *), int zoom,
+static bool draw_tile(int width, int height, void (*draw)(struct art *), int zoom, bool dark,
                       const char *directory, const char *name)
 {
     struct art art = art_make(width, height, (double)zoom * SUPERSAMPLE, 1);
 
     draw(&art);
     struct print print = print_make(&art, NULL, zoom);
-    bool good = write_art(&print, zoom, directory, name);
+    if (dark)
+        invert(&print);
+    bool good = write_art(&print, zoom, dark, directory, name);
     print_free(&print);
     art_free(&art);
     return good;
 }
 
-bool plate_draw(int zoom, const char *directory)
+bool plate_draw(int zoom, bool dark, const char *directory)
 {
-    struct print card = paper_card(zoom);
-    bool good = write_art(&card, zoom, directory, "backdrop");
+    struct print card = paper_card(zoom, dark);
+    bool good = write_art(&card, zoom, dark, directory, "backdrop");
 
     print_free(&card);
-    return good && draw_tile(GRID_WIDTH, GRID_HEIGHT, draw_grid, zoom, directory, "grid") &&
-           draw_tile(GROUND_WIDTH, GROUND_HEIGHT, draw_ground, zoom, directory, "ground");
+    return good && draw_tile(GRID_WIDTH, GRID_HEIGHT, draw_grid, zoom, dark, directory, "grid") &&
+           draw_tile(GROUND_WIDTH, GROUND_HEIGHT, draw_ground, zoom, dark, directory, "ground");
 }

@@ -5,5 +5,6 @@
 
 #include <stdbool.h>
 
-/* Writes backdrop, grid and ground into `directory`. false: errno says why. */
-bool plate_draw(int zoom, const char *directory);
+/* Writes backdrop, grid and ground into `directory`; `dark`: for a dark desktop, with light lines.
+ * false: errno says why. */
+bool plate_draw(int zoom, bool dark, const char *directory);

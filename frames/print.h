@@ -8,16 +8,18 @@
 #include <stdint.h>
 
 #include "art.h"
+#include "bytes.h"
 
 struct print {
     int width, height; /* pixels of the file */
     struct plane tone; /* straight, 0..1 */
     struct plane alpha;
+    struct plane rim; /* of a camel: how much of the dark print's rim light falls here */
 };
 
-/* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel
- */
-struct print print_make(const struct art *art, const struct plane *shadow, int zoom);
+/* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel,
+ * and the picture's scale is a whole number of times that */
+struct print print_make(const struct art *art, const struct plane *shadow, double zoom);
 
 /* new grain for each exposure, as film has; `strength` 1 is the camel's */
 void print_grain(struct print *print, uint64_t seed, double strength);
@@ -25,15 +27,24 @@ void print_grain(struct print *print, uint64_t seed, double strength);
 /* laid over another print with the corner at left, top */
 void print_lay(struct print *under, const struct print *over, int left, int top);
 
+/* turns a silver print into a dark one, tone by tone; what PRINT_DARK does by its palette alone */
+void print_darken(struct print *print);
+double print_dark_tone(double tone, double rim);
+
 struct print print_blank(int width, int height, double tone, double alpha);
 void print_free(struct print *print);
 
 /* the scale of tones the file is coloured with, from black to white */
 enum print_scale {
     PRINT_SILVER, /* the camel */
+    PRINT_DARK,   /* the same camel on a dark ground: lifted blacks, rim light */
     PRINT_PAPER,  /* backdrop, grid and ground */
+    PRINT_SLATE,  /* the same for the dark plate */
     PRINT_SHEET   /* camels on paper: silver up to the sheet's white */
 };
+
+/* The file's bytes, added to `bytes`. false: libpng refused; errno is EINVAL */
+bool print_encode(const struct print *print, enum print_scale scale, struct bytes *bytes);
 
 /* false: errno says why; a half-written file is removed */
 bool print_write(const struct print *print, enum print_scale scale, const char *path);

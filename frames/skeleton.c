@@ -14,6 +14,7 @@ static const char *const body_name[BODY_COUNT] = {
     "nose",  "poll",     "neckdip", "withers", "forehump", "saddle", "rearhump",
     "croup", "tailbase", "tailmid", "tailtip", "dewlap",   "chest",  "flank",
 };
+static const char *const expression_name[EXPRESSION_COUNT] = {"breath", "jaw", "ear", "lid"};
 static const char *const leg_name[LEG_COUNT] = {"nf", "ff", "nh", "fh"};
 static const char *const joint_name[2][JOINT_COUNT] = {
     {"shoulder", "elbow", "carpus", "fetlock", "foot"},
@@ -75,6 +76,10 @@ static bool read_skeleton(const struct table *table, size_t row, struct skeleton
         !read_number(table, row, "ground_y", &skeleton->ground_y))
         return false;
     skeleton->trunk_angle = trunk_deg * degree;
+    for (int i = 0; i < EXPRESSION_COUNT; i++) {
+        if (!read_number(table, row, expression_name[i], &skeleton->expression[i]))
+            skeleton->expression[i] = 0;
+    }
     return true;
 }
 
@@ -113,6 +118,14 @@ bool skeleton_gait(const struct table *table, struct gait *gait)
     return true;
 }
 
+bool skeleton_way(const struct table *table, struct gait *gait)
+{
+    if (!skeleton_gait(table, gait))
+        return false;
+    gait->open = true;
+    return true;
+}
+
 bool skeleton_loop(const struct table *table, struct gait *gait)
 {
     if (!skeleton_gait(table, gait))
@@ -139,8 +152,15 @@ static struct around find_around(const struct gait *gait, double stride)
     if (around.mix < row_near) /* a row itself, but for the division's last bit */
         around.mix = 0;
 
-    for (size_t i = 0; i < 4; i++)
-        around.row[i] = &gait->exposure[(row + i + gait->count - 1) % gait->count];
+    for (size_t i = 0; i < 4; i++) {
+        size_t at = (row + i + gait->count - 1) % gait->count;
+
+        if (gait->open && row + i < 1)
+            at = 0;
+        if (gait->open && row + i > gait->count)
+            at = gait->count - 1;
+        around.row[i] = &gait->exposure[at];
+    }
     return around;
 }
 
@@ -222,7 +242,9 @@ static void place_leg(const struct gait *gait, const struct around *around, int 
 static struct point swing_at(const struct gait *gait, double stride, enum body_point hump)
 {
     double row = 1.0 / (double)gait->count;
-    struct around before = find_around(gait, stride - row), after = find_around(gait, stride + row);
+    bool first = gait->open && stride < row, last = gait->open && stride > 1 - 1.5 * row;
+    struct around before = find_around(gait, first ? stride : stride - row),
+                  after = find_around(gait, last ? stride : stride + row);
     struct point swing = point_sub(body_at(&after, hump), body_at(&after, BODY_SADDLE));
 
     swing = point_sub(swing, point_sub(body_at(&before, hump), body_at(&before, BODY_SADDLE)));
@@ -234,7 +256,7 @@ struct skeleton skeleton_at(const struct gait *gait, double stride)
     struct around around = find_around(gait, stride);
     struct skeleton skeleton = {0};
     struct point head[4];
-    double angle[4], ground[4];
+    double angle[4], ground[4], expression[4];
 
     for (int i = 0; i < BODY_COUNT; i++)
         skeleton.body[i] = body_at(&around, (enum body_point)i);
@@ -247,9 +269,57 @@ struct skeleton skeleton_at(const struct gait *gait, double stride)
         skeleton.body[BODY_POLL], point_at_angle(cubic_angle(head, around.mix)), gait->head);
     for (int leg = 0; leg < LEG_COUNT; leg++)
         place_leg(gait, &around, leg, &skeleton);
+    for (int k = 0; k < EXPRESSION_COUNT; k++) {
+        for (int i = 0; i < 4; i++)
+            expression[i] = around.row[i]->expression[k];
+        skeleton.expression[k] = cubic(expression, around.mix);
+    }
     skeleton.trunk_angle = cubic(angle, around.mix);
     skeleton.ground_y = cubic(ground, around.mix);
     skeleton.forehump_swing = swing_at(gait, stride, BODY_FOREHUMP);
     skeleton.rearhump_swing = swing_at(gait, stride, BODY_REARHUMP);
+    return skeleton;
+}
+
+static struct point mix_direction(struct point a, struct point b, double mix)
+{
+    double from = point_angle(a), turn = point_angle(b) - from;
+
+    turn -= full_turn * floor(turn / full_turn + 0.5);
+    return point_at_angle(from + turn * mix);
+}
+
+void skeleton_mix_leg(const struct gait *gait, enum leg leg, const struct skeleton *a,
+                      const struct skeleton *b, double mix, struct skeleton *skeleton)
+{
+    struct point *joint = skeleton->leg[leg];
+
+    for (int bone = 0; bone < BONE_COUNT; bone++)
+        joint[bone + 1] = point_along(
+            joint[bone], mix_direction(bone_of(a, leg, bone), bone_of(b, leg, bone), mix),
+            gait->bone[leg][bone]);
+    skeleton->contact[leg] = mix < 0.5 ? a->contact[leg] : b->contact[leg];
+}
+
+struct skeleton skeleton_mix(const struct gait *gait, const struct skeleton *a,
+                             const struct skeleton *b, double mix)
+{
+    struct skeleton skeleton = {0};
+
+    for (int i = 0; i < BODY_COUNT; i++)
+        skeleton.body[i] = point_mix(a->body[i], b->body[i], mix);
+    skeleton.body[BODY_NOSE] = point_along(skeleton.body[BODY_POLL],
+                                           mix_direction(head_of(a), head_of(b), mix), gait->head);
+    for (int leg = 0; leg < LEG_COUNT; leg++) {
+        skeleton.leg[leg][JOINT_ROOT] =
+            point_mix(a->leg[leg][JOINT_ROOT], b->leg[leg][JOINT_ROOT], mix);
+        skeleton_mix_leg(gait, (enum leg)leg, a, b, mix, &skeleton);
+    }
+    for (int i = 0; i < EXPRESSION_COUNT; i++)
+        skeleton.expression[i] = a->expression[i] + (b->expression[i] - a->expression[i]) * mix;
+    skeleton.trunk_angle = a->trunk_angle + (b->trunk_angle - a->trunk_angle) * mix;
+    skeleton.ground_y = a->ground_y + (b->ground_y - a->ground_y) * mix;
+    skeleton.forehump_swing = point_mix(a->forehump_swing, b->forehump_swing, mix);
+    skeleton.rearhump_swing = point_mix(a->rearhump_swing, b->rearhump_swing, mix);
     return skeleton;
 }

@@ -32,12 +32,22 @@ enum joint { JOINT_ROOT, JOINT_ELBOW, JOINT_CARPUS, JOINT_FETLOCK, JOINT_TOE, JO
 
 enum { BONE_COUNT = JOINT_COUNT - 1 };
 
+/* What bones do not say. Tables that have no such columns hold a still face: all 0. */
+enum expression {
+    EXPRESSION_BREATH, /* 0 breathed out, 1 breathed in */
+    EXPRESSION_JAW,    /* how far the chin is down, px */
+    EXPRESSION_EAR,    /* turned back by, radians */
+    EXPRESSION_LID,    /* 0 open eye, 1 shut */
+    EXPRESSION_COUNT
+};
+
 struct skeleton {
     struct point body[BODY_COUNT];
     struct point leg[LEG_COUNT][JOINT_COUNT];
     bool contact[LEG_COUNT]; /* on the ground in the table's row, or in both around this instant */
     struct point forehump_swing; /* speed of the hump's top against the saddle, px per table row */
     struct point rearhump_swing;
+    double expression[EXPRESSION_COUNT];
     double trunk_angle;
     double ground_y;
 };
@@ -45,9 +55,11 @@ struct skeleton {
 /* A gait: the skeletons of a table's rows, equal steps of one closed stride. */
 struct gait {
     size_t count;
+    bool open; /* no stride but a way from one pose to another: it ends where it ends */
     double bone[LEG_COUNT][BONE_COUNT]; /* lengths, the mean of all rows */
     double head;                        /* poll to nose */
     double stride_px;                   /* ground covered in one stride; 0 before skeleton_loop */
+    double gone_px[TABLE_ROWS_MAX];     /* of a passage: ground gone by at each exposure */
     struct skeleton exposure[TABLE_ROWS_MAX];
 };
 
@@ -59,7 +71,19 @@ bool skeleton_gait(const struct table *table, struct gait *gait);
  * their length). */
 bool skeleton_loop(const struct table *table, struct gait *gait);
 
+/* The rows of a way, one exposure each; a stride of theirs does not close. */
+bool skeleton_way(const struct table *table, struct gait *gait);
+
 /* The instant `stride` (any number; its whole part is ignored) by periodic cubic interpolation.
  * Limbs and head go in angles, so that bones keep their length; at a row of the table it is that
  * row. */
 struct skeleton skeleton_at(const struct gait *gait, double stride);
+
+/* Between two poses, 0 = a, 1 = b: limbs and head in angles, everything else straight. Bones keep
+ * the length they have in `gait`. Contact is a's or b's, whichever is nearer. */
+struct skeleton skeleton_mix(const struct gait *gait, const struct skeleton *a,
+                             const struct skeleton *b, double mix);
+
+/* One leg alone, likewise; its root stays where it is. */
+void skeleton_mix_leg(const struct gait *gait, enum leg leg, const struct skeleton *a,
+                      const struct skeleton *b, double mix, struct skeleton *skeleton);

@@ -30,6 +30,27 @@ void stance_reach(struct point joint[JOINT_COUNT], struct point wanted)
     }
 }
 
+static const double straight_px = 0.15, shut_px = 0.5; /* a knee is never quite either */
+
+void stance_lead(struct point joint[JOINT_COUNT], struct point wanted)
+{
+    struct point upper = point_sub(joint[JOINT_ELBOW], joint[JOINT_ROOT]);
+    struct point lower = point_sub(joint[JOINT_CARPUS], joint[JOINT_ELBOW]);
+    struct point fetlock = point_sub(joint[JOINT_FETLOCK], joint[JOINT_CARPUS]);
+    struct point toe = point_sub(joint[JOINT_TOE], joint[JOINT_FETLOCK]);
+    double a = point_length(upper), b = point_length(lower);
+    double side = upper.x * lower.y - upper.y * lower.x > 0 ? -1 : 1;
+    struct point reach = point_sub(point_sub(point_sub(wanted, toe), fetlock), joint[JOINT_ROOT]);
+    double far = number_clamp(point_length(reach), fabs(a - b) + shut_px, a + b - straight_px);
+    double open = acos(number_clamp((a * a + far * far - b * b) / (2 * a * far), -1, 1));
+
+    joint[JOINT_CARPUS] = point_along(joint[JOINT_ROOT], point_unit(reach), far);
+    joint[JOINT_ELBOW] =
+        point_along(joint[JOINT_ROOT], point_at_angle(point_angle(reach) + side * open), a);
+    joint[JOINT_FETLOCK] = point_add(joint[JOINT_CARPUS], fetlock);
+    joint[JOINT_TOE] = point_add(joint[JOINT_FETLOCK], toe);
+}
+
 /* A toe that high over the ground is lifting off, whatever its row says: flags are good to one row
  * only. */
 static const double lifting_px = 2.0;

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TABLE_ROWS_MAX = 32, TABLE_COLUMNS_MAX = 96, TABLE_NAME_MAX = 24 };
+enum { TABLE_ROWS_MAX = 64, TABLE_COLUMNS_MAX = 96, TABLE_NAME_MAX = 24 };
 
 struct table {
     size_t columns, rows;

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: see anchors.h. */
+#include "anchors.h"
+
+static const char *const leg_name[LEG_COUNT] = {"nf", "ff", "nh", "fh"};
+
+static const double seen = 1.0 / 8; /* less opacity than that is written as nothing */
+
+void anchors_begin(FILE *file)
+{
+    fputs("frame,ground_y,left,top,right,bottom,gone_px", file);
+    for (int leg = 0; leg < LEG_COUNT; leg++)
+        fprintf(file, ",%s_x,%s_down,%s_strikes", leg_name[leg], leg_name[leg], leg_name[leg]);
+    fputs("\n", file);
+}
+
+/* the box of all that is not transparent: what a trimmed frame would be */
+static struct box trim(const struct print *print)
+{
+    struct box box = {print->width, print->height, 0, 0};
+
+    for (int y = 0; y < print->height; y++) {
+        for (int x = 0; x < print->width; x++) {
+            bool shadow = plane_get(&print->tone, x, y) <= 0.02f;
+
+            if ((double)plane_get(&print->alpha, x, y) < (shadow ? 0.02 : seen))
+                continue;
+            box.left = x < box.left ? x : box.left;
+            box.top = y < box.top ? y : box.top;
+            box.right = x + 1 > box.right ? x + 1 : box.right;
+            box.bottom = y + 1 > box.bottom ? y + 1 : box.bottom;
+        }
+    }
+    return box;
+}
+
+void anchors_add(FILE *file, const struct gait *gait, int index, int count,
+                 const struct print *print)
+{
+    struct skeleton here = skeleton_at(gait, (double)index / count);
+    struct skeleton before =
+        skeleton_at(gait, (double)(index + (gait->open ? 0 : count) - 1) / count);
+    struct box box = trim(print);
+    double gone = gait->open ? gait->gone_px[index] : gait->stride_px * index / count;
+
+    fprintf(file, "%d,%.1f,%d,%d,%d,%d,%.2f", index + 1, here.ground_y, box.left, box.top,
+            box.right, box.bottom, gone);
+    for (int leg = 0; leg < LEG_COUNT; leg++) {
+        bool down = here.contact[leg], first = gait->open && index == 0;
+
+        fprintf(file, ",%.1f,%d,%d", here.leg[leg][JOINT_TOE].x, down,
+                down && !first && !before.contact[leg]);
+    }
+    fputs("\n", file);
+}

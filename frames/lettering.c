@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: see lettering.h. */
+#include "lettering.h"
+
+#include <string.h>
+
+#include "brush.h"
+
+/* A Scotch face as American printers of the 1880s set plates in, as we draw it: upright stems,
+ * hairlines, flat serifs. Each stroke is a pen and its points, two figures each: x, and y from 0
+ * (cap height) to 9 (baseline). T: broad and straight, C: broad and curved, h: a hairline, c: a
+ * curved one. */
+static const char *const capitals[26] = {
+    "h4019.T4079.h2656.h0929.h6989.",
+    "T2029.h1040.C40616344.h2444.C44757849.h1949.",
+    "C72502214275977.h7073.",
+    "T2029.h1040.h1949.C40727749.",
+    "T2029.h1060.h6062.h2454.h5355.h1969.h6967.",
+    "T2029.h1060.h6062.h2454.h5355.h1939.",
+    "C72502214275977.h7073.T7579.h5585.",
+    "T2029.T7079.h1030.h1939.h6080.h6989.h2474.",
+    "T2029.h1030.h1939.",
+    "T4047.c472917.h3050.",
+    "T2029.h1030.h1939.h6025.T4379.h5070.h6989.",
+    "T2029.h1030.h1969.h6966.",
+    "h1019.T1058.h5880.T8089.h0020.h0929.h7090.h7999.",
+    "h1019.T1079.h7079.h0020.h0929.h6080.",
+    "C40121749777240.",
+    "T2029.h1030.h1939.h2040.C40626344.h2444.",
+    "C40121749777240.T5779.",
+    "T2029.h1030.h1939.h2040.C40626344.h2444.T4479.",
+    "C52301234573917.h5052.h1719.",
+    "T4049.h1070.h1012.h7072.h3959.",
+    "T2026.c26396976.h7076.h1030.h6080.",
+    "T1049.h4970.h0020.h6080.",
+    "T1039.h3950.T5079.h7990.h0020.h8090.",
+    "T1079.h7019.h0020.h6080.h0929.h6989.",
+    "T1045.h7045.T4549.h3959.h0020.h6080.",
+    "h1070.T7019.h1979.h1012.h7977.",
+};
+static const char full_stop[] = "T1819.", comma[] = "T1819.h1908.", colon[] = "T1415.T1819.",
+                  hyphen[] = "h0535.";
+
+static const double pen_broad = 0.135, pen_hair = 0.055; /* parts of the height */
+static const double unit_x = 0.094;                      /* one x, parts of the height */
+static const double side_units = 1.6, space_units = 4.5;
+
+enum { POINTS_MAX = 8, STEPS = 6 };
+
+static const char *glyph_of(char letter)
+{
+    if (letter >= 'A' && letter <= 'Z')
+        return capitals[letter - 'A'];
+    return letter == '.'   ? full_stop
+           : letter == ',' ? comma
+           : letter == ':' ? colon
+           : letter == '-' ? hyphen
+                           : "";
+}
+
+static double units_of(const char *glyph)
+{
+    double widest = 0;
+
+    for (const char *at = glyph; *at; at++) {
+        for (at++; *at != '.'; at += 2)
+            widest = fmax(widest, at[0] - '0');
+    }
+    return *glyph ? widest + side_units : space_units;
+}
+
+double lettering_width(const char *text, double height)
+{
+    double width = 0;
+
+    for (; *text; text++)
+        width += units_of(glyph_of(*text)) * unit_x * height;
+    return width;
+}
+
+static void add_ink(struct plane *plane, const struct plane *ink, double strength)
+{
+    for (int y = ink->box.top; y < ink->box.bottom; y++) {
+        for (int x = ink->box.left; x < ink->box.right; x++) {
+            float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
+                                         (size_t)(x - plane->box.left)];
+            float value = plane_get(ink, x, y) * (float)strength;
+
+            *under = *under > value ? *under : value;
+        }
+    }
+}
+
+/* one stroke; returns what follows its full stop */
+static const char *draw_stroke(const struct art *art, struct plane *plane, const char *stroke,
+                               struct point corner, double height, double strength)
+{
+    struct point control[POINTS_MAX];
+    bool curved = *stroke == 'C' || *stroke == 'c';
+    double pen = *stroke == 'T' || *stroke == 'C' ? pen_broad : pen_hair;
+    size_t count = 0;
+
+    for (stroke++; *stroke != '.' && count < POINTS_MAX; stroke += 2)
+        control[count++] = (struct point){corner.x + (stroke[0] - '0') * unit_x * height,
+                                          corner.y + (stroke[1] - '0') / 9.0 * height};
+    struct curve line = curve_spline(control, count, false, curved ? STEPS : 1);
+    struct plane ink = brush_line(art, &line, pen * height, 1);
+    add_ink(plane, &ink, strength);
+    plane_free(&ink);
+    return strchr(stroke, '.') + 1;
+}
+
+void lettering_write(const struct art *art, struct plane *plane, const char *text, double x,
+                     double y, double height, double strength)
+{
+    for (; *text; text++) {
+        const char *glyph = glyph_of(*text);
+
+        for (const char *stroke = glyph; *stroke;)
+            stroke = draw_stroke(art, plane, stroke, (struct point){x, y}, height, strength);
+        x += units_of(glyph) * unit_x * height;
+    }
+}

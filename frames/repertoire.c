@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* Not part of a launch: used only to redraw the frames.
+ * Owns nothing: see repertoire.h. */
+#include "repertoire.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "passage.h"
+
+/* A walk's stride takes 1.68 s (published, README.md), a gallop's 0.60 s (ours). A camel chews
+ * 28000 times in eight hours (published): 40 frames of 120 ms hold five chews, 24 of them three. */
+const struct act repertoire[REPERTOIRE_COUNT] = {
+    {"walk", 40, 42},       {"gallop", 20, 30},     {"stand", 40, 120},
+    {"couch", 24, 120},     {"down", 20, 90},       {"walk-stand", 12, 90},
+    {"stand-walk", 12, 90}, {"walk-gallop", 8, 55}, {"gallop-walk", 10, 50},
+};
+
+enum { WAY_COUNT = 4 };
+
+/* The near legs stand and the far ones swing in the walk's frame 13 (phase 0.30), the other way
+ * round in frame 33; all feet are in the air in the gallop's frame 4 (phase 0.15), gathered under
+ * the body. There one gait hands over to the other. When each foot is lifted and set down is ours:
+ * so late that the leg can still reach back, so early that it can reach ahead. Legs in the order of
+ * enum leg: near fore, far fore, near hind, far hind. */
+static const struct passage passages[WAY_COUNT] = {
+    {"walk", "stand", 13, 1, 40, 40, 42, 120, 12, 90, {.56, 0, .48, 0}, {.94, .62, .86, .50}},
+    {"stand", "walk", 1, 33, 40, 40, 120, 42, 12, 90, {.82, .42, .58, .10}, {1, .83, 1, .54}},
+    {"walk", "gallop", 13, 4, 40, 20, 42, 30, 8, 55, {.56, 0, .42, 0}, {1, 1, 1, 1}},
+    {"gallop", "walk", 4, 13, 20, 40, 30, 42, 10, 50, {.12, 0, .12, 0}, {.74, 1, .66, 1}},
+};
+
+enum { PATH_LEN_MAX = 4096 };
+
+static bool load_table(const char *tables, const char *name,
+                       bool (*pose)(const struct table *, struct gait *), struct gait *gait)
+{
+    static struct table table;
+    char path[PATH_LEN_MAX];
+
+    snprintf(path, sizeof path, "%s/%s.csv", tables, name);
+    return table_load(&table, path) && pose(&table, gait);
+}
+
+static bool load_way(const struct passage *passage, const char *tables, struct gait *gait)
+{
+    static struct gait from, to;
+
+    if (!load_table(tables, passage->from, skeleton_loop, &from) ||
+        !load_table(tables, passage->to, skeleton_loop, &to))
+        return false;
+    passage_make(passage, &from, &to, gait);
+    return true;
+}
+
+const struct act *repertoire_find(const char *name)
+{
+    for (size_t i = 0; i < REPERTOIRE_COUNT; i++) {
+        if (strcmp(repertoire[i].name, name) == 0)
+            return &repertoire[i];
+    }
+    return NULL;
+}
+
+bool repertoire_load(const struct act *act, const char *tables, struct gait *gait)
+{
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "%s-%s", passages[i].from, passages[i].to);
+        if (strcmp(act->name, name) == 0)
+            return load_way(&passages[i], tables, gait);
+    }
+    return load_table(tables, act->name, strcmp(act->name, "down") ? skeleton_loop : skeleton_way,
+                      gait);
+}

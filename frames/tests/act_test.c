@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Whatever the camel does, it is one camel: its bones keep their length, its feet do not slide, its
+ * loops close, and the ways between them begin and end where those are. Owns nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "repertoire.h"
+
+static const double bone_tolerance = 0.5; /* px of the 240x200 frame, as are all here */
+static const double slip_tolerance = 1.0;
+static const double seam_part = 1.05; /* a point may be at its fastest at a seam */
+static const double still = 0.3;      /* so small a step is nobody's jump */
+
+/* an act that leads from a frame of one to a frame of another, both counted from 1 */
+struct way {
+    const char *name, *from, *to;
+    int from_frame, to_frame;
+};
+
+static const struct way ways[] = {
+    {"walk-stand", "walk", "stand", 13, 1},   {"stand-walk", "stand", "walk", 1, 33},
+    {"walk-gallop", "walk", "gallop", 13, 4}, {"gallop-walk", "gallop", "walk", 4, 13},
+    {"down", "stand", "couch", 1, 1},
+};
+enum { WAY_COUNT = sizeof ways / sizeof *ways, POINT_COUNT = BODY_COUNT + LEG_COUNT * JOINT_COUNT };
+
+static const struct act *load(const char *name, struct gait *gait)
+{
+    const struct act *act = repertoire_find(name);
+
+    assert_non_null(act);
+    assert_true(repertoire_load(act, TABLES, gait));
+    return act;
+}
+
+static struct skeleton frame_of(const struct act *act, const struct gait *gait, int frame)
+{
+    return skeleton_at(gait, (double)(frame - 1) / act->count);
+}
+
+static struct point point_of(const struct skeleton *skeleton, int index)
+{
+    if (index < BODY_COUNT)
+        return skeleton->body[index];
+    index -= BODY_COUNT;
+    return skeleton->leg[index / JOINT_COUNT][index % JOINT_COUNT];
+}
+
+static double step_of(const struct skeleton *a, const struct skeleton *b, int index)
+{
+    return point_length(point_sub(point_of(b, index), point_of(a, index)));
+}
+
+static void test_bones_keep_their_length_in_every_act(void **state)
+{
+    static struct gait walk, gait;
+
+    (void)state;
+    load("walk", &walk);
+    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
+        const struct act *act = load(repertoire[i].name, &gait);
+
+        for (int frame = 1; frame <= act->count; frame++) {
+            struct skeleton skeleton = frame_of(act, &gait, frame);
+
+            for (int bone = 0; bone < LEG_COUNT * BONE_COUNT; bone++) {
+                const struct point *joint = &skeleton.leg[bone / BONE_COUNT][bone % BONE_COUNT];
+                double off = point_length(point_sub(joint[1], joint[0])) -
+                             walk.bone[bone / BONE_COUNT][bone % BONE_COUNT];
+
+                if (!(fabs(off) <= bone_tolerance))
+                    fail_msg("%s %d: bone %d is %.2f px off", act->name, frame, bone, off);
+            }
+        }
+    }
+}
+
+static void test_no_foot_is_under_the_ground(void **state)
+{
+    static struct gait gait;
+
+    (void)state;
+    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
+        const struct act *act = load(repertoire[i].name, &gait);
+
+        for (int frame = 1; frame <= act->count; frame++) {
+            struct skeleton skeleton = frame_of(act, &gait, frame);
+
+            for (int leg = 0; leg < LEG_COUNT; leg++) {
+                double under = skeleton.leg[leg][JOINT_TOE].y - skeleton.ground_y;
+
+                if (under > 0)
+                    fail_msg("%s %d: leg %d is %.2f px deep", act->name, frame, leg, under);
+            }
+        }
+    }
+}
+
+static double largest_step(const struct act *act, const struct gait *gait, int index)
+{
+    double largest = 0;
+
+    for (int frame = 1; frame < act->count; frame++) {
+        struct skeleton here = frame_of(act, gait, frame), next = frame_of(act, gait, frame + 1);
+
+        largest = fmax(largest, step_of(&here, &next, index));
+    }
+    return largest;
+}
+
+static void test_loops_close(void **state)
+{
+    static const char *const loops[] = {"walk", "gallop", "stand", "couch"};
+    static struct gait gait;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
+        const struct act *act = load(loops[i], &gait);
+        struct skeleton first = frame_of(act, &gait, 1), last = frame_of(act, &gait, act->count);
+
+        for (int index = 0; index < POINT_COUNT; index++) {
+            double largest = largest_step(act, &gait, index);
+
+            if (step_of(&last, &first, index) > largest * seam_part)
+                fail_msg("%s: point %d steps %.2f px at the seam, %.2f elsewhere", act->name, index,
+                         step_of(&last, &first, index), largest);
+        }
+    }
+}
+
+/* How far a point goes in an act before or after `frame`, in the time of a frame of `way`: the
+ * larger of the two. */
+static double pace_of(const struct act *act, const struct gait *gait, int frame,
+                      const struct act *way, int index)
+{
+    double frames = (double)way->frame_ms / act->frame_ms;
+    struct skeleton before = skeleton_at(gait, (frame - 1 - frames) / act->count);
+    struct skeleton here = skeleton_at(gait, (double)(frame - 1) / act->count);
+    struct skeleton after = skeleton_at(gait, (frame - 1 + frames) / act->count);
+
+    return fmax(step_of(&before, &here, index), step_of(&here, &after, index));
+}
+
+/* The steps into and out of a way are no larger than the largest beside them: of the way itself,
+ * and of the act that it leaves or comes to, in the same time. */
+static void test_ways_join_their_acts(void **state)
+{
+    static struct gait way_gait, from_gait, to_gait;
+
+    (void)state;
+    for (int i = 0; i < WAY_COUNT; i++) {
+        const struct act *way = load(ways[i].name, &way_gait);
+        const struct act *from = load(ways[i].from, &from_gait), *to = load(ways[i].to, &to_gait);
+        struct skeleton leaves = frame_of(from, &from_gait, ways[i].from_frame),
+                        arrives = frame_of(to, &to_gait, ways[i].to_frame);
+        struct skeleton first = frame_of(way, &way_gait, 1),
+                        last = frame_of(way, &way_gait, way->count);
+
+        for (int index = 0; index < POINT_COUNT; index++) {
+            double own = fmax(still, largest_step(way, &way_gait, index));
+            double most_in = fmax(own, pace_of(from, &from_gait, ways[i].from_frame, way, index));
+            double most_out = fmax(own, pace_of(to, &to_gait, ways[i].to_frame, way, index));
+            double in = step_of(&leaves, &first, index), out = step_of(&last, &arrives, index);
+
+            if (in > most_in * seam_part || out > most_out * seam_part)
+                fail_msg("%s: point %d steps %.2f px in (%.2f beside), %.2f out (%.2f)", way->name,
+                         index, in, most_in, out, most_out);
+        }
+    }
+}
+
+static double gone_at(const struct gait *gait, int frame, int count)
+{
+    return gait->open ? gait->gone_px[frame - 1] : gait->stride_px * (frame - 1) / count;
+}
+
+static void test_standing_feet_stay_where_they_are(void **state)
+{
+    static struct gait gait;
+
+    (void)state;
+    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
+        const struct act *act = load(repertoire[i].name, &gait);
+
+        if (repertoire_find("down") == act) /* feet are folded there, knees stand */
+            continue;
+        for (int leg = 0; leg < LEG_COUNT; leg++) {
+            double from = 0, to = 0;
+            bool standing = false;
+
+            for (int frame = 1; frame <= act->count; frame++) {
+                struct skeleton here = frame_of(act, &gait, frame);
+                double spot = here.leg[leg][JOINT_TOE].x + gone_at(&gait, frame, act->count);
+
+                from = standing ? fmin(from, spot) : spot;
+                to = standing ? fmax(to, spot) : spot;
+                standing = here.contact[leg];
+                if (standing && to - from > slip_tolerance)
+                    fail_msg("%s %d: leg %d slips %.2f px", act->name, frame, leg, to - from);
+                if (!standing)
+                    from = to = spot;
+            }
+        }
+    }
+}
+
+/* No frame of the standing camel is shown twice in one round. */
+static void test_a_standing_camel_is_never_the_same(void **state)
+{
+    enum { FRAMES_MIN = 24 };
+    static struct gait gait;
+    const struct act *act = load("stand", &gait);
+
+    (void)state;
+    assert_true(act->count >= FRAMES_MIN);
+    for (int a = 1; a <= act->count; a++) {
+        for (int b = a + 1; b <= act->count; b++) {
+            struct skeleton one = frame_of(act, &gait, a), other = frame_of(act, &gait, b);
+            double apart = 0;
+
+            for (int index = 0; index < POINT_COUNT; index++)
+                apart += step_of(&one, &other, index);
+            for (int i = 0; i < EXPRESSION_COUNT; i++)
+                apart += fabs(one.expression[i] - other.expression[i]);
+            if (apart < still)
+                fail_msg("frames %d and %d are the same", a, b);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bones_keep_their_length_in_every_act),
+        cmocka_unit_test(test_no_foot_is_under_the_ground),
+        cmocka_unit_test(test_loops_close),
+        cmocka_unit_test(test_ways_join_their_acts),
+        cmocka_unit_test(test_standing_feet_stay_where_they_are),
+        cmocka_unit_test(test_a_standing_camel_is_never_the_same),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
