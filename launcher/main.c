@@ -8,10 +8,12 @@
 #include "themes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define USAGE_ERROR 2
 
@@ -72,6 +74,19 @@ static int demo(struct wings *wings)
     return 1;
 }
 
+static int play(struct wings *wings)
+{
+    if (isatty(STDOUT_FILENO))
+        report_error("--play writes sound, not text: try ocamlwalk --play | aplay");
+    else if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+        report_error("--play: there is no standard output");
+    else if (!wings_find_splash(wings))
+        report_error("the splash is not installed beside the launcher (%s)", wings->splash);
+    else
+        wings_play(wings); /* comes back only on failure */
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
@@ -89,10 +104,13 @@ int main(int argc, char **argv)
         themes_list();
         return 0;
     case OPTIONS_DEMO:
+    case OPTIONS_PLAY:
     case OPTIONS_RUN:
         break;
     }
     wings_init(&wings, &options);
     prepare(&options, &wings);
-    return request == OPTIONS_DEMO ? demo(&wings) : run(&options, &wings);
+    return request == OPTIONS_DEMO   ? demo(&wings)
+           : request == OPTIONS_PLAY ? play(&wings)
+                                     : run(&options, &wings);
 }

@@ -54,6 +54,7 @@ static const struct {
     enum options_request request;
 } requests[] = {
     {"--demo", OPTIONS_DEMO},
+    {"--play", OPTIONS_PLAY},
     {"--list-themes", OPTIONS_LIST_THEMES},
     {"--version", OPTIONS_VERSION},
     {"--help", OPTIONS_HELP},
@@ -67,7 +68,7 @@ static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
 const char *options_usage(void)
 {
     return "Usage: ocamlwalk [OPTION]... [--] [OCAMLRUN-OPTION]... PROGRAM [ARG]...\n"
-           "       ocamlwalk --demo | --list-themes | --version | --help\n"
+           "       ocamlwalk --demo | --play | --list-themes | --version | --help\n"
            "\n"
            "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
            "camel walks over the screen; at the first output, or at the end, it is gone.\n"
@@ -319,7 +320,7 @@ enum options_request options_parse(struct options *options, int argc, char **arg
             ours = false;
         } else if (ours && strncmp(argv[i], "--", 2) == 0) {
             if (find_request(argv[i], &request)) {
-                if (request != OPTIONS_DEMO)
+                if (request != OPTIONS_DEMO && request != OPTIONS_PLAY)
                     return request;
             } else if (!apply(options, argv[i], "")) {
                 return OPTIONS_INVALID;
@@ -333,8 +334,9 @@ enum options_request options_parse(struct options *options, int argc, char **arg
     }
     if (i < argc)
         options->program_argv = argv + i;
-    if (request == OPTIONS_DEMO && options->program_argv[0] != NULL) {
-        complain(options, "", "--demo", "runs no program; leave it or the program out");
+    if (request != OPTIONS_RUN && options->program_argv[0] != NULL) {
+        complain(options, "", request == OPTIONS_DEMO ? "--demo" : "--play",
+                 "runs no program; leave it or the program out");
         return OPTIONS_INVALID;
     }
     if (argc > 0) {

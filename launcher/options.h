@@ -29,6 +29,7 @@ enum options_until {
 enum options_request {
     OPTIONS_RUN, /* run the program */
     OPTIONS_DEMO,
+    OPTIONS_PLAY, /* the soundtrack, to standard output */
     OPTIONS_LIST_THEMES,
     OPTIONS_VERSION,
     OPTIONS_HELP,

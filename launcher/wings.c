@@ -263,3 +263,15 @@ void wings_demo(const struct wings *wings)
     forget_preloads();
     execv(wings->splash, arguments.words);
 }
+
+void wings_play(const struct wings *wings)
+{
+    struct arguments arguments = {.count = 0};
+    add(&arguments, "%s", wings->splash);
+    /* the splash keeps what libraries say away from 1 and 2 */
+    add_descriptor(&arguments, "play-fd", dup(STDOUT_FILENO));
+    add_options(&arguments, wings->options);
+    arguments.words[arguments.count] = NULL;
+    forget_preloads();
+    execv(wings->splash, arguments.words);
+}

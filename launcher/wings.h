@@ -51,3 +51,6 @@ bool wings_spawn_detached(const struct wings *wings);
 
 /* Becomes the splash at once, for --demo. Returns only on failure, with errno. */
 void wings_demo(const struct wings *wings);
+
+/* Becomes the splash, which plays to standard output, for --play. Returns only on failure. */
+void wings_play(const struct wings *wings);

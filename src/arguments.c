@@ -71,7 +71,7 @@ static void take(struct arguments *arguments, const char *argument)
     } descriptors[] = {
         {"--gone-fd", &arguments->gone_fd},     {"--watch-fd", &arguments->watch_fd},
         {"--notify-fd", &arguments->notify_fd}, {"--trace-fd", &arguments->trace_fd},
-        {"--claim-fd", &arguments->claim_fd},
+        {"--claim-fd", &arguments->claim_fd},   {"--play-fd", &arguments->play_fd},
     };
     const char *value;
 
@@ -116,6 +116,7 @@ struct arguments arguments_parse(int argc, char **argv)
         .notify_fd = -1,
         .trace_fd = -1,
         .claim_fd = -1,
+        .play_fd = -1,
         .until = STAGE_SIGNS_ALL,
         .timeout_ms = -1,
         .fade_ms = FADE_MS,

@@ -21,6 +21,7 @@ struct arguments {
     int notify_fd;
     int trace_fd;
     int claim_fd;
+    int play_fd;    /* where the soundtrack goes, and there is no show */
     unsigned until; /* set of 1 << enum stage_sign */
     int timeout_ms; /* 0: none */
     int fade_ms;

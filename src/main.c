@@ -3,6 +3,7 @@
  * Owns the order of things; ends by _exit, for libraries' farewells may take for ever. */
 #include "arguments.h"
 #include "lifeline.h"
+#include "play.h"
 #include "show.h"
 #include "surroundings.h"
 #include "trace.h"
@@ -22,6 +23,9 @@ int main(int argc, char **argv)
     arguments = arguments_parse(argc, argv);
     trace_adopt(&trace, arguments.trace_fd, "splash");
     trace_event(&trace, "splash main", NULL);
+
+    if (arguments.play_fd >= 0)
+        _exit(play_write(&arguments) ? EXIT_SUCCESS : EXIT_FAILURE);
 
     /* before the display is asked for anything, which may never answer */
     if (arguments.gone_fd >= 0 && (ended_fd = lifeline_start(arguments.gone_fd, &trace)) < 0)

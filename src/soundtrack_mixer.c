@@ -84,12 +84,23 @@ static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
     desk_mix(&desk, (int16_t *)(void *)buffer, count);
 }
 
-/* Decodes a part, unless it is there already. */
+/* Decodes the whole of PATH. */
+static bool decode(enum desk_section section, int part, const char *path)
+{
+    Mix_Chunk *chunk = Mix_LoadWAV(path);
+
+    if (!chunk || chunk->alen < CHANNELS * sizeof(int16_t))
+        return false;
+    desk_part(&desk, section, part, (const int16_t *)(const void *)chunk->abuf,
+              chunk->alen / (CHANNELS * (Uint32)sizeof(int16_t)));
+    return true;
+}
+
+/* Decodes a part, unless it is there already, or too long to be kept in memory. */
 static bool fetch(enum desk_section section, int part)
 {
     const char *path = score->sections[section].parts[part];
     Mix_Music *music;
-    Mix_Chunk *chunk;
     double seconds;
 
     if (desk_has(&desk, section, part))
@@ -98,11 +109,7 @@ static bool fetch(enum desk_section section, int part)
         return false;
     seconds = Mix_MusicDuration(music);
     Mix_FreeMusic(music);
-    if (!(seconds > 0 && seconds <= PART_S_MAX) || !(chunk = Mix_LoadWAV(path)))
-        return false;
-    desk_part(&desk, section, part, (const int16_t *)(const void *)chunk->abuf,
-              chunk->alen / (CHANNELS * (Uint32)sizeof(int16_t)));
-    return true;
+    return seconds > 0 && seconds <= PART_S_MAX && decode(section, part, path);
 }
 
 /* SDL_mixer knows one place where a soundfont may be; distributions know more. */
@@ -125,12 +132,17 @@ static void find_soundfont(void)
         }
 }
 
-static const char *open_music(void)
+static void set_sections(void)
 {
-    desk_init(&desk, (float)score->volume_percent / 100);
     for (int i = 0; i < DESK_SECTION_COUNT; i++)
         desk_section(&desk, (enum desk_section)i, score->stream ? 0 : score->sections[i].part_count,
                      score->sections[i].stride_samples);
+}
+
+static const char *open_music(void)
+{
+    desk_init(&desk, (float)score->volume_percent / 100);
+    set_sections();
     if (!score->stream)
         return fetch(DESK_WALK, 0) ? NULL : "no music";
     find_soundfont();
@@ -255,15 +267,32 @@ static bool player_hears(int64_t moment_us, struct soundtrack_heard *heard)
 
 static const char *player_open_silent(const struct soundtrack_score *wanted)
 {
-    const char *silent_because;
-
     score = wanted;
-    if (SDL_AudioInit("dummy") != 0)
+    /* SDL_mixer decodes to the format of a device, so there must be one */
+    SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device() != NULL)
         return "no audio driver";
-    if ((silent_because = open_device()))
-        return silent_because;
-    Mix_PauseMusic();
-    return open_music();
+    desk_init(&desk, (float)score->volume_percent / 100);
+    if (score->stream) {
+        find_soundfont();
+        desk_section(&desk, DESK_WALK, 1, score->sections[DESK_WALK].stride_samples);
+        return decode(DESK_WALK, 0, score->stream) ? NULL : "no music";
+    }
+    set_sections();
+    for (int i = 0; i < DESK_SECTION_COUNT; i++)
+        for (int part = 0; part < score->sections[i].part_count; part++)
+            if (!decode((enum desk_section)i, part, score->sections[i].parts[part]))
+                return "no music";
+    return NULL;
+}
+
+static int64_t player_length(enum desk_section section)
+{
+    int64_t length = 0;
+
+    for (int part = 0; part < desk.scores[section].part_count; part++)
+        length += desk.scores[section].parts[part].sample_count;
+    return length;
 }
 
 static void player_render(int16_t *out, int64_t count)
@@ -286,5 +315,6 @@ const struct soundtrack_player soundtrack_player = {
     .fade = player_fade,
     .hears = player_hears,
     .open_silent = player_open_silent,
+    .length = player_length,
     .render = player_render,
 };

@@ -52,9 +52,11 @@ struct soundtrack_player {
      * waits; any thread. */
     bool (*hears)(int64_t now_us, struct soundtrack_heard *heard);
 
-    /* In place of all that: makes the music without a device. `render` fills OUT with COUNT
-     * samples; `change`, `tend` and `fade` are as above. */
+    /* In place of all that: makes the music without a device, all of it read at once, a stream as
+     * a walk. `render` fills OUT with COUNT samples; `change` and `fade` are as above; `length` is
+     * that of a section, once round, in samples. */
     const char *(*open_silent)(const struct soundtrack_score *score);
+    int64_t (*length)(enum desk_section section);
     void (*render)(int16_t *out, int64_t count);
 };
 

@@ -136,11 +136,12 @@ static void knows_requests_and_queries(void **state)
         enum options_request request;
         bool query;
     } table[] = {
-        {"--help", OPTIONS_HELP, false}, {"--version", OPTIONS_VERSION, false},
-        {"--demo", OPTIONS_DEMO, false}, {"--list-themes", OPTIONS_LIST_THEMES, false},
-        {"-version", OPTIONS_RUN, true}, {"-vnum", OPTIONS_RUN, true},
-        {"-p", OPTIONS_RUN, true},       {"-config", OPTIONS_RUN, true},
-        {"-b", OPTIONS_RUN, false},      {"--nonsense", OPTIONS_INVALID, false},
+        {"--help", OPTIONS_HELP, false},        {"--version", OPTIONS_VERSION, false},
+        {"--demo", OPTIONS_DEMO, false},        {"--list-themes", OPTIONS_LIST_THEMES, false},
+        {"--play", OPTIONS_PLAY, false},        {"-version", OPTIONS_RUN, true},
+        {"-vnum", OPTIONS_RUN, true},           {"-p", OPTIONS_RUN, true},
+        {"-config", OPTIONS_RUN, true},         {"-b", OPTIONS_RUN, false},
+        {"--nonsense", OPTIONS_INVALID, false},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct options options;
@@ -163,6 +164,10 @@ static void a_demo_takes_options_but_no_program(void **state)
     const char *const more[] = {"ocamlwalk", "--demo", "prog.byte", NULL};
     assert_int_equal(parse(&options, more, NULL), OPTIONS_INVALID);
     assert_non_null(strstr(options.complaint, "--demo"));
+
+    const char *const played[] = {"ocamlwalk", "--play", "--theme=plate", "prog.byte", NULL};
+    assert_int_equal(parse(&options, played, NULL), OPTIONS_INVALID);
+    assert_non_null(strstr(options.complaint, "--play"));
 }
 
 static void later_sources_beat_earlier_ones(void **state)
