@@ -10,8 +10,10 @@
 static const int work_block[] = {0, 4, 2, 2};
 static const double hair_width[] = {0, 1.35, 1.0, 0.9};
 
-/* The grain is finer than a print pixel the larger the print: what is left of it. */
-static const double grain_left[] = {0, 0.75, 0.45, 0.25};
+/* The grain is finer than a print pixel the larger the print: what is left of it; and in shadows,
+ * where at 3x it must break up rings that are too wide for it. */
+static const double grain_left[] = {0, 0.75, 0.45, 0.60};
+static const double grain_shadow[] = {0, 0.75, 0.45, 6.0};
 
 static const int small_block = 5, large_block = 2;
 static const double small_hair = 1.6;
@@ -19,14 +21,14 @@ static const double small_hair = 1.6;
 enum { GRAIN_SEED = 100 };
 
 static struct print expose(const struct skeleton *skeleton, uint64_t seed, double zoom, int block,
-                           double hair, double grain)
+                           double hair, double grain, double in_shadow)
 {
     struct art art = art_make(EXPOSURE_WIDTH, EXPOSURE_HEIGHT, zoom * block, hair);
 
     camel_paint(&art, skeleton);
     struct plane shadow = camel_shadow(&art, skeleton);
     struct print print = print_make(&art, &shadow, zoom);
-    print_grain(&print, seed, grain);
+    print_grain(&print, seed, grain, in_shadow);
     plane_free(&shadow);
     art_free(&art);
     return print;
@@ -37,11 +39,11 @@ struct print exposure_make(const struct gait *gait, int index, int count, int zo
     struct skeleton skeleton = skeleton_at(gait, (double)index / count);
 
     return expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom], hair_width[zoom],
-                  grain_left[zoom]);
+                  grain_left[zoom], grain_shadow[zoom]);
 }
 
 struct print exposure_small(const struct skeleton *skeleton, double zoom)
 {
     return expose(skeleton, GRAIN_SEED, zoom, zoom < 1 ? small_block : large_block,
-                  zoom < 1 ? small_hair : 1.0, 1.0);
+                  zoom < 1 ? small_hair : 1.0, 1.0, 1.0);
 }

@@ -76,7 +76,7 @@ struct print print_make(const struct art *art, const struct plane *shadow, doubl
     return print;
 }
 
-void print_grain(struct print *print, uint64_t seed, double strength)
+void print_grain(struct print *print, uint64_t seed, double strength, double in_shadow)
 {
     struct random random = random_seed(seed);
     struct plane soft = plane_make(print->tone.box);
@@ -90,7 +90,7 @@ void print_grain(struct print *print, uint64_t seed, double strength)
         tone *= 1 + strength * (grain_fine * fine + grain_soft * (double)soft.value[i]);
         print->tone.value[i] = (float)number_clamp(tone + strength * grain_floor * fine, 0, 1);
         if (tone <= 0) /* a shadow: grain in its density hides the steps */
-            print->alpha.value[i] *= (float)(1 + strength * grain_shadow * fine);
+            print->alpha.value[i] *= (float)(1 + in_shadow * grain_shadow * fine);
     }
     plane_free(&soft);
 }

@@ -21,8 +21,9 @@ struct print {
  * and the picture's scale is a whole number of times that */
 struct print print_make(const struct art *art, const struct plane *shadow, double zoom);
 
-/* new grain for each exposure, as film has; `strength` 1 is the camel's */
-void print_grain(struct print *print, uint64_t seed, double strength);
+/* new grain for each exposure, as film has; 1 is the strength at which it was judged; in shadows it
+ * hides the steps of their density */
+void print_grain(struct print *print, uint64_t seed, double strength, double in_shadow);
 
 /* laid over another print with the corner at left, top */
 void print_lay(struct print *under, const struct print *over, int left, int top);
