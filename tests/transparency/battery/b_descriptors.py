@@ -177,17 +177,21 @@ def closes_further(lab):
 
 @check(18, "B", "the end of the output is there when the end of the program is known")
 def end_of_file(lab):
-    late = 0
-    for _ in range(CLOSE_TIMES):
-        reader, writer = os.pipe()
-        child = lab.walk("print", "x", stdout=writer)
-        os.close(writer)
-        child.wait()
-        poll = select.poll()
-        poll.register(reader, select.POLLHUP)
-        late += not any(event & select.POLLHUP for _, event in poll.poll(0))
-        os.close(reader)
-    return {"late": late > CLOSE_TIMES // 20}
+    late = {"pipe": 0, "socket": 0}
+    for kind in late:
+        for _ in range(CLOSE_TIMES):
+            if kind == "pipe":
+                reader, writer = os.pipe()
+            else:
+                reader, writer = (end.detach() for end in socket.socketpair())
+            child = lab.walk("print", "x", stdout=writer)
+            os.close(writer)
+            child.wait()
+            poll = select.poll()
+            poll.register(reader, select.POLLHUP)
+            late[kind] += not any(event & select.POLLHUP for _, event in poll.poll(0))
+            os.close(reader)
+    return {f"more than one of {CLOSE_TIMES} late, {kind}": count > 1 for kind, count in late.items()}
 
 
 @check(19, "B", "O_NONBLOCK of a shared description stays as it was")

@@ -3,8 +3,8 @@
 
 import importlib
 
-NAMES = ["a_exec", "b_descriptors", "c_terminal", "d_jobs", "e_signals", "f_end", "g_context", "h_accounting",
-         "i_companions", "j_faults"]
+NAMES = ["a_exec", "b_descriptors", "c_terminal", "d_jobs", "e_signals", "f_end", "g_context",
+         "h_accounting", "i_companions", "j_faults", "j_camel", "k_wild"]
 
 
 def load():

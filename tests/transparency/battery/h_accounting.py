@@ -18,19 +18,22 @@ def children_usage(lab):
     return [line for line in lab.notes() if line.startswith("children")]
 
 
-@check(97, "H", "the program's own usage: memory equal, time within 2 ms (medians)", alone=True)
+@check(97, "H", "the program's own usage: no more memory, time within 2 ms (medians)", alone=True)
 def own_usage(lab):
     for _ in range(RUNS):
-        lab.run("rusage", env={"PROBE_OUT": lab.folder / "here"})
-        lab.start("ocamlrun", "./dummy", "rusage", env={"PROBE_OUT": lab.folder / "bare"}).wait()
+        # by a small shell: who forks counts into the peak of who is executed
+        for name, command in (("here", lab.w), ("bare", "ocamlrun")):
+            lab.script(f"{command} ./dummy rusage; :", "dash",
+                       env={"PROBE_OUT": lab.folder / name}).wait()
 
     def median(name, field):
         lines = [line.split() for line in (lab.folder / name).read_text().splitlines()
                  if line.startswith("own")]
         return statistics.median(int(line[line.index(field) + 1]) for line in lines)
-    return {"time": abs(median("here", "time") - median("bare", "time")) < 2000,
-            "memory": abs(median("here", "maxrss") - median("bare", "maxrss")) <= 200,
-            "faults": abs(median("here", "faults") - median("bare", "faults")) <= 60}
+    more = {field: median("here", field) - median("bare", field)
+            for field in ("time", "maxrss", "faults")}
+    return {"time": abs(more["time"]) < 2000 or more, "memory": more["maxrss"] <= 200 or more,
+            "faults": more["faults"] <= 60 or more}
 
 
 @check(98, "H", "what the caller is charged for: within 2 ms (median)", alone=True, probe=False,

@@ -3,7 +3,6 @@
 
 import os
 import pty
-import re
 import select
 import shutil
 import signal
@@ -21,9 +20,14 @@ def need(*tools):
             raise Skip(f"no {tool} here")
 
 
+def plain_path(lab, text):
+    """Without the probe, for what runs a real program."""
+    return {"PATH": lab.env["PATH"].partition(":")[2]} if HELLO in text else {}
+
+
 @check(100, "I", "$(...), PIPESTATUS, pipefail, yes | p, p | head -1")
 def substitution(lab):
-    return [lab.script(text, shell).finish().seen() for shell in ("bash", "zsh") for text in (
+    return [lab.script(text, shell).finish().told() for shell in ("bash", "zsh") for text in (
         'x=$($W ./dummy print one print two exit 3); echo "$x" $?',
         "set -o pipefail; $W ./dummy exit 4 | cat; echo $?",
         "yes | $W ./dummy read; echo ${PIPESTATUS[@]} ${pipestatus[@]}",
@@ -50,7 +54,7 @@ def runners(lab):
                  f"env -i PATH=$PATH $W {HELLO}; echo $?",
                  "nice -n 5 $W ./dummy context exit 9; echo $?",
                  f"stdbuf -o0 $W {HELLO}"):
-        seen.append((text.replace("$W", "W"), lab.script(text).finish().seen()))
+        seen.append((text, lab.script(text, env=plain_path(lab, text)).finish().told()))
         for name in ("out", "err", "notes"):
             (lab.folder / name).unlink(missing_ok=True)
         assert not lab.left_behind(2), text
@@ -70,7 +74,8 @@ def make(lab):
     child = lab.start("make", "-f", "makefile", "slow", setup=lambda: os.setpgid(0, 0))
     lab.hear("on")
     os.killpg(child.pid, signal.SIGINT)
-    return seen, child.wait(), lab.outcome(0).err
+    # dead by the signal, or 2 where it learns of its child first: both happen bare
+    return seen, child.wait() in (2, -signal.SIGINT), lab.outcome(0).err
 
 
 not_here(103, "I", "ssh host p, ssh -t host p, connection cut",
@@ -116,16 +121,15 @@ def tmux(lab):
                       "set-option", "-g", "remain-on-exit", "on")
     seen = [child.wait()]
     lab.hear("on")
-    lab.tell("go")
 
-    def dead():
+    def ask(*words):
         (lab.folder / "out").unlink(missing_ok=True)
-        lab.start(*base, "list-panes", "-F", "#{pane_dead} #{pane_dead_status}").wait()
-        return (lab.folder / "out").read_text().startswith("1") and (lab.folder / "out").read_text()
-    seen.append(wait_until(dead, "the pane is dead"))
-    (lab.folder / "out").unlink(missing_ok=True)
-    lab.start(*base, "capture-pane", "-p").wait()
-    seen.append(re.sub(r"Pane is dead.*", "", (lab.folder / "out").read_text()).strip())
+        lab.start(*base, *words).wait()
+        return (lab.folder / "out").read_text().strip()
+    seen.append(wait_until(lambda: ask("capture-pane", "-p"), "the pane shows the output"))
+    lab.tell("go")
+    # its status is not asked for: tmux 3.3 forgets it when it sees the end of the output first
+    seen.append(wait_until(lambda: ask("list-panes", "-F", "#{pane_dead}") == "1", "it is dead"))
     lab.start(*base, "kill-server").wait()
     return seen
 
@@ -148,7 +152,7 @@ def wrappers(lab):
                  f"setpriv --reuid=65534 --regid=65534 --clear-groups $W {HELLO}; echo $?",
                  "chroot / $W /dev/null exit 4; echo $?",
                  "unshare -u $W ./dummy exit 5; echo $?"):
-        seen.append(lab.script(text, env={"PATH": lab.env["PATH"], "ENV": ""}).finish().seen())
+        seen.append(lab.script(text, env=plain_path(lab, text)).finish().told())
         (lab.folder / "out").unlink(missing_ok=True)
         (lab.folder / "err").unlink(missing_ok=True)
     return seen

@@ -15,7 +15,7 @@ from .registry import Skip, check
 
 libc = ctypes.CDLL(None, use_errno=True)
 NOBODY = 59998
-WORDS = ("silent", "400", "print", "out", "eprint", "aside", "exit", "7")
+WORDS = ("silent", "160", "print", "out", "eprint", "aside", "exit", "7")
 
 
 def need_root():
@@ -35,15 +35,18 @@ def become_nobody(user=NOBODY):
     os.setresuid(user, user, user)
 
 
+def soon(lab):
+    """The camel comes before the program speaks."""
+    return {"PROBE_OUT": "/dev/null", "OCAMLWALK": f"{lab.env['OCAMLWALK']} --delay=40"}
+
+
 def both(lab, *prefix, **more):
     """The probe and a real bytecode program, under a command."""
-    env = {"PROBE_OUT": "/dev/null", **more.pop("env", {})}
+    env = {**soon(lab), **more.pop("env", {})}
     seen = []
-    for program in ([lab.w, "./dummy", *WORDS], ["env", "-u", "PROBE", lab.w, SPEAK, *WORDS]):
-        path = lab.env["PATH"]
-        if "speak" in str(program[-9]):
-            path = path.partition(":")[2]
-        seen.append(lab.start(*prefix, *program, env={**env, "PATH": path}, **more).finish().seen())
+    for program, path in (("./dummy", lab.env["PATH"]), (SPEAK, lab.env["PATH"].partition(":")[2])):
+        child = lab.start(*prefix, lab.w, program, *WORDS, env={**env, "PATH": path}, **more)
+        seen.append(child.finish().seen())
         for name in ("out", "err"):
             with contextlib.suppress(FileNotFoundError):
                 (lab.folder / name).unlink()
@@ -58,7 +61,7 @@ def no_fork(lab):
     def forbid():
         become_nobody()
         resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
-    return lab.see(*WORDS, setup=forbid, env={"PROBE_OUT": "/dev/null"})
+    return lab.see(*WORDS, setup=forbid, env=soon(lab))
 
 
 @check("108b", "J", "fork refused: a pids cgroup")
@@ -75,7 +78,7 @@ def no_fork_cgroup(lab):
                 file.write(str(os.getpid()))
             with open(f"{group}/pids.max", "w", encoding="ascii") as file:
                 file.write("1")
-        return lab.see(*WORDS, setup=join)
+        return lab.see(*WORDS, setup=join, env=soon(lab))
     finally:
         lab.left_behind()
         os.rmdir(group)
@@ -94,7 +97,7 @@ def few_descriptors(lab):
         def limit(most=count):
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         if count > 3:
-            seen.append(lab.see(*WORDS, setup=limit, env={"PROBE_OUT": "/dev/null"}))
+            seen.append(lab.see(*WORDS, setup=limit, env=soon(lab)))
         env = {"PATH": lab.env["PATH"].partition(":")[2]}
         seen.append(lab.start(lab.w, PROGRAMS / "hello.byte", setup=limit, env=env).finish().seen())
     return seen
@@ -173,7 +176,7 @@ def foreign_terminal(lab):
     master, slave = lab.terminal()
     os.fchmod(slave, 0o600)
     child = lab.walk(*WORDS, stdin=slave, stdout=slave, stderr=slave, setup=become_nobody,
-                     env={"PROBE_OUT": "/dev/null"})
+                     env=soon(lab))
     status = child.wait()
     shown = os.read(master, 1000)
     os.close(slave)

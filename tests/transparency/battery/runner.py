@@ -22,7 +22,7 @@ WORKERS = 3
 
 SAME, EXPECTED, DIFFERS, MATCH, SKIPPED = "same", "differs (expected)", "DIFFERS", "SAME?", "skipped"
 
-Result = collections.namedtuple("Result", "number verdicts details seconds")
+Result = collections.namedtuple("Result", "number verdicts details seconds bare", defaults=[None])
 
 
 class Deadline(Exception):
@@ -67,6 +67,20 @@ def differing(bare: dict, seen: dict) -> dict:
             if bare.get(key) != seen.get(key)}
 
 
+def narrow(one, other, place="") -> tuple:
+    """The innermost place where two observations differ."""
+    if type(one) is type(other) and isinstance(one, (list, tuple)) and len(one) == len(other):
+        pairs = list(enumerate(zip(one, other)))
+    elif isinstance(one, dict) and isinstance(other, dict) and set(one) == set(other):
+        pairs = [(key, (one[key], other[key])) for key in one]
+    else:
+        return place, one, other
+    for key, (a, b) in pairs:
+        if a != b:
+            return narrow(a, b, f"{place}[{key!r}]")
+    return place, one, other
+
+
 def brief(value) -> str:
     text = repr(value)
     return text if len(text) < 1500 else text[:700] + " … " + text[-700:]
@@ -79,8 +93,11 @@ def judge(check, mode, bare, seen) -> tuple:
     if ALL in bare and isinstance(bare[ALL], str) and bare[ALL].startswith(
             ("AssertionError", "Deadline")):
         return DIFFERS, [f"{mode.name}: even bare: {bare[ALL]}"]
-    wrong = [f"{mode.name}: {key}: bare {brief(differences[key][0])}, "
-             f"here {brief(differences[key][1])}" for key in differences if key not in expected]
+    wrong = []
+    for key in differences:
+        if key not in expected:
+            place, one, other = narrow(*differences[key])
+            wrong.append(f"{mode.name}: {key}{place}: bare {brief(one)}, here {brief(other)}")
     if wrong:
         return DIFFERS, wrong
     missing = expected - set(differences)
@@ -93,7 +110,7 @@ def judge(check, mode, bare, seen) -> tuple:
 def run_check(check, base, display) -> Result:
     """All modes of a check, each again if its verdict is not the one expected."""
     began = time.monotonic()
-    verdicts, details = {}, []
+    verdicts, details, bare = {}, [], None
     reason = check.skip or (SANITIZED and check.sanitized)
     for mode in MODES:
         for attempt in range(1, ATTEMPTS + 1):
@@ -111,7 +128,7 @@ def run_check(check, base, display) -> Result:
             details += [f"[{attempt}] {line}" for line in wrong]
             if not wrong or time.monotonic() - began > PATIENCE_S:
                 break
-    return Result(check.number, verdicts, details, time.monotonic() - began)
+    return Result(check.number, verdicts, details, time.monotonic() - began, bare)
 
 
 def work(index, checks, display, base, tasks, results):
