@@ -42,21 +42,6 @@ struct launch {
     struct wings *wings;
 };
 
-/* Everything that the caller left open is the program's alone from here on. */
-static void let_go(const struct launch *launch)
-{
-    const struct wings *wings = launch->wings;
-    const int kept[] = {launch->end,
-                        wings->gone_fd,
-                        wings->notify.fd,
-                        wings->watch.outputs[0],
-                        wings->watch.outputs[1],
-                        wings->trace.fd};
-    descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
-    if (chdir("/") != 0)
-        return; /* a pinned mount is all it costs */
-}
-
 /* The program was not so quick after all. */
 static void send_into_the_wings(struct launch *launch)
 {
@@ -159,6 +144,13 @@ static void trace_end(const struct trace *trace, int status)
         trace_event(trace, "program ended", "\"signal\":%d", WTERMSIG(status));
 }
 
+/* Nor shall the folder that the program was started in be kept from being unmounted. */
+static void unpin(void)
+{
+    if (chdir("/") != 0)
+        return; /* then it is */
+}
+
 int launch_run(struct program *program, struct wings *wings)
 {
     struct signals signals;
@@ -180,7 +172,8 @@ int launch_run(struct program *program, struct wings *wings)
     wings->program = child;
     wings->gone_fd = ends[1];
     struct launch launch = {.program = child, .end = ends[0], .wings = wings};
-    let_go(&launch);
+    wings_let_go(wings, launch.end);
+    unpin();
     int status = wait_for(&launch);
     /* A fade is allowed now; a launcher that is killed does not get here. Then the wings are woken
      * in case somebody has stopped them: they must not outlive the launch. */

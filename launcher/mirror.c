@@ -13,12 +13,12 @@
 int mirror_stop(pid_t program, int signal)
 {
     signals_stop(signal);
+    signals_forget(SIGCONT); /* what woke us; forwarded, it would be the program's second */
     do {
         int status;
         pid_t changed = waitpid(program, &status, WNOHANG | WUNTRACED | WCONTINUED);
         if (changed == program)
             return WIFSTOPPED(status) || WIFCONTINUED(status) ? -1 : status;
-        /* The SIGCONT that woke us is taken here: forwarded, it would be the program's second. */
     } while (signals_await_change(GRACE_MS));
     kill(program, SIGCONT);
     return -1;

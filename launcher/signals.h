@@ -50,6 +50,9 @@ bool signals_next(struct signals_event *event, int timeout_ms);
  * none came. */
 bool signals_await_change(int timeout_ms);
 
+/* Takes signal NUMBER if it is pending, and forgets it. */
+void signals_forget(int number);
+
 /* Stops this process by signal NUMBER, as its default action would, and returns when it is
  * continued. Does not stop where the default action would not either (an orphaned process group).
  */

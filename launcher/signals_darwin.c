@@ -122,6 +122,14 @@ bool signals_await_change(int timeout_ms)
     return take(&change, timeout_ms) > 0;
 }
 
+void signals_forget(int number)
+{
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    take(&one, 0);
+}
+
 void signals_stop(int number)
 {
     sigset_t one, mask;

@@ -85,6 +85,12 @@ bool signals_await_change(int timeout_ms)
     return take(BIT(SIGCHLD) | BIT(SIGCONT), &info, timeout_ms) > 0;
 }
 
+void signals_forget(int number)
+{
+    siginfo_t info;
+    take(BIT(number), &info, 0);
+}
+
 void signals_stop(int number)
 {
     /* The terminal may have sent us the same signal as the program: raised while blocked the two

@@ -224,6 +224,17 @@ static void wait_in_the_wings(const struct wings *wings)
     _exit(0);
 }
 
+void wings_let_go(const struct wings *wings, int also)
+{
+    const int kept[] = {also,
+                        wings->gone_fd,
+                        wings->watch.outputs[0],
+                        wings->watch.outputs[1],
+                        wings->notify.fd,
+                        wings->trace.fd};
+    descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
+}
+
 pid_t wings_spawn(const struct wings *wings)
 {
     pid_t child = fork();
@@ -240,6 +251,8 @@ bool wings_spawn_detached(const struct wings *wings)
     sigaction(SIGCHLD, &ignore, &old);
     pid_t between = fork();
     if (between == 0) {
+        /* Before the launcher goes on: the program may be over before the wings are awake. */
+        wings_let_go(wings, -1);
         if (fork() == 0)
             wait_in_the_wings(wings);
         _exit(0);

@@ -40,6 +40,10 @@ void wings_init(struct wings *wings, const struct options *options);
 /* True if the splash is where it belongs; wings->splash is its path then. */
 bool wings_find_splash(struct wings *wings);
 
+/* Closes, in this process, every descriptor but those of WINGS and ALSO (-1: none): what the caller
+ * left open is the program's alone. */
+void wings_let_go(const struct wings *wings, int also);
+
 /* Forks the wings as a child of this process. Every signal should be blocked; the child sees to its
  * own. All of *WINGS is copied by the fork; the caller goes on owning its descriptors. Returns the
  * pid, or -1 with errno. */
