@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""Fixtures: a launcher for each test, a screen and a sound server for all, a server of its own for
+who stops it. OCAMLWALK_SOUND_SERVER=pipewire takes PipeWire (pipewire, pipewire-pulse, wireplumber)
+in place of PulseAudio."""
+
+import os
+
+import pytest
+
+from ear import PipeWire, PulseAudio  # first: it finds the lab of the other tests
+from lab import Launcher, Screen
+
+SERVER = PipeWire if os.environ.get("OCAMLWALK_SOUND_SERVER") == "pipewire" else PulseAudio
+
+
+@pytest.fixture
+def launcher(tmp_path):
+    made = Launcher(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def screen():
+    made = Screen()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def server():
+    made = SERVER()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own_server():
+    made = SERVER()
+    yield made
+    made.close()
