@@ -5,7 +5,9 @@
 let threads () =
   let total = ref 0 and lock = Mutex.create () in
   let count n =
-    for _ = 1 to 1000 do Mutex.lock lock; total := !total + n; Mutex.unlock lock; Thread.yield () done
+    for _ = 1 to 1000 do
+      Mutex.lock lock; total := !total + n; Mutex.unlock lock; Thread.yield ()
+    done
   in
   List.init 4 (Thread.create count) |> List.iter Thread.join;
   Printf.printf "total %d\n" !total

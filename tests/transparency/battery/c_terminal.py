@@ -101,7 +101,8 @@ def window_size(lab):
 
 
 def jobs(shell):
-    return re.sub(r"\s+", " ", shell.run("jobs"))
+    """The latest that the shell says of its job."""
+    return "[1]" + re.sub(r"\s+", " ", shell.run("jobs -l")).rpartition("[1]")[2]
 
 
 def wait_for_jobs(shell, text):
@@ -147,9 +148,12 @@ def noise(lab):
     stayed = True
     if lab.mode.camel:
         first = lab.trace.find("first frame")["ts"]
-        frames = lambda: [e for e in lab.trace.events() if e["name"] == "frame" and e["ts"] > first]
-        count = len(frames())
-        wait_until(lambda: len(frames()) > count + 3, "it walks on")
+
+        def frames():
+            return sum(event["name"] == "frame" and event["ts"] > first
+                       for event in lab.trace.events())
+        count = frames()
+        wait_until(lambda: frames() > count + 3, "it walks on")
         stayed = lab.trace.find("leaving") is None
     lab.tell("speak")
     lab.show("splash end")
@@ -178,8 +182,8 @@ def type_ahead(lab):
 
 
 @check(38, "C", "the program is a shell itself: tcsetpgrp, suspend, fg", parent_differs={
-    "foreground after": "the shell gives the terminal to the launcher's process group, and a program "
-                        "that made a group of its own is not in it"})
+    "foreground after": "the shell gives the terminal to the launcher's process group, and a "
+                        "program that made a group of its own is not in it"})
 def own_jobs(lab):
     shell = Shell(lab, "bash")
     shell.send("$W ./dummy job exit 3")

@@ -54,8 +54,8 @@ def stop_and_background(lab):
         lab.hear(f"on-{name}")
         shell.key("z")
         seen += [name, shell.prompt(), shell.run("bg")]
-        lab.tell(f"go-{name}")
         shell.send("wait %1; echo waited $?")
+        lab.tell(f"go-{name}")
         shell.child.expect(r"waited (\d+)")
         seen += [shell.child.match[1]]
         shell.prompt()
@@ -92,8 +92,8 @@ def stop_launcher(lab):
 
 
 @check(46, "D", "SIGSTOP, then SIGCONT, to the program alone", parent_differs={
-    "continued": "a process cannot report that it was continued before it runs, and who sends SIGCONT "
-                 "to the program does not wake the launcher"})
+    "continued": "a process cannot report that it was continued before it runs, and who sends "
+                 "SIGCONT to the program does not wake the launcher"})
 def stop_program(lab):
     child = lab.walk("ids", "await", "go", "exit", "3")
     pid = process_of(lab)
@@ -172,7 +172,8 @@ def shell_ends(lab):
 
 @check(51, "D", "in an orphaned process group SIGTSTP does nothing")
 def orphaned(lab):
-    child = lab.start("setsid", "sh", "-c", f"{lab.w} ./dummy ids touch on await go exit 3; exit $?")
+    child = lab.start("setsid", "sh", "-c",
+                      f"{lab.w} ./dummy ids touch on await go exit 3; exit $?")
     lab.hear("on")
     pid = process_of(lab)
     group = int(facts(lab.notes())["pgid"])

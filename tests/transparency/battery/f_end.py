@@ -14,7 +14,7 @@ from .registry import Skip, check
 from .shells import Shell
 
 CORE = "the launcher must not write a second core over the program's, so it ends without one"
-FATAL = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 24, 25, 26, 27, 29, 30, 31, 34, 50, 64]
+FATAL = [*range(1, 17), 24, 25, 26, 27, 29, 30, 31, 34, 50, 64]
 RUNS = 120
 
 
@@ -160,8 +160,8 @@ def exit_latency(lab):
             "most": ours_most < bare_most + 2 or (bare_most, ours_most)}
 
 
-@check(78, "F", "the first byte comes as soon as bare, but for noise (tests/bench measures)", alone=True, probe=False,
-       sanitized="instrumentation costs time")
+@check(78, "F", "the first byte comes as soon as bare, but for noise (tests/bench measures)",
+       alone=True, probe=False, sanitized="instrumentation costs time")
 def first_byte(lab):
     env = lab.environment()
     paths = {"ocamlrun": str(OCAMLRUN), "ocamlwalk": f"{lab.env['PATH'].split(':')[0]}/ocamlwalk"}

@@ -104,8 +104,8 @@ def spaces(lab):
 
 
 @check(88, "G", "the caller's PR_SET_PDEATHSIG", parent_differs={
-    "death signal": "it is how the program dies with its launcher; the caller's own is not inherited "
-                    "over fork, prctl(2)"})
+    "death signal": "it is how the program dies with its launcher; the caller's own is not "
+                    "inherited over fork, prctl(2)"})
 def death_signal(lab):
     status = lab.run("prctl", setup=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGUSR2)).status
     return {"death signal": facts(lab.notes())["death signal"], "status": status}

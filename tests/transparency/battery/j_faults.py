@@ -205,7 +205,8 @@ def read_only(lab):
         (lab.folder / "o").read_bytes(), (lab.folder / "e").read_bytes()
 
 
-@check("114b", "J", "no HOME, no XDG folder, no PATH; an empty environment", probe=False)
+@check("114b", "J", "no HOME, no XDG folder, no PATH; an empty environment", probe=False,
+       sanitized="its options stand in the environment")
 def no_environment(lab):
     path = shutil.which(lab.w, path=lab.env["PATH"])
     seen = []
@@ -222,7 +223,7 @@ def deleted_folder(lab):
     return both(lab, "sh", "-c", line, "sh")
 
 
-@check("114d", "J", "a config file that is a directory, a fifo, unreadable, garbage-free")
+@check("114d", "J", "a config file that is a directory, a fifo, unreadable, empty")
 def odd_config(lab):
     seen = []
     for kind in ("directory", "fifo", "unreadable", "empty"):
@@ -245,8 +246,8 @@ def odd_config(lab):
 def old_kernel(lab):
     seen = []
     for number in (signal.SIGTERM, signal.SIGUSR1):
-        child = lab.start(DENY, "ENOSYS", "pidfd_open,close_range", lab.w, "./dummy", "handle", "10",
-                          "ids", "await", "never")
+        child = lab.start(DENY, "ENOSYS", "pidfd_open,close_range", lab.w, "./dummy",
+                          "handle", "10", "ids", "await", "never")
         lab.note("pid ")
         child.kill(number)
         if number == signal.SIGUSR1:

@@ -69,7 +69,8 @@ def interactive(lab):
     answer()
     shell.key("d")
     seen += [shell.prompt(), shell.status(), shell.close()]
-    return [re.sub(r"ocaml(walk|run)", "W", text) if isinstance(text, str) else text for text in seen]
+    return [re.sub(r"ocaml(walk|run)", "W", text) if isinstance(text, str) else text
+            for text in seen]
 
 
 @check("K3", "K", "ocamlc.byte compiles a program; its errors", probe=False)
@@ -85,7 +86,7 @@ def compiler(lab):
 
 @check("K4", "K", "ocamllex.byte, ocamldep.byte, ocamldoc", probe=False, deadline_s=60)
 def tools(lab):
-    (lab.folder / "lexer.mll").write_text('rule token = parse [\'a\'-\'z\']+ { 1 } | eof { 0 }\n')
+    (lab.folder / "lexer.mll").write_text("rule token = parse ['a'-'z']+ { 1 } | eof { 0 }\n")
     (lab.folder / "doc.ml").write_text('(** One. *)\nlet one = 1\n')
     (lab.folder / "html").mkdir()
     seen = [lab.start(lab.w, tool("ocamllex.byte"), "lexer.mll").finish().seen(),
@@ -110,7 +111,7 @@ def written_with_camel(lab):
     return child.finish().seen()
 
 
-@check("K7", "K", "a stack overflow; an uncaught exception, with OCAMLRUNPARAM=b and v", probe=False)
+@check("K7", "K", "a stack overflow; an uncaught exception, with OCAMLRUNPARAM=b", probe=False)
 def failures(lab):
     return [program(lab, "deep", env={"OCAMLRUNPARAM": "l=100k"}),
             program(lab, "deep", env={"OCAMLRUNPARAM": "b,l=100k"}),

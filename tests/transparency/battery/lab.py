@@ -126,7 +126,8 @@ class Child:
             if info.si_code in (os.CLD_EXITED, os.CLD_KILLED, os.CLD_DUMPED):
                 return "ended"
             os.waitid(os.P_PID, self.pid, which | os.WNOHANG)
-            return f"{'stopped' if info.si_code == os.CLD_STOPPED else 'continued'} {info.si_status}"
+            what = "stopped" if info.si_code == os.CLD_STOPPED else "continued"
+            return f"{what} {info.si_status}"
         return "none"
 
     def kill(self, number: int):

@@ -8,7 +8,8 @@ import re
 from .registry import GROUPS
 from .runner import DIFFERS, EXPECTED, MATCH, MODES, SAME, SKIPPED
 
-SIGNS = {SAME: "same", EXPECTED: "differs (expected)", DIFFERS: "DIFFERS", MATCH: "same, unexpectedly"}
+SIGNS = {SAME: "same", EXPECTED: "differs (expected)", DIFFERS: "DIFFERS",
+         MATCH: "same, unexpectedly"}
 
 
 def order(check) -> tuple:
@@ -52,7 +53,7 @@ def skips(checks, results) -> list:
 
 def as_text(checks, results, took_s: float) -> str:
     wide = 22
-    lines = ["", "".join(["   no  ", "property".ljust(58)] + [m.name.ljust(wide) for m in MODES])]
+    lines = ["", "".join(["   no  ", "property".ljust(58), *(m.name.ljust(wide) for m in MODES)])]
     for check, result in zip(checks, results):
         lines.append(check.number.rjust(5) + "  " + check.title[:56].ljust(58) +
                      "".join(sign(result.verdicts[m.name]).ljust(wide) for m in MODES).rstrip())
@@ -66,13 +67,14 @@ def as_text(checks, results, took_s: float) -> str:
 def as_markdown(checks, results) -> str:
     lines = [
         "# What a program, its caller and its user can notice", "",
-        "Each property below is observed in a run by bare `ocamlrun` and in runs by `ocamlwalk`: as the",
-        "program's parent, with a display (`default`); with `--exec` and a display; and without a",
-        "display, where it becomes the program (`in place`). *same* means that nothing differs.",
+        "Each property below is observed in a run by bare `ocamlrun` and in runs by `ocamlwalk`: as",
+        "the program's parent, with a display (`default`); with `--exec` and a display; and without",
+        "a display, where it becomes the program (`in place`). *same* means that nothing differs.",
         "What differs is what no parent process can give; its reasons stand below the table.", "",
         "The table is written by `tests/transparency/run --write docs/transparency.md`; the ctest",
-        "`transparency` makes the same comparison and fails on any other verdict, also on an *expected*",
-        f"difference that has gone. This one: {platform.system()} {platform.release().split('-')[0]}.",
+        "`transparency` makes the same comparison and fails on any other verdict, also on an",
+        "*expected* difference that has gone. This one was made on "
+        f"{platform.system()} {platform.release().split('-')[0]}.",
         ""]
     lines += [f"- {line}" for line in counts(results)]
     group = None
@@ -82,7 +84,8 @@ def as_markdown(checks, results) -> str:
             lines += ["", f"## {group}. {GROUPS[group][0].upper()}{GROUPS[group][1:]}", "",
                       "| no | property | default | --exec | in place |", "|---:|---|---|---|---|"]
         verdicts = " | ".join(sign(result.verdicts[m.name]) for m in MODES)
-        lines.append(f"| {check.number} | {check.title} | {verdicts} |")
+        title = check.title.replace("|", "\\|")
+        lines.append(f"| {check.number} | {title} | {verdicts} |")
     lines += ["", "## Expected differences, under a parent only", ""]
     lines += [f"- **{number}**, {key}: {why}." for number, key, why in reasons(checks)]
     lines += ["", "## Not looked at on this machine", ""]
