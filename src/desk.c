@@ -10,6 +10,7 @@
 #define BLOCK         256
 #define ENTER_SAMPLES (DESK_RATE_HZ * 30 / 1000)  /* in before the beat, whose attack is whole */
 #define LEAVE_SAMPLES (DESK_RATE_HZ * 150 / 1000) /* out after it */
+#define RESOLVE_GAIN  0.4f /* struck together, its chord is loud; a farewell is not */
 
 /* Where one section may give way to another, as parts of its stride: the hind feet, on which the
  * drawn camel changes its gait too (frames/walk.csv and gallop.csv); standing has no feet, but the
@@ -123,7 +124,7 @@ void desk_end(struct desk *desk, int64_t fade_samples, int64_t ring_samples)
         .section = DESK_END,
         .next_part = -1,
         .start = desk->tape,
-        .gain = {desk->tape + ring_samples / 4, desk->tape + ring_samples, 1, 0},
+        .gain = {desk->tape + ring_samples / 4, desk->tape + ring_samples, RESOLVE_GAIN, 0},
     };
 }
 
