@@ -12,6 +12,15 @@ from .registry import check
 STATIC = "a sanitized launcher is linked dynamically"
 
 
+@check(0, "A", "the modes are what they are called", camel=True)
+def modes(lab):
+    """A launch that became the program for some other reason would prove nothing."""
+    lab.run("silent", "20")
+    names = lab.trace.names() if lab.w == "ocamlwalk" else []
+    told = {"default": "program forked", "exec": "exec beside", "in place": "exec in place"}
+    return lab.w == "ocamlrun" or told[lab.mode.name] in names
+
+
 @check(1, "A", "argv: empty, blank, dashes, 2000 of them, 128 KiB long")
 def argv(lab):
     seen = {}

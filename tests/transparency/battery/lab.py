@@ -79,7 +79,8 @@ def facts(notes: typing.Iterable) -> dict:
 
 def anonymous(text: bytes) -> bytes:
     """Without the numbers of processes and the name of the command, as shells tell them."""
-    return re.sub(rb"\b\d{4,}\b", b"PID", re.sub(rb"ocaml(walk|run)\b", b"W", text))
+    text = re.sub(rb"ocaml(walk|run)\b", b"W", text)
+    return re.sub(rb"\b\d{4,}\b", b"PID", re.sub(rb"line 1: +\d+ ", b"line 1: PID ", text))
 
 
 def stat(pid: int, field: str) -> str:
