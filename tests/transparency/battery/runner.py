@@ -13,11 +13,11 @@ import time
 import traceback
 
 from lab import SANITIZED, die_with_the_tests
-from .lab import BARE, MODES, Lab, Skip, become_subreaper, temporary
+from .lab import BARE, DEADLINE_S, MODES, Lab, Skip, become_subreaper, temporary
 from .registry import ALL
 
 ATTEMPTS = 3  # what differs every time differs; what differs once is told, but noise
-PATIENCE_S = 20.0  # beyond which nothing is tried again
+PATIENCE_S = 1.5 * DEADLINE_S  # one wait in vain may be tried again, two may not
 WORKERS = 3
 
 # Where errors of memory may hide: terminals, stops, faults. The rest is the plain build's to show.
