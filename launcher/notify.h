@@ -8,8 +8,9 @@
  *
  *     struct notify notify;
  *     struct notify_message message;
- *     if (notify_open(&notify))
- *         setenv("NOTIFY_SOCKET", notify.address, 0);
+ *     notify_name(&notify);
+ *     …start the program with NOTIFY_SOCKET=notify.address…
+ *     notify_open(&notify);
  *     while (notify_receive(&notify, &message))
  *         if (message.ready) …
  */
@@ -37,8 +38,12 @@ struct notify_message {
     char status[NOTIFY_STATUS_MAX]; /* UTF-8, NUL-terminated, without control characters */
 };
 
-/* Binds a socket of this launch's own: close-on-exec, non-blocking, above 2. False: errno says why.
- */
+/* Chooses the address, without a system call that costs: the program may be told it before there is
+ * a socket. */
+void notify_name(struct notify *notify);
+
+/* Binds a socket to the chosen address: close-on-exec, non-blocking, above 2. False: errno says
+ * why. */
 bool notify_open(struct notify *notify);
 
 /* Goes on with a socket that came through exec. Takes FD, which may be -1. */

@@ -15,17 +15,24 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+void notify_name(struct notify *notify)
+{
+    const char *folder = getenv("TMPDIR");
+    int len = snprintf(notify->address, sizeof notify->address, "%s/" NOTIFY_SIGNATURE "%d",
+                       folder == NULL ? "/tmp" : folder, (int)getpid());
+    notify->fd = -1;
+    if (len < 0 || (size_t)len >= sizeof notify->address)
+        notify->address[0] = '\0';
+}
+
 bool notify_open(struct notify *notify)
 {
-    *notify = (struct notify){.fd = -1};
-    const char *folder = getenv("TMPDIR");
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int len = snprintf(address.sun_path, sizeof address.sun_path, "%s/" NOTIFY_SIGNATURE "%d",
-                       folder == NULL ? "/tmp" : folder, (int)getpid());
-    if (len < 0 || (size_t)len >= sizeof address.sun_path) {
+    if (notify->address[0] == '\0' || strlen(notify->address) >= sizeof address.sun_path) {
         errno = ENAMETOOLONG;
         return false;
     }
+    strcpy(address.sun_path, notify->address);
     int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM, 0));
     if (fd < 0)
         return false;
@@ -39,7 +46,6 @@ bool notify_open(struct notify *notify)
         return false;
     }
     notify->fd = fd;
-    strcpy(notify->address, address.sun_path);
     return true;
 }
 

@@ -14,22 +14,26 @@
 #include <time.h>
 #include <unistd.h>
 
-bool notify_open(struct notify *notify)
+void notify_name(struct notify *notify)
 {
-    *notify = (struct notify){.fd = -1};
-    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (fd < 0)
-        return false;
-
     /* A pid alone is not unique: pid namespaces may share a network namespace. */
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
+    notify->fd = -1;
+    snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%lx%lx",
+             (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
+}
+
+bool notify_open(struct notify *notify)
+{
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int len =
-        snprintf(address.sun_path + 1, sizeof address.sun_path - 1, NOTIFY_SIGNATURE "%d-%lx%lx",
-                 (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
-    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len);
+    size_t len = strlen(notify->address);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len);
+    memcpy(address.sun_path + 1, notify->address + 1, len - 1);
+    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     int on = 1;
+    if (fd < 0)
+        return false;
     if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0 ||
         bind(fd, (struct sockaddr *)&address, size) != 0) {
         int error = errno;
@@ -38,8 +42,6 @@ bool notify_open(struct notify *notify)
         return false;
     }
     notify->fd = fd;
-    notify->address[0] = '@';
-    strcpy(notify->address + 1, address.sun_path + 1);
     return true;
 }
 

@@ -141,26 +141,22 @@ bool program_resolve(struct program *program, const struct options *options)
     return true;
 }
 
-bool program_announce(struct program *program, const char *address)
+void program_announce(struct program *program, const char *address)
 {
-    if (getenv("NOTIFY_SOCKET") != NULL)
-        return true;
     size_t variable_count = 0;
+    if (getenv("NOTIFY_SOCKET") != NULL || *address == '\0')
+        return;
     while (environ[variable_count] != NULL)
         variable_count++;
-    char **environment = calloc(variable_count + 2, sizeof *environment);
-    char *variable = malloc(strlen("NOTIFY_SOCKET=") + strlen(address) + 1);
-    if (environment == NULL || variable == NULL) {
-        free(environment);
-        free(variable);
-        return false;
-    }
-    strcpy(variable, "NOTIFY_SOCKET=");
-    strcat(variable, address);
+    bool fits = variable_count + 2 <= sizeof program->room / sizeof *program->room;
+    char **environment = fits ? program->room : calloc(variable_count + 2, sizeof *environment);
+    if (environment == NULL)
+        return;
+    snprintf(program->announcement, sizeof program->announcement, "NOTIFY_SOCKET=%s", address);
     memcpy(environment, environ, variable_count * sizeof *environment);
-    environment[variable_count] = variable;
+    environment[variable_count] = program->announcement;
+    environment[variable_count + 1] = NULL;
     program->environment = environment;
-    return true;
 }
 
 int program_report(const struct program *program)

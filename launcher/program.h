@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "notify.h"
 #include "options.h"
 #include "signals.h"
 
@@ -24,9 +25,11 @@
 struct program {
     const char *command; /* what was looked for, for messages; borrowed from options or path */
     char **argv;         /* NULL-terminated */
-    char *bare_argv[2];  /* room for it where the caller gave none at all */
-    char **environment;  /* the caller's, but for what program_announce adds */
-    char path[PATH_MAX]; /* the file to execute: a runtime, or a native executable */
+    char *room[256];     /* for environment, where it is longer than the caller's */
+    char announcement[NOTIFY_ADDRESS_MAX + sizeof "NOTIFY_SOCKET="];
+    char *bare_argv[2];            /* room for it where the caller gave none at all */
+    char **environment;            /* the caller's, but for what program_announce adds */
+    char path[PATH_MAX];           /* the file to execute: a runtime, or a native executable */
     char underscore[PATH_MAX + 2]; /* room for "_=PATH" */
 };
 
@@ -34,8 +37,9 @@ struct program {
  * or EACCES, or ENOMEM; program->command is set. */
 bool program_resolve(struct program *program, const struct options *options);
 
-/* Adds NOTIFY_SOCKET=ADDRESS, unless the caller has one. False: no memory, nothing changed. */
-bool program_announce(struct program *program, const char *address);
+/* Adds NOTIFY_SOCKET=ADDRESS, unless the caller has one, or has hundreds of variables and there is
+ * no memory. */
+void program_announce(struct program *program, const char *address);
 
 /* Becomes the program. Returns only on failure, after one line on fd 2: 126 or 127, for main to
  * return. */

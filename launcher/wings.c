@@ -117,9 +117,9 @@ static void forget_preloads(void)
     unsetenv("LD_AUDIT");
 }
 
-static void become_splash(const struct wings *wings, const struct watch *watch, int claim,
-                          const struct notify_message *heard)
+static void become_splash(const struct wings *wings, int claim, const struct notify_message *heard)
 {
+    const struct watch *watch = &wings->watch;
     struct arguments arguments = {.count = 0};
     add(&arguments, "%s", wings->splash);
     add(&arguments, "--program=%d", (int)wings->program);
@@ -161,9 +161,10 @@ static bool hear(struct notify *notify, struct notify_message *heard, unsigned u
 
 /* Waits for a sign of life until the delay is over. Returns the sign, or NULL: the stage is free.
  */
-static const char *wait_out(const struct wings *wings, struct watch *watch, struct notify *notify,
-                            struct notify_message *heard)
+static const char *wait_out(struct wings *wings, struct notify_message *heard)
 {
+    struct watch *watch = &wings->watch;
+    struct notify *notify = &wings->notify;
     const unsigned until = wings->options->until;
     const bool watched = until & OPTIONS_UNTIL_OUTPUT;
     const int64_t cue_ns = wings->started_ns + wings->options->delay_ms * NS_PER_MS;
@@ -190,23 +191,22 @@ static const char *wait_out(const struct wings *wings, struct watch *watch, stru
     }
 }
 
-/* The whole life of the wings. Never returns. */
-static void wait_in_the_wings(const struct wings *wings)
+/* The whole life of the wings; *WINGS is this process's own copy. Never returns. */
+static void wait_in_the_wings(struct wings *wings)
 {
-    struct watch watch = wings->watch;
-    struct notify notify = wings->notify;
     struct notify_message heard = {.ready = false}; /* the latest of each kind */
 
-    if (!watch_open(&watch, wings->program, wings->written))
+    if (wings->notify.fd < 0) /* a launcher that becomes the program has left it to us */
+        notify_open(&wings->notify);
+    if (!watch_open(&wings->watch, wings->program, wings->written))
         _exit(0);
-    const int kept[] = {wings->gone_fd,   watch.fd,  watch.outputs[0],
-                        watch.outputs[1], notify.fd, wings->trace.fd};
-    descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
+    wings_let_go(wings, wings->watch.fd);
     setsid(); /* the terminal's signals are the program's */
     signals_reset();
-    trace_event(&wings->trace, "watching", "\"polling\":%s", watch.fd < 0 ? "true" : "false");
+    trace_event(&wings->trace, "watching", "\"polling\":%s",
+                wings->watch.fd < 0 ? "true" : "false");
 
-    const char *sign = wait_out(wings, &watch, &notify, &heard);
+    const char *sign = wait_out(wings, &heard);
     if (sign != NULL) {
         trace_event(&wings->trace, "sign of life", "\"sign\":\"%s\"", sign);
         _exit(0);
@@ -220,7 +220,7 @@ static void wait_in_the_wings(const struct wings *wings)
     if (chdir("/") != 0) /* the program's folder may want to be unmounted */
         _exit(0);
     trace_event(&wings->trace, "splash exec", NULL);
-    become_splash(wings, &watch, claim, &heard);
+    become_splash(wings, claim, &heard);
     _exit(0);
 }
 
@@ -235,7 +235,7 @@ void wings_let_go(const struct wings *wings, int also)
     descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
 }
 
-pid_t wings_spawn(const struct wings *wings)
+pid_t wings_spawn(struct wings *wings)
 {
     pid_t child = fork();
     if (child == 0)
@@ -243,7 +243,7 @@ pid_t wings_spawn(const struct wings *wings)
     return child;
 }
 
-bool wings_spawn_detached(const struct wings *wings)
+bool wings_spawn_detached(struct wings *wings)
 {
     /* With SIGCHLD ignored the go-between is never a zombie, raises no signal and is not added to
      * our resource usage, which the program will take for its own. */

@@ -47,11 +47,11 @@ void wings_let_go(const struct wings *wings, int also);
 /* Forks the wings as a child of this process. Every signal should be blocked; the child sees to its
  * own. All of *WINGS is copied by the fork; the caller goes on owning its descriptors. Returns the
  * pid, or -1 with errno. */
-pid_t wings_spawn(const struct wings *wings);
+pid_t wings_spawn(struct wings *wings);
 
 /* The same for a process that is about to become the program: the wings are nobody's child, and
  * leave no trace in its child list, its resource usage or its pending signals. False: errno. */
-bool wings_spawn_detached(const struct wings *wings);
+bool wings_spawn_detached(struct wings *wings);
 
 /* Becomes the splash at once, for --demo. Returns only on failure, with errno. */
 void wings_demo(const struct wings *wings);
