@@ -3,6 +3,9 @@
  * Owns nothing. */
 #include "session.h"
 
+#include "late.h"
+#include "lock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,13 +99,25 @@ static bool find_session(char id[ID_LEN_MAX])
     return strchr(id, '/') == NULL;
 }
 
+static bool is_locked(const char *id)
+{
+    const struct lock *screen = late_part(LOCK_FILE, LOCK_SYMBOL);
+
+    return screen && screen->is_on(id);
+}
+
 const char *session_keeps_quiet(void)
 {
     char id[ID_LEN_MAX], record[RECORD_LEN_MAX];
+    const char *reason = NULL;
+    bool found;
 
     if (session_is_remote())
         return "remote session";
-    if (!find_session(id) || !read_record("sessions", id, record))
-        return NULL;
-    return session_reads(record);
+    found = find_session(id);
+    if (found && read_record("sessions", id, record))
+        reason = session_reads(record);
+    if (!reason && is_locked(found ? id : "auto"))
+        reason = "session locked";
+    return reason;
 }

@@ -3,8 +3,8 @@
  * user has taken, not in an office whose loudspeaker is miles from the user at the other end of
  * ssh.
  *
- * Asks no more than it must and waits for nobody long; to be called off the main thread. What
- * cannot be known (no systemd, no logind) keeps nothing quiet. */
+ * Asks no more than it must and waits for nobody long (lock.h: 300 ms, once); to be called by one
+ * thread, not the main one. What cannot be known (no systemd, no logind) keeps nothing quiet. */
 #pragma once
 
 #include <stdbool.h>

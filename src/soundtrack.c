@@ -20,7 +20,9 @@
 #define PLAY_AFTER_MS 1000
 #define FADE_IN_MS    1500
 #define RING_MS       260 /* of the resolve; the lifeline gives 400 ms to a program that has ended */
-#define TAIL_MS       100 /* chunks that the device has taken but not yet played */
+#define TAIL_MS       100  /* chunks that the device has taken but not yet played */
+#define LOOK_MS       4000 /* how soon it is noticed that somebody locks the screen */
+#define HUSH_MS       500
 
 /* What the main thread tells the soundtrack's. */
 struct cue {
@@ -76,19 +78,29 @@ static const char *open_player(const struct soundtrack *soundtrack,
     return (*player)->open(&soundtrack->score);
 }
 
-/* Follows the cues until the one to end. */
-static void follow(const struct soundtrack *soundtrack, const struct soundtrack_player *player)
+/* Follows the cues until the one to end: NULL. Else why there shall be silence before it. */
+static const char *follow(const struct soundtrack *soundtrack,
+                          const struct soundtrack_player *player)
 {
     struct cue cue = {CUE_CHANGE, soundtrack->wanted};
+    int64_t look_ms = monotonic_ms() + LOOK_MS;
+    const char *silent_because = NULL;
 
-    while (cue.kind != CUE_FADE) {
-        int tend_ms;
+    while (cue.kind != CUE_FADE && !silent_because) {
+        int64_t tend_ms;
         if (cue.kind == CUE_CHANGE)
             player->change((enum desk_section)cue.value);
         tend_ms = player->tend();
-        cue = next_cue(soundtrack, tend_ms < 0 ? -1 : monotonic_ms() + tend_ms);
+        if (tend_ms >= 0)
+            tend_ms += monotonic_ms();
+        cue = next_cue(soundtrack, tend_ms >= 0 && tend_ms < look_ms ? tend_ms : look_ms);
+        if (cue.kind == CUE_NONE && monotonic_ms() >= look_ms) {
+            silent_because = session_keeps_quiet();
+            look_ms = monotonic_ms() + LOOK_MS;
+        }
     }
-    player->fade(cue.value, RING_MS);
+    player->fade(silent_because ? HUSH_MS : cue.value, RING_MS);
+    return silent_because;
 }
 
 static void *play(void *data)
@@ -112,7 +124,10 @@ static void *play(void *data)
     }
     atomic_store(&soundtrack->player, player);
     trace_event(soundtrack->trace, "sound on", "\"driver\":\"%s\"", player->driver());
-    follow(soundtrack, player);
+    if ((silent_because = follow(soundtrack, player))) {
+        atomic_store(&soundtrack->player, NULL); /* the camel keeps its own time again */
+        trace_event(soundtrack->trace, "sound off", "\"reason\":\"%s\"", silent_because);
+    }
     return NULL;
 }
 

@@ -6,7 +6,8 @@
  * a hung PulseAudio, Mix_CloseAudio for ever), so nothing here waits for the thread and it is never
  * joined or closed: the process ends by _exit. A camel seen for under a second is silent: the
  * device is opened while it walks and the music faded in after the first second. It is silent, too,
- * where nobody would hear it or nobody should: see session.h.
+ * where nobody would hear it or nobody should, and falls silent for good when that becomes so while
+ * it plays: see session.h.
  *
  *     struct soundtrack *soundtrack = soundtrack_start(&score, shown_ms, &trace);
  *     soundtrack_change(soundtrack, DESK_GALLOP);              at the next footfall

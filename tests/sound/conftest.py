@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from ear import PipeWire, PulseAudio  # first: it finds the lab of the other tests
+from ear import LOGIND, Desk, PipeWire, PulseAudio  # first: it finds the lab of the other tests
 from lab import Launcher, Screen
 
 SERVER = PipeWire if os.environ.get("OCAMLWALK_SOUND_SERVER") == "pipewire" else PulseAudio
@@ -32,6 +32,22 @@ def server():
     made = SERVER()
     yield made
     made.close()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """desk("locked"): a logind that says so."""
+    if not LOGIND.exists():
+        pytest.skip("built without libsystemd")
+    made = []
+
+    def make(screen):
+        made.append(Desk(tmp_path, screen))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
 
 
 @pytest.fixture

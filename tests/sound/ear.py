@@ -20,11 +20,12 @@ import wave
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 
-from lab import THEMES, die_with_the_tests, wait_until  # noqa: E402
+from lab import BUILD, THEMES, die_with_the_tests, wait_until  # noqa: E402
 
 RATE_HZ = 44100
 FRAME = 4  # bytes of a sample of both channels
 WALK_STRIDE = 74088  # samples
+LOGIND = BUILD / "tests" / "sound" / "logind"
 WALK = [f"walk-{part}.ogg" for part in (1, 2, 3, 4)]
 
 
@@ -116,7 +117,8 @@ class Server:
                     "XDG_RUNTIME_DIR": str(self.runtime),
                     "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         self.address = f"unix:{self.runtime}/pulse/native"
-        self.clients = {"PULSE_SERVER": self.address, "XDG_RUNTIME_DIR": str(self.runtime)}
+        self.clients = {"PULSE_SERVER": self.address, "XDG_RUNTIME_DIR": str(self.runtime),
+                        "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}  # whoever tests may lock the screen
         self.processes = []
         self.log = open(self.folder / "log", "wb")
 
@@ -185,6 +187,44 @@ class PipeWire(Server):
                        "channels=2", "sink_properties=node.description=ocamlwalk")
             self.pactl("set-default-sink", "ear")
         return self.pactl("list", "sinks")
+
+
+class Desk:
+    """A system bus with a logind on it, whose screen is locked, open or mute (it does not answer)."""
+
+    SESSION = "ocamlwalk-test"
+    CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+      "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+    <busconfig><listen>unix:path={}</listen><auth>EXTERNAL</auth><policy context="default">
+    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>"""
+
+    def __init__(self, folder: pathlib.Path, screen: str):
+        self.state = folder / "screen"
+        config, socket = folder / "bus.conf", folder / "bus"
+        config.write_text(self.CONFIG.format(socket))
+        self.clients = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={socket}",
+                        "XDG_SESSION_ID": self.SESSION}
+        self.set(screen)
+        self.bus = self._start("dbus-daemon", "--nofork", "--print-address", f"--config-file={config}")
+        self.logind = self._start(LOGIND, "/org/freedesktop/login1/session/ocamlwalk_2dtest", self.state)
+
+    def _start(self, *command) -> subprocess.Popen:
+        process = subprocess.Popen(command, env={**os.environ, **self.clients}, text=True,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   preexec_fn=die_with_the_tests)
+        assert process.stdout.readline(), f"{command[0]} does not start"
+        return process
+
+    def set(self, screen: str):
+        new = self.state.with_suffix(".new")
+        new.write_text(screen)
+        new.rename(self.state)
+
+    def close(self):
+        for process in (self.logind, self.bus):
+            process.kill()
+            process.wait()
+            process.stdout.close()
 
 
 def write_wav(path: pathlib.Path, raw: bytes):

@@ -170,6 +170,50 @@ def test_silence_for_whoever_asks_for_it(launcher, screen, server):
     assert level(recorder.raw) == 0
 
 
+def test_a_locked_screen_is_silent(launcher, screen, server, desk):
+    show = Show(launcher, screen, server, "--timeout=2", env=desk("locked").clients)
+    assert show.trace.wait_for("sound off")["args"]["reason"] == "session locked"
+    assert not server.pactl("list", "short", "sink-inputs")
+    show.end()
+    assert not show.trace.find("sound on")
+
+
+def test_a_screen_locked_later_hushes_the_camel(launcher, screen, server, desk):
+    """Heard while the screen is open; then it fades, and the camel walks on by its own time."""
+    recorder, own_desk = server.record(), desk("open")
+    show = Show(launcher, screen, server, "--volume=100", "--timeout=8", env=own_desk.clients)
+    show.trace.wait_for("sound on")
+    own_desk.set("locked")
+    off = show.trace.wait_for("sound off")
+    assert off["args"]["reason"] == "session locked"
+    show.end()
+    frames = [event["ts"] for event in show.trace.events() if event["name"] == "frame"]
+    assert len([at for at in frames if at > off["ts"] + 1e6]) > (20 if SANITIZED else 45)
+    before = b"".join(recorder.chunks[:sum(at < off["ts"] / 1e6 for _, at in recorder.stamps)])
+    after = b"".join(recorder.chunks[sum(at < off["ts"] / 1e6 + 1.2 for _, at in recorder.stamps):])
+    assert level(before) > 2000
+    assert level(after) == 0 and len(after) > RATE_HZ * FRAME
+
+
+@pytest.mark.parametrize("stuck", ["logind", "bus"])
+def test_a_logind_that_does_not_answer_is_nobodys_trouble(launcher, screen, server, desk, stuck):
+    own_desk = desk("mute")
+    if stuck == "bus":
+        own_desk.bus.send_signal(signal.SIGSTOP)
+    launch = launcher.walk("--sound=on", SPEAK, "await", "end", "print", "hello", "exit", "7",
+                           display=screen.name, env={**server.clients, **own_desk.clients})
+    shown = launch.trace.wait_for("first frame")["ts"] / 1e6
+    assert shown - launch.trace.find("launch")["ts"] / 1e6 < DEADLINE_S / 10
+    heard = launch.trace.wait_for("sound on")["ts"] / 1e6
+    assert 1 <= heard - shown + 0.01 < (3 if SANITIZED else 1.5)
+    launch.tell("end")
+    begun = time.monotonic()
+    assert launch.finish() == (7, b"hello\n", b"")
+    assert time.monotonic() - begun < 0.5
+    launch.trace.wait_for("gone")
+    launcher.wait_for_quiet()
+
+
 @pytest.mark.parametrize("options, env, file, loudness", [
     ([], {"OCAMLWALK": "--volume=100"}, "volume=5\n", 100),
     (["--volume=20"], {"OCAMLWALK": "--volume=100"}, "", 20),
