@@ -6,12 +6,11 @@
 #include "monotonic.h"
 #include "rehearsal.h"
 #include "soundtrack_score.h"
+#include "surroundings.h"
 
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#define NICENESS          5  /* the program comes first */
 #define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
 #define HOVER_MS          40 /* how often a hand on the card is looked at */
 #define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
@@ -85,7 +84,7 @@ static void begin(struct show *show, int64_t now_ms)
     if (arguments->sound && arguments->volume_percent > 0 &&
         score_read(&score, &show->theme, arguments->volume_percent))
         show->soundtrack = soundtrack_start(&score, now_ms, show->trace);
-    setpriority(PRIO_PROCESS, 0, NICENESS);
+    surroundings_give_way();
     if (!arguments->still)
         have_words_set(show);
 }

@@ -9,7 +9,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define NICENESS 19 /* the most */
 
 static bool exists(const char *folder, const char *file)
 {
@@ -91,4 +94,17 @@ void surroundings_tidy(void)
     forbid_sound_server();
     forbid_sound_cookie();
     name_sound_role();
+}
+
+void surroundings_give_way(void)
+{
+    int fd = open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC);
+
+    setpriority(PRIO_PROCESS, 0, NICENESS);
+    if (fd < 0)
+        return;
+    /* our session is a scheduling group of its own, within which niceness would only tell our own
+     * threads apart: sched(7). Where there are no such groups, nobody is told anything. */
+    dprintf(fd, "%d", NICENESS);
+    close(fd);
 }

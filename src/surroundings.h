@@ -6,3 +6,7 @@
 #pragma once
 
 void surroundings_tidy(void);
+
+/* Takes last place among those who want the processor, for the calling thread: the program comes
+ * first, and so does everybody else. */
+void surroundings_give_way(void);
