@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The soundtrack as a real sound server hears it: in step, without a click, and well-mannered."""
 
+import contextlib
 import os
 import pathlib
 import pty
@@ -253,13 +254,20 @@ def test_a_stopped_server_is_nobodys_trouble(launcher, screen, own_server, momen
     own_server.signal(signal.SIGCONT)
 
 
+def thread_names(pid):
+    """Of the threads that there are; one that goes while it is looked at has gone."""
+    names = []
+    for task in pathlib.Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            names.append((task / "comm").read_text().strip())
+    return names
+
+
 def test_without_a_device_there_is_silence_and_no_thread(launcher, screen, server):
     show = Show(launcher, screen, server, "--timeout=3", env=NO_SERVER)
     show.trace.wait_for("sound off")
-    tasks = pathlib.Path(f"/proc/{show.launch.pid}/task")
-    names = wait_until(lambda: [n for n in [[(task / "comm").read_text().strip()
-                                             for task in tasks.iterdir()]]
-                                if len(n) <= 2] or None, "no thread is left")
+    names = wait_until(lambda: [n for n in [thread_names(show.launch.pid)] if len(n) <= 2] or None,
+                       "no thread is left")
     assert not any("Audio" in name for name in names[0])
     show.end()
 
