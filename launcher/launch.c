@@ -11,7 +11,6 @@
 #include "mirror.h"
 #include "watch.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/socket.h>

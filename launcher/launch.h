@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One launch with a show: the program and the wings are forked, everything is let go, and the rest
- * is waiting. Source: DESIGN of processes in docs; signal(7), waitpid(2), and the table of what a
- * parent must not change. */
+ * is waiting. Source: signal(7), waitpid(2); docs/transparency.md for what a parent must not
+ * change. */
 #pragma once
 
 #include "program.h"
