@@ -11,16 +11,16 @@ static SDL_Surface *decode(const struct frames *frames, int index)
 {
     char name[THEME_NAME_MAX];
 
-    if (!theme_frame_name(frames->gait, index, name))
+    if (!theme_frame_name(frames->act, index, name))
         return NULL;
     return picture_load(frames->theme, name, frames->scale, PICTURE_KIND_TRANSPARENT);
 }
 
-bool frames_open(struct frames *frames, const struct theme *theme, enum theme_gait_name name,
+bool frames_open(struct frames *frames, const struct theme *theme, const struct theme_act *act,
                  int scale)
 {
-    *frames = (struct frames){.theme = theme, .gait = &theme->gaits[name], .scale = scale};
-    if (frames->gait->gait.frame_count == 0)
+    *frames = (struct frames){.theme = theme, .act = act, .scale = scale};
+    if (frames->act->frame_count == 0)
         return false;
     return (frames->exposures[0] = decode(frames, 0)) != NULL;
 }
@@ -29,7 +29,7 @@ SDL_Surface *frames_get(struct frames *frames, int index)
 {
     SDL_Surface **exposure = &frames->exposures[index];
 
-    assert(index >= 0 && index < frames->gait->gait.frame_count);
+    assert(index >= 0 && index < frames->act->frame_count);
     if (*exposure)
         return *exposure;
     *exposure = decode(frames, index);

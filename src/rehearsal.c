@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: nothing; in a test, what the program does.
+/* In a launch: nothing; in a demo or a test, what the program does.
  * Owns nothing. */
 #include "rehearsal.h"
 
@@ -7,9 +7,13 @@
 #include <string.h>
 
 static const char *const names[] = {
-    [DESK_WALK] = "walk@", [DESK_GALLOP] = "gallop@", [DESK_STAND] = "stand@"};
+    [THEME_GAIT_WALK] = "walk@",
+    [THEME_GAIT_GALLOP] = "gallop@",
+    [THEME_GAIT_STAND] = "stand@",
+    [THEME_GAIT_COUCH] = "couch@",
+};
 
-bool rehearsal_due(const char **list, int64_t elapsed_ms, enum desk_section *section)
+bool rehearsal_due(const char **list, int64_t elapsed_ms, enum theme_gait *gait)
 {
     if (!*list)
         return false;
@@ -22,7 +26,7 @@ bool rehearsal_due(const char **list, int64_t elapsed_ms, enum desk_section *sec
         if (elapsed_ms < moment_ms)
             return false;
         *list = *end == ',' ? end + 1 : NULL;
-        *section = (enum desk_section)i;
+        *gait = (enum theme_gait)i;
         return true;
     }
     *list = NULL;

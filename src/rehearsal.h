@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Gaits by the clock, for the tests: what the splash's --gait says, "gallop@3000,walk@9000", in
- * milliseconds since the camel was first seen.
+/* Gaits by the clock, for demo and tests: what the splash's --gait says, "gallop@3000,walk@9000",
+ * in milliseconds since the camel was first seen.
  *
- *     enum desk_section section;
- *     while (rehearsal_due(&list, elapsed_ms, &section))
- *         soundtrack_change(soundtrack, section);
+ *     enum theme_gait gait;
+ *     while (rehearsal_due(&list, elapsed_ms, &gait))
+ *         acts_want(&acts, gait, ms);
  */
 #pragma once
 
-#include "desk.h"
+#include "theme.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Takes the first entry off LIST (NULL: empty) if its time has come. What cannot be read ends the
  * list. Pure. */
-bool rehearsal_due(const char **list, int64_t elapsed_ms, enum desk_section *section);
+bool rehearsal_due(const char **list, int64_t elapsed_ms, enum theme_gait *gait);

@@ -8,9 +8,15 @@
 /* The colour of a card without a backdrop: paper. */
 #define PAPER_RGB 0xe6, 0xdf, 0xcf
 
-static const struct gait *walk_of(const struct scene *scene)
+/* The picture of EXPOSURE; that of the walk's beginning where there is none. */
+static SDL_Surface *picture_of(struct scene *scene, const struct exposure *exposure)
 {
-    return &scene->walk.gait->gait;
+    struct frames *frames = &scene->acts[exposure->act];
+
+    if (!frames->exposures[0] &&
+        !frames_open(frames, scene->theme, &scene->theme->acts[exposure->act], scene->scale))
+        return frames_get(&scene->acts[THEME_GAIT_WALK], 0);
+    return frames_get(frames, exposure->frame);
 }
 
 bool scene_open(struct scene *scene, const struct theme *theme, int scale)
@@ -21,7 +27,7 @@ bool scene_open(struct scene *scene, const struct theme *theme, int scale)
         .progress_percent = -1,
         .all_changed = true,
     };
-    if (!frames_open(&scene->walk, theme, THEME_GAIT_WALK, scale))
+    if (!frames_open(&scene->acts[THEME_GAIT_WALK], theme, &theme->acts[THEME_GAIT_WALK], scale))
         return false;
     /* a theme without one of these, or with a broken one, still has a camel */
     if (theme->backdrop[0])
@@ -66,21 +72,18 @@ bool scene_changed(const struct scene *scene)
     return scene->all_changed || scene->words_changed;
 }
 
-int64_t scene_next_ms(const struct scene *scene, int64_t elapsed_ms)
-{
-    return gait_next_ms(walk_of(scene), elapsed_ms);
-}
-
 /* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
 static SDL_Rect tile_band(const struct scene *scene, const SDL_Surface *tile, int y)
 {
     return tile ? (SDL_Rect){0, y * scene->scale, scene_width(scene), tile->h} : (SDL_Rect){0};
 }
 
-static SDL_Rect camel_place(const struct scene *scene, const SDL_Surface *exposure)
+static SDL_Rect camel_place(const struct scene *scene, int act, const SDL_Surface *picture)
 {
-    return (SDL_Rect){scene->theme->camel_x * scene->scale, scene->theme->camel_y * scene->scale,
-                      exposure->w, exposure->h};
+    const struct theme *theme = scene->theme;
+
+    return (SDL_Rect){(theme->camel_x + theme->acts[act].x) * scene->scale,
+                      (theme->camel_y + theme->acts[act].y) * scene->scale, picture->w, picture->h};
 }
 
 static SDL_Rect view(const struct scene *scene)
@@ -91,13 +94,15 @@ static SDL_Rect view(const struct scene *scene)
                       theme->view_width * scene->scale, theme->view_height * scene->scale};
 }
 
-/* All that moves from frame to frame, as one rectangle: grid, ground and camel overlap anyway. */
-static SDL_Rect moving_part(const struct scene *scene, const SDL_Surface *exposure)
+/* All that moves from frame to frame, as one rectangle: grid, ground and camel overlap anyway. The
+ * camel's last place is in it, for another act may have left its picture there. */
+static SDL_Rect moving_part(struct scene *scene, const SDL_Rect *camel)
 {
     SDL_Rect grid = tile_band(scene, scene->grid, scene->theme->grid_y);
     SDL_Rect ground = tile_band(scene, scene->ground, scene->theme->ground_y);
-    SDL_Rect moving = camel_place(scene, exposure), opening = view(scene), seen = {0};
+    SDL_Rect moving, opening = view(scene), seen = {0};
 
+    SDL_UnionRect(camel, &scene->camel, &moving);
     SDL_UnionRect(&moving, &grid, &moving);
     SDL_UnionRect(&moving, &ground, &moving);
     SDL_IntersectRect(&moving, &opening, &seen);
@@ -151,10 +156,10 @@ static void draw_words(const struct scene *scene, SDL_Surface *canvas)
 
 /* Draws PART of the card, from back to front. */
 static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect *part,
-                 SDL_Surface *exposure, int64_t ground_px)
+                 SDL_Surface *picture, int64_t ground_px)
 {
     const struct theme *theme = scene->theme;
-    SDL_Rect camel = camel_place(scene, exposure), opening = view(scene), seen;
+    SDL_Rect camel = scene->camel, opening = view(scene), seen;
 
     SDL_SetClipRect(canvas, part);
     if (scene->backdrop)
@@ -167,44 +172,53 @@ static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect 
             draw_tiles(canvas, scene->grid, theme->grid_y * scene->scale, ground_px);
         if (scene->ground)
             draw_tiles(canvas, scene->ground, theme->ground_y * scene->scale, ground_px);
-        SDL_BlitSurface(exposure, NULL, canvas, &camel);
+        SDL_BlitSurface(picture, NULL, canvas, &camel);
         SDL_SetClipRect(canvas, part);
     }
     draw_words(scene, canvas);
     SDL_SetClipRect(canvas, NULL);
 }
 
-int scene_compose(struct scene *scene, SDL_Surface *canvas, int64_t elapsed_ms,
+int scene_compose(struct scene *scene, SDL_Surface *canvas, const struct exposure *exposure,
                   SDL_Rect rects[SCENE_RECTS_MAX])
 {
     SDL_Rect card = {0, 0, canvas->w, canvas->h};
-    SDL_Surface *exposure = frames_get(&scene->walk, gait_frame(walk_of(scene), elapsed_ms));
-    int64_t ground_px = gait_ground_px(walk_of(scene), elapsed_ms, scene->scale);
+    SDL_Surface *picture = picture_of(scene, exposure);
+    SDL_Rect camel = camel_place(scene, exposure->act, picture);
     int count = 0;
 
     if (scene->all_changed) {
         rects[count++] = card;
     } else {
-        SDL_Rect moving = moving_part(scene, exposure), words = words_part(scene);
+        SDL_Rect moving = moving_part(scene, &camel), words = words_part(scene);
         if (SDL_IntersectRect(&moving, &card, &moving))
             rects[count++] = moving;
         if (scene->words_changed && SDL_IntersectRect(&words, &card, &words))
             rects[count++] = words;
     }
+    scene->camel = camel;
     for (int i = 0; i < count; i++)
-        draw(scene, canvas, &rects[i], exposure, ground_px);
+        draw(scene, canvas, &rects[i], picture, exposure->ground_px);
     scene->all_changed = scene->words_changed = false;
     return count;
 }
 
-void scene_prepare(struct scene *scene, int64_t elapsed_ms)
+void scene_prepare(struct scene *scene, const struct exposure *exposure)
 {
-    frames_get(&scene->walk, gait_frame(walk_of(scene), gait_next_ms(walk_of(scene), elapsed_ms)));
+    picture_of(scene, exposure);
+}
+
+void scene_forget(struct scene *scene, int act, int other_act)
+{
+    for (int i = 0; i < scene->theme->act_count; i++)
+        if (i != act && i != other_act && i != THEME_GAIT_WALK)
+            frames_close(&scene->acts[i]);
 }
 
 void scene_close(struct scene *scene)
 {
-    frames_close(&scene->walk);
+    for (int i = 0; i < THEME_ACTS_MAX; i++)
+        frames_close(&scene->acts[i]);
     SDL_FreeSurface(scene->backdrop);
     SDL_FreeSurface(scene->grid);
     SDL_FreeSurface(scene->ground);

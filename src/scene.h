@@ -6,13 +6,14 @@
  *
  *     struct scene scene;
  *     if (scene_open(&scene, &theme, 1)) {
- *         int rect_count = scene_compose(&scene, canvas, elapsed_ms, rects);
+ *         int rect_count = scene_compose(&scene, canvas, &exposure, rects);
  *         SDL_UpdateWindowSurfaceRects(window, rects, rect_count);
  *     }
  *     scene_close(&scene);
  */
 #pragma once
 
+#include "acts.h"
 #include "frames.h"
 #include "theme.h"
 
@@ -25,7 +26,8 @@
 struct scene {
     const struct theme *theme; /* borrowed, must outlive the scene */
     int scale;                 /* pixels of the canvas to one of the theme's */
-    struct frames walk;
+    struct frames acts[THEME_ACTS_MAX];
+    SDL_Rect camel;                        /* where it was drawn last */
     SDL_Surface *backdrop, *grid, *ground; /* NULL: the theme has none */
     SDL_Surface *caption;                  /* NULL: no words (yet) */
     int progress_percent;                  /* -1: nobody told */
@@ -52,16 +54,16 @@ void scene_spoil(struct scene *scene);
 /* True if something other than the camel has changed since the last compose. */
 bool scene_changed(const struct scene *scene);
 
-/* When the exposure after that of ELAPSED_MS is due. */
-int64_t scene_next_ms(const struct scene *scene, int64_t elapsed_ms);
-
-/* Draws what is seen ELAPSED_MS after the camel was first seen into CANVAS, where the composition
- * before still stands. RECTS gets what was drawn; returns how many. */
-int scene_compose(struct scene *scene, SDL_Surface *canvas, int64_t elapsed_ms,
+/* Draws EXPOSURE into CANVAS, where the composition before still stands. RECTS gets what was drawn;
+ * returns how many. */
+int scene_compose(struct scene *scene, SDL_Surface *canvas, const struct exposure *exposure,
                   SDL_Rect rects[SCENE_RECTS_MAX]);
 
-/* Decodes what the frame after that of ELAPSED_MS will need; to be called while there is time. */
-void scene_prepare(struct scene *scene, int64_t elapsed_ms);
+/* Decodes what EXPOSURE, the next one, will need; to be called while there is time. */
+void scene_prepare(struct scene *scene, const struct exposure *exposure);
+
+/* Lets go of the decoded exposures of all acts but the walk and these two. */
+void scene_forget(struct scene *scene, int act, int other_act);
 
 /* Harmless twice. */
 void scene_close(struct scene *scene);

@@ -4,8 +4,6 @@
 #include "show.h"
 
 #include "monotonic.h"
-#include "rehearsal.h"
-#include "soundtrack_score.h"
 #include "surroundings.h"
 
 #include <string.h>
@@ -13,7 +11,6 @@
 
 #define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
 #define HOVER_MS          40 /* how often a hand on the card is looked at */
-#define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
 
 static void note_sign(const struct show *show, enum stage_sign sign)
 {
@@ -42,13 +39,14 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
 {
     struct window *window = &show->window;
 
-    *show = (struct show){.arguments = arguments, .trace = trace, .rehearsal = arguments->gaits};
+    *show = (struct show){.arguments = arguments, .trace = trace};
     caption_init(&show->caption);
     cues_open(&show->cues, arguments, ended_fd);
     if (!window_survey(window, on_display_lost, show))
         return false;
     if (!set_scene(show, arguments->theme) && !set_scene(show, THEME_DEFAULT))
         return false;
+    camel_init(&show->camel, &show->theme, arguments, trace);
     if (!window_open(window, scene_width(&show->scene), scene_height(&show->scene),
                      arguments->title))
         return false;
@@ -74,45 +72,12 @@ static void have_words_set(struct show *show)
 /* Everything that the first frame could do without. */
 static void begin(struct show *show, int64_t now_ms)
 {
-    const struct arguments *arguments = show->arguments;
-    struct soundtrack_score score;
-
     stage_show(&show->stage, now_ms);
-    step_start(&show->step, now_ms * 1000, 0);
     trace_event(show->trace, "first frame", NULL);
-    /* the music keeps its priority, for a stutter is worse heard than seen */
-    if (arguments->sound && arguments->volume_percent > 0 &&
-        score_read(&score, &show->theme, arguments->volume_percent))
-        show->soundtrack = soundtrack_start(&score, now_ms, show->trace);
+    camel_show(&show->camel, now_ms); /* its music keeps its priority: stutters are worse heard */
     surroundings_give_way();
-    if (!arguments->still)
+    if (!show->arguments->still)
         have_words_set(show);
-}
-
-/* The camel's time since it was first seen, in step with its music if there is any; a camel that is
- * to stand still stays at its first moment. */
-static int64_t elapsed_ms(struct show *show, int64_t now_ms)
-{
-    struct soundtrack_heard heard;
-    int64_t now_us = now_ms * 1000;
-
-    if (show->stage.state == STAGE_STATE_HIDDEN || show->arguments->still)
-        return 0;
-    if (!soundtrack_hears(show->soundtrack, now_us, &heard))
-        return (int64_t)step_free(&show->step, now_us);
-    if (heard.section != show->heard)
-        trace_event(show->trace, "gait", "\"section\":%d", (int)(show->heard = heard.section));
-    if (heard.section != DESK_WALK) /* not drawn yet */
-        return (int64_t)step_free(&show->step, now_us);
-    return (int64_t)step_with(&show->step, now_us, heard.gait_ms, heard.stride_ms, heard.pace);
-}
-
-/* The exposure after that of ELAPSED is due when the camel's time has come to it. */
-static void await_exposure(struct show *show, int64_t elapsed, int64_t now_ms)
-{
-    double left_ms = (double)(show->exposure_ms - elapsed) / show->step.pace;
-
-    show->frame_due_ms = now_ms + (left_ms > 1 ? (int64_t)left_ms : 1);
 }
 
 static bool draw(struct show *show, int64_t now_ms)
@@ -123,7 +88,8 @@ static bool draw(struct show *show, int64_t now_ms)
 
     if (!canvas)
         return false;
-    rect_count = scene_compose(&show->scene, canvas, elapsed_ms(show, now_ms), rects);
+    show->exposure = camel_exposure(&show->camel, now_ms, show->scene.scale);
+    rect_count = scene_compose(&show->scene, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);
     return true;
 }
@@ -131,20 +97,24 @@ static bool draw(struct show *show, int64_t now_ms)
 /* An exposure has come on screen: when is the next one due, and what will it need? */
 static void count_frame(struct show *show, int64_t now_ms)
 {
-    int64_t elapsed = elapsed_ms(show, now_ms);
-    enum desk_section section;
+    struct exposure next = camel_upcoming(&show->camel, show->scene.scale);
 
-    while (rehearsal_due(&show->rehearsal, now_ms - show->stage.shown_ms, &section))
-        soundtrack_change(show->soundtrack, section);
-    trace_event(show->trace, "frame", "\"n\":%u,\"exposure\":%d", show->frame_count++,
-                gait_frame(&show->theme.gaits[THEME_GAIT_WALK].gait, elapsed));
-    if (show->arguments->still) {
-        show->frame_due_ms = INT64_MAX;
+    trace_event(show->trace, "frame", "\"n\":%u,\"act\":%d,\"exposure\":%d", show->frame_count++,
+                show->exposure.act, show->exposure.frame);
+    show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
+    if (show->arguments->still)
         return;
-    }
-    show->exposure_ms = scene_next_ms(&show->scene, elapsed);
-    await_exposure(show, elapsed, now_ms);
-    scene_prepare(&show->scene, elapsed);
+    scene_forget(&show->scene, show->exposure.act, next.act);
+    scene_prepare(&show->scene, &next);
+}
+
+/* False: the camel has not moved, for its music has slowed it down. */
+static bool has_moved(struct show *show, int64_t now_ms)
+{
+    struct exposure exposure = camel_exposure(&show->camel, now_ms, show->scene.scale);
+
+    return exposure.act != show->exposure.act || exposure.frame != show->exposure.frame ||
+           exposure.ground_px != show->exposure.ground_px;
 }
 
 static void draw_what_changed(struct show *show, int64_t now_ms)
@@ -152,8 +122,8 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
     bool hidden = show->stage.state == STAGE_STATE_HIDDEN;
     bool frame_due = !hidden && now_ms >= show->frame_due_ms;
 
-    if (frame_due && elapsed_ms(show, now_ms) < show->exposure_ms) {
-        await_exposure(show, elapsed_ms(show, now_ms), now_ms); /* the music has slowed it down */
+    if (frame_due && !has_moved(show, now_ms)) {
+        show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
         frame_due = false;
     }
     if (!frame_due && !scene_changed(&show->scene))
@@ -173,7 +143,7 @@ static void leave(struct show *show, enum stage_sign sign)
 
     note_sign(show, sign);
     trace_event(show->trace, "leaving", "\"fade_ms\":%d", fade_ms);
-    soundtrack_fade(show->soundtrack, fade_ms > SOUND_FADE_MIN_MS ? fade_ms : SOUND_FADE_MIN_MS);
+    camel_leave(&show->camel, fade_ms);
 }
 
 static void hear(struct show *show, enum stage_sign sign, int64_t now_ms)
@@ -256,5 +226,5 @@ void show_run(struct show *show)
     trace_event(show->trace, "gone", NULL);
     if (show->arguments->claim_fd >= 0)
         close(show->arguments->claim_fd); /* the display is free for another camel */
-    monotonic_sleep_until(stage->leaving_ms + soundtrack_tail_ms(show->soundtrack));
+    monotonic_sleep_until(stage->leaving_ms + camel_tail_ms(&show->camel));
 }

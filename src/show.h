@@ -9,11 +9,10 @@
 #pragma once
 
 #include "arguments.h"
+#include "camel.h"
 #include "caption.h"
 #include "cues.h"
-#include "metronome.h"
 #include "scene.h"
-#include "soundtrack.h"
 #include "stage.h"
 #include "theme.h"
 #include "trace.h"
@@ -31,13 +30,10 @@ struct show {
     struct caption caption;
     struct cues cues;
     struct stage stage;
-    struct soundtrack *soundtrack;  /* NULL: silence */
-    struct step step;               /* the camel's own time, which keeps to the music's */
+    struct camel camel;
     char status[NOTIFY_STATUS_MAX]; /* what the program said last */
     int64_t frame_due_ms;           /* when the next exposure is to be on screen */
-    int64_t exposure_ms;            /* the same in the camel's time */
-    const char *rehearsal;          /* what is left of it */
-    enum desk_section heard;        /* the gait that was heard last */
+    struct exposure exposure;       /* what was drawn last */
     unsigned frame_count;           /* exposures shown so far */
 };
 

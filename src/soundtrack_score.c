@@ -46,7 +46,7 @@ static int read_parts(const char *parts[DESK_PARTS_MAX], const struct theme *the
 }
 
 static void read_section(struct soundtrack_section *section, const struct theme *theme,
-                         const struct theme_music *music, const struct gait *gait)
+                         const struct theme_music *music, const struct theme_act *gait)
 {
     double stride_ms;
 
@@ -58,8 +58,8 @@ static void read_section(struct soundtrack_section *section, const struct theme 
 
 bool score_read(struct soundtrack_score *score, const struct theme *theme, int volume_percent)
 {
-    const struct gait *walk = &theme->gaits[THEME_GAIT_WALK].gait;
-    const struct gait *gallop = &theme->gaits[THEME_GAIT_GALLOP].gait;
+    const struct theme_act *walk = &theme->acts[THEME_GAIT_WALK];
+    const struct theme_act *gallop = &theme->acts[THEME_GAIT_GALLOP];
     const struct theme_music *music = theme->music;
 
     *score = (struct soundtrack_score){.volume_percent = volume_percent};

@@ -22,12 +22,22 @@
     "Old Standard TT,C059,Century Schoolbook L,GFS Didot,Libertinus Serif,Liberation Serif,serif"
 
 /* What a key may hold. */
-enum kind { KIND_NUMBER, KIND_COLOR, KIND_FILE, KIND_FILES, KIND_FRAMES, KIND_TEXT, KIND_TEMPO };
+enum kind {
+    KIND_NUMBER,
+    KIND_COLOR,
+    KIND_FILE,
+    KIND_FILES,
+    KIND_FRAMES,
+    KIND_TEXT,
+    KIND_TEMPO,
+    KIND_GAIT,
+    KIND_YES,
+};
 
 struct key {
     const char *section, *name;
     enum kind kind;
-    size_t offset; /* in struct theme */
+    size_t offset; /* in struct theme, or in struct theme_act */
     int min, max;  /* of a number */
 };
 
@@ -35,15 +45,10 @@ struct key {
     {                                                                \
         "stage", #name, kind, offsetof(struct theme, name), min, max \
     }
-#define GAIT(section, name, kind, member, min, max)                   \
+#define ACT(kind, name, min, max)                                     \
     {                                                                 \
-        section, name, kind, offsetof(struct theme, member), min, max \
+        NULL, #name, kind, offsetof(struct theme_act, name), min, max \
     }
-#define GAITS(section, index)                                                                    \
-    GAIT(section, "frames", KIND_FRAMES, gaits[index].frames, 0, 0),                             \
-        GAIT(section, "count", KIND_NUMBER, gaits[index].gait.frame_count, 1, THEME_FRAMES_MAX), \
-        GAIT(section, "frame_ms", KIND_NUMBER, gaits[index].gait.frame_ms, 10, 1000),            \
-        GAIT(section, "stride_px", KIND_NUMBER, gaits[index].gait.stride_px, -4096, 4096)
 #define MUSIC(name, kind, index, member, min, max)                                      \
     {                                                                                   \
         "soundtrack", name, kind, offsetof(struct theme, music[index].member), min, max \
@@ -70,8 +75,7 @@ static const struct key keys[] = {
     STAGE(KIND_NUMBER, progress_y, 0, THEME_CARD_PX_MAX),
     STAGE(KIND_COLOR, caption_color, 0, 0),
     STAGE(KIND_TEXT, caption_font, 0, 0),
-    GAITS("walk", THEME_GAIT_WALK),
-    GAITS("gallop", THEME_GAIT_GALLOP),
+    {"dark", "theme", KIND_FILE, offsetof(struct theme, dark), 0, 0},
     {"soundtrack", "file", KIND_FILE, offsetof(struct theme, soundtrack), 0, 0},
     MUSIC("walk", KIND_FILES, THEME_MUSIC_WALK, files, 0, 0),
     MUSIC("gallop", KIND_FILES, THEME_MUSIC_GALLOP, files, 0, 0),
@@ -80,6 +84,25 @@ static const struct key keys[] = {
     TEMPO("tempo", THEME_MUSIC_WALK),
     TEMPO("gallop_tempo", THEME_MUSIC_GALLOP),
 };
+
+/* In any other section. */
+static const struct key act_keys[] = {
+    ACT(KIND_FRAMES, frames, 0, 0),
+    {NULL, "count", KIND_NUMBER, offsetof(struct theme_act, frame_count), 1, THEME_FRAMES_MAX},
+    ACT(KIND_NUMBER, frame_ms, 10, 1000),
+    ACT(KIND_NUMBER, stride_px, -4096, 4096),
+    ACT(KIND_NUMBER, x, -THEME_CARD_PX_MAX, THEME_CARD_PX_MAX),
+    ACT(KIND_NUMBER, y, -THEME_CARD_PX_MAX, THEME_CARD_PX_MAX),
+    ACT(KIND_NUMBER, first, 0, 9999),
+    ACT(KIND_YES, backwards, 0, 0),
+    ACT(KIND_GAIT, from, 0, 0),
+    ACT(KIND_GAIT, to, 0, 0),
+    ACT(KIND_NUMBER, from_frame, 1, THEME_FRAMES_MAX),
+    ACT(KIND_NUMBER, to_frame, 1, THEME_FRAMES_MAX),
+};
+
+static const char *const gait_names[THEME_GAIT_COUNT] = {"walk", "gallop", "stand", "couch"};
+static const char *const other_sections[] = {"theme", "stage", "soundtrack", "dark"};
 
 /* Within the theme's own folder, on this system and any other. */
 static bool stays_inside(const char *file)
@@ -155,9 +178,17 @@ static bool take_text(char text[THEME_NAME_MAX], const char *value)
     return true;
 }
 
-static bool take(struct theme *theme, const struct key *key, const char *value)
+static int find_name(const char *const *names, size_t count, const char *name)
 {
-    void *member = (char *)theme + key->offset;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool take(void *whole, const struct key *key, const char *value)
+{
+    void *member = (char *)whole + key->offset;
     const char *place;
 
     switch (key->kind) {
@@ -175,33 +206,82 @@ static bool take(struct theme *theme, const struct key *key, const char *value)
         return take_tempo(member, value, key->min, key->max);
     case KIND_TEXT:
         return take_text(member, value);
+    case KIND_GAIT:
+        return (*(int *)member = find_name(gait_names, THEME_GAIT_COUNT, value)) >= 0;
+    case KIND_YES:
+        *(bool *)member = strcmp(value, "yes") == 0;
+        return true;
     }
     return false;
+}
+
+/* The act that SECTION tells of, a new one if need be; NULL: it tells of something else, or there
+ * are too many. */
+static struct theme_act *act_of(struct theme *theme, const char *section)
+{
+    struct theme_act *act;
+
+    if (find_name(other_sections, sizeof other_sections / sizeof *other_sections, section) >= 0)
+        return NULL;
+    for (int i = 0; i < theme->act_count; i++)
+        if (strcmp(theme->acts[i].name, section) == 0)
+            return &theme->acts[i];
+    if (theme->act_count == THEME_ACTS_MAX || strlen(section) >= THEME_ACT_NAME_MAX)
+        return NULL;
+    act = &theme->acts[theme->act_count++];
+    *act = (struct theme_act){.first = 1, .from = -1, .to = -1, .from_frame = 1, .to_frame = 1};
+    memcpy(act->name, section, strlen(section) + 1);
+    return act;
 }
 
 /* Keys that nobody knows are for a later edition of the splash, and passed over. */
 static int on_key(void *theme, const char *section, const char *name, const char *value)
 {
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    struct theme_act *act = act_of(theme, section);
+
+    for (size_t i = 0; !act && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(section, keys[i].section) == 0 && strcmp(name, keys[i].name) == 0)
             return take(theme, &keys[i], value);
+    for (size_t i = 0; act && i < sizeof act_keys / sizeof *act_keys; i++)
+        if (strcmp(name, act_keys[i].name) == 0)
+            return take(act, &act_keys[i], value);
     return 1;
+}
+
+static bool has_act(const struct theme *theme, int act)
+{
+    return act >= 0 && theme->acts[act].frame_count > 0;
+}
+
+/* An act half told, or between gaits that are not there, is an act not had. */
+static void drop_half_told(struct theme *theme)
+{
+    for (int i = 0; i < theme->act_count; i++) {
+        struct theme_act *act = &theme->acts[i];
+        bool told = act->frames[0] && act->frame_ms > 0;
+        if (i < THEME_GAIT_COUNT)
+            act->from = act->to = -1;
+        else
+            told = told && has_act(theme, act->from) && has_act(theme, act->to) &&
+                   act->from_frame <= theme->acts[act->from].frame_count &&
+                   act->to_frame <= theme->acts[act->to].frame_count;
+        if (!told)
+            act->frame_count = 0;
+    }
 }
 
 bool theme_parse(struct theme *theme, const char *text)
 {
-    struct theme_gait *walk = &theme->gaits[THEME_GAIT_WALK];
-
     *theme = (struct theme){.progress_y = -1, .caption_font = CAPTION_FONT};
+    for (int i = 0; i < THEME_GAIT_COUNT; i++)
+        act_of(theme, gait_names[i]);
     if (ini_parse_string(text, on_key, theme) != 0)
         return false;
     if (theme->width == 0 || theme->height == 0)
         return false;
-    if (!walk->frames[0] || walk->gait.frame_count == 0 || walk->gait.frame_ms == 0)
+    drop_half_told(theme);
+    if (!has_act(theme, THEME_GAIT_WALK))
         return false;
-    for (int i = 0; i < THEME_GAIT_COUNT; i++) /* a gait half told is a gait not had */
-        if (!theme->gaits[i].frames[0] || theme->gaits[i].gait.frame_ms == 0)
-            theme->gaits[i].gait.frame_count = 0;
     if (theme->view_width == 0 || theme->view_height == 0) {
         theme->view_x = theme->view_y = 0;
         theme->view_width = theme->width;
@@ -286,16 +366,17 @@ bool theme_path(const struct theme *theme, const char *file, char path[THEME_PAT
     return len > 0 && len < THEME_PATH_MAX;
 }
 
-bool theme_frame_name(const struct theme_gait *gait, int index, char name[THEME_NAME_MAX])
+bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NAME_MAX])
 {
     const char *place = NULL;
-    size_t place_len = number_place(gait->frames, &place);
+    size_t place_len = number_place(act->frames, &place);
     int digits = place_len == 4 ? place[2] - '0' : 1;
+    int number = act->first + (act->backwards ? act->frame_count - 1 - index : index);
     int len;
 
     if (place_len == 0)
         return false;
-    len = snprintf(name, THEME_NAME_MAX, "%.*s%0*d%s", (int)(place - gait->frames), gait->frames,
-                   digits, index + 1, place + place_len);
+    len = snprintf(name, THEME_NAME_MAX, "%.*s%0*d%s", (int)(place - act->frames), act->frames,
+                   digits, number, place + place_len);
     return len > 0 && len < THEME_NAME_MAX;
 }

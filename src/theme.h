@@ -13,20 +13,23 @@
  */
 #pragma once
 
-#include "gait.h"
-
 #include <stdbool.h>
 #include <stdint.h>
 
-#define THEME_PATH_MAX    1024 /* bytes with the NUL */
-#define THEME_NAME_MAX    128
-#define THEME_DEFAULT     "plate"
-#define THEME_CARD_PX_MAX 1024
-#define THEME_FRAMES_MAX  240
+#define THEME_PATH_MAX     1024 /* bytes with the NUL */
+#define THEME_NAME_MAX     128
+#define THEME_DEFAULT      "plate"
+#define THEME_CARD_PX_MAX  1024
+#define THEME_FRAMES_MAX   240
+#define THEME_ACTS_MAX     32
+#define THEME_ACT_NAME_MAX 32
 
-enum theme_gait_name {
+/* What a camel can do for as long as it likes: the first acts of every theme. */
+enum theme_gait {
     THEME_GAIT_WALK, /* the one gait that a theme must have */
     THEME_GAIT_GALLOP,
+    THEME_GAIT_STAND,
+    THEME_GAIT_COUCH, /* lying down, as a program does that is stopped */
     THEME_GAIT_COUNT,
 };
 
@@ -44,9 +47,19 @@ struct theme_music {
     double tempo;               /* beats a minute; 0: it is made for the gait's own stride */
 };
 
-struct theme_gait {
-    struct gait gait;            /* frame_count 0: the theme has no such gait */
-    char frames[THEME_NAME_MAX]; /* with one %d or %0Nd for the number, which starts at 1 */
+/* A section of exposures: a gait, which goes round and round; or, once, a passage from one gait to
+ * another, or something that a gait is now and then adorned with (from == to). */
+struct theme_act {
+    char name[THEME_ACT_NAME_MAX]; /* the section's; "" for an act that the theme does not have */
+    char frames[THEME_NAME_MAX];   /* file names, with one %d or %0Nd for the number */
+    int frame_count;               /* exposures; 0: the theme has no such act */
+    int frame_ms;                  /* each stands for so long */
+    int stride_px; /* ground covered by all of them; negative for an animal that faces left */
+    int x, y;      /* where the exposures, which may be trimmed, stand from the camel's place */
+    int first;     /* number of the first file */
+    bool backwards;
+    int from, to;             /* gaits before and after; -1 if this act is a gait itself */
+    int from_frame, to_frame; /* the exposure of each that borders on this act, 1 the first */
 };
 
 struct theme {
@@ -60,10 +73,12 @@ struct theme {
     int view_width, view_height; /* the whole card if the theme does not say */
     int camel_x, camel_y;        /* where a frame stands */
     int caption_x, caption_y, caption_size;
-    uint8_t caption_color[3];          /* red, green, blue */
-    char caption_font[THEME_NAME_MAX]; /* a file of the theme, or fontconfig family names */
-    int progress_y;                    /* the hairline */
-    struct theme_gait gaits[THEME_GAIT_COUNT];
+    uint8_t caption_color[3];              /* red, green, blue */
+    char caption_font[THEME_NAME_MAX];     /* a file of the theme, or fontconfig family names */
+    int progress_y;                        /* the hairline */
+    struct theme_act acts[THEME_ACTS_MAX]; /* the gaits, then all others */
+    int act_count;                         /* at least THEME_GAIT_COUNT */
+    char dark[THEME_NAME_MAX];       /* [dark] theme: its name on a dark desktop; "" for none */
     char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file: one piece for all; "" for none */
     struct theme_music music[THEME_MUSIC_COUNT];
 };
@@ -82,5 +97,5 @@ bool theme_parse(struct theme *theme, const char *text);
 /* FILE (a name out of the theme) as a path. False: it would be too long. */
 bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX]);
 
-/* The name of exposure INDEX (0 first, as in gait_frame) of a gait. */
-bool theme_frame_name(const struct theme_gait *gait, int index, char name[THEME_NAME_MAX]);
+/* The file of exposure INDEX, 0 to frame_count-1. */
+bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NAME_MAX]);

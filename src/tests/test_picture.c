@@ -106,9 +106,11 @@ static void a_scene_is_composed(void **state)
 {
     SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 16, 16, 32, SDL_PIXELFORMAT_RGB888);
     SDL_Rect rects[SCENE_RECTS_MAX];
+    struct exposure exposure = {.act = THEME_GAIT_WALK};
     struct scene scene;
 
     (void)state;
+    theme.act_count = THEME_GAIT_COUNT;
     theme.width = theme.height = 16;
     theme.camel_x = theme.camel_y = 6;
     theme.view_x = theme.view_y = 0;
@@ -116,12 +118,12 @@ static void a_scene_is_composed(void **state)
     theme.caption_color[1] = 0xff;
     theme.progress_y = 15;
     strcpy(theme.backdrop, "two.png");
-    theme.gaits[THEME_GAIT_WALK] =
-        (struct theme_gait){.gait = {.frame_count = 2, .frame_ms = 10}, .frames = "%d.png"};
+    theme.acts[THEME_GAIT_WALK] =
+        (struct theme_act){.frame_count = 2, .frame_ms = 10, .first = 1, .frames = "%d.png"};
     assert_non_null(canvas);
     assert_true(scene_open(&scene, &theme, 1));
 
-    assert_int_equal(scene_compose(&scene, canvas, 0, rects), 1);
+    assert_int_equal(scene_compose(&scene, canvas, &exposure, rects), 1);
     assert_true(SDL_RectEquals(&rects[0], &(SDL_Rect){0, 0, 16, 16}));
     assert_int_equal(pixel(canvas, 0, 0), 0xff0000);
     assert_int_equal(pixel(canvas, 7, 7), 0x102030);
@@ -129,13 +131,13 @@ static void a_scene_is_composed(void **state)
 
     /* the second exposure is missing: the first stands for it, and only its place is drawn again */
     assert_false(scene_changed(&scene));
-    assert_int_equal(scene_next_ms(&scene, 0), 10);
-    assert_int_equal(scene_compose(&scene, canvas, 10, rects), 1);
+    exposure.frame = 1;
+    assert_int_equal(scene_compose(&scene, canvas, &exposure, rects), 1);
     assert_true(SDL_RectEquals(&rects[0], &(SDL_Rect){6, 6, 2, 2}));
 
     scene_progress(&scene, 50);
     assert_true(scene_changed(&scene));
-    assert_int_equal(scene_compose(&scene, canvas, 20, rects), 2);
+    assert_int_equal(scene_compose(&scene, canvas, &exposure, rects), 2);
     assert_int_equal(pixel(canvas, 7, 15), 0x00ff00);
     assert_int_not_equal(pixel(canvas, 8, 15), 0x00ff00);
 
@@ -149,7 +151,7 @@ static void a_scene_without_a_camel_is_none(void **state)
     struct scene scene;
 
     (void)state;
-    strcpy(theme.gaits[THEME_GAIT_WALK].frames, "none%d.png");
+    strcpy(theme.acts[THEME_GAIT_WALK].frames, "none%d.png");
     assert_false(scene_open(&scene, &theme, 1));
 }
 

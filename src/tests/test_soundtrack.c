@@ -125,16 +125,16 @@ static void ssh_is_remote_but_for_a_server_named(void **state)
 static void a_rehearsal_is_gone_through_once(void **state)
 {
     const char *list = "gallop@3000,walk@9000,fly@9500";
-    enum desk_section section = DESK_WALK;
+    enum theme_gait gait = THEME_GAIT_WALK;
 
     (void)state;
-    assert_false(rehearsal_due(&list, 2999, &section));
-    assert_true(rehearsal_due(&list, 3000, &section));
-    assert_int_equal(section, DESK_GALLOP);
-    assert_false(rehearsal_due(&list, 3001, &section));
-    assert_true(rehearsal_due(&list, 10000, &section));
-    assert_int_equal(section, DESK_WALK);
-    assert_false(rehearsal_due(&list, 10000, &section));
+    assert_false(rehearsal_due(&list, 2999, &gait));
+    assert_true(rehearsal_due(&list, 3000, &gait));
+    assert_int_equal(gait, THEME_GAIT_GALLOP);
+    assert_false(rehearsal_due(&list, 3001, &gait));
+    assert_true(rehearsal_due(&list, 10000, &gait));
+    assert_int_equal(gait, THEME_GAIT_WALK);
+    assert_false(rehearsal_due(&list, 10000, &gait));
     assert_null(list);
 }
 

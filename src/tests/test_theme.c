@@ -33,8 +33,8 @@ static void a_theme_is_read(void **state)
     assert_int_equal(theme.caption_color[2], 0x2c);
     assert_int_equal(theme.view_width, 360); /* the whole card */
     assert_int_equal(theme.progress_y, 266); /* under the caption */
-    assert_int_equal(theme.gaits[THEME_GAIT_WALK].gait.stride_px, 132);
-    assert_int_equal(theme.gaits[THEME_GAIT_GALLOP].gait.frame_count, 20);
+    assert_int_equal(theme.acts[THEME_GAIT_WALK].stride_px, 132);
+    assert_int_equal(theme.acts[THEME_GAIT_GALLOP].frame_count, 20);
 }
 
 static void nonsense_is_refused(void **state)
@@ -55,6 +55,8 @@ static void nonsense_is_refused(void **state)
         {STAGE WALK "[stage]\nwidth = 36o\n", false},
         {STAGE WALK "[stage]\nheight = -5\n", false},
         {STAGE WALK "[walk]\ncount = 0\n", false},
+        {STAGE WALK "[up]\nfrom = bed\n", false},
+        {STAGE WALK "[up]\nto_frame = 0\n", false},
         {STAGE WALK "[walk]\ncount = 100000\n", false},
         {STAGE WALK "[walk]\nframe_ms = 1\n", false},
         {STAGE WALK "[walk]\nframes = one.png\n", false},
@@ -79,13 +81,39 @@ static void nonsense_is_refused(void **state)
     }
 }
 
+static void passages_join_gaits(void **state)
+{
+    struct theme theme;
+    char name[THEME_NAME_MAX];
+
+    (void)state;
+    assert_true(theme_parse(&theme, STAGE WALK
+                            "[up]\nframes = d%d.png\ncount = 5\nframe_ms = 90\nbackwards = yes\n"
+                            "first = 3\nfrom = couch\nto = walk\nto_frame = 48\nx = 4\ny = -2\n"
+                            "[couch]\nframes = c%d.png\ncount = 2\nframe_ms = 90\n"
+                            "[off]\nframes = o%d.png\ncount = 2\nframe_ms = 90\nfrom = walk\n"
+                            "to = gallop\n[dark]\ntheme = night\n"));
+    assert_int_equal(theme.act_count, THEME_GAIT_COUNT + 2);
+    assert_string_equal(theme.acts[THEME_GAIT_COUNT].name, "up");
+    assert_int_equal(theme.acts[THEME_GAIT_COUNT].frame_count, 5);
+    assert_int_equal(theme.acts[THEME_GAIT_COUNT].from, THEME_GAIT_COUCH);
+    assert_int_equal(theme.acts[THEME_GAIT_COUNT].to, THEME_GAIT_WALK);
+    assert_int_equal(theme.acts[THEME_GAIT_COUNT].y, -2);
+    assert_true(theme_frame_name(&theme.acts[THEME_GAIT_COUNT], 0, name));
+    assert_string_equal(name, "d7.png");
+    assert_true(theme_frame_name(&theme.acts[THEME_GAIT_COUNT], 4, name));
+    assert_string_equal(name, "d3.png");
+    assert_int_equal(theme.acts[THEME_GAIT_COUNT + 1].frame_count, 0); /* there is no gallop */
+    assert_string_equal(theme.dark, "night");
+}
+
 static void a_gait_half_told_is_not_had(void **state)
 {
     struct theme theme;
 
     (void)state;
     assert_true(theme_parse(&theme, STAGE WALK "[gallop]\ncount = 20\nframe_ms = 30\n"));
-    assert_int_equal(theme.gaits[THEME_GAIT_GALLOP].gait.frame_count, 0);
+    assert_int_equal(theme.acts[THEME_GAIT_GALLOP].frame_count, 0);
 }
 
 static void frames_are_numbered_from_one(void **state)
@@ -109,10 +137,10 @@ static void frames_are_numbered_from_one(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct theme_gait gait = {.gait = {48, 35, 132}};
+        struct theme_act act = {.frame_count = 48, .first = 1};
         char name[THEME_NAME_MAX];
-        strncpy(gait.frames, table[i].pattern, sizeof gait.frames - 1);
-        assert_int_equal(theme_frame_name(&gait, table[i].index, name), table[i].name != NULL);
+        strncpy(act.frames, table[i].pattern, sizeof act.frames - 1);
+        assert_int_equal(theme_frame_name(&act, table[i].index, name), table[i].name != NULL);
         if (table[i].name)
             assert_string_equal(name, table[i].name);
     }
@@ -147,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_theme_is_read),
         cmocka_unit_test(nonsense_is_refused),
+        cmocka_unit_test(passages_join_gaits),
         cmocka_unit_test(a_gait_half_told_is_not_had),
         cmocka_unit_test(frames_are_numbered_from_one),
         cmocka_unit_test(names_lead_to_folders),

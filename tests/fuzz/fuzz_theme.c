@@ -15,12 +15,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         return 0;
     memcpy(text, bytes, len);
     if (theme_parse(&theme, text)) {
-        const struct theme_gait *walk = &theme.gaits[THEME_GAIT_WALK];
+        const struct theme_act *walk = &theme.acts[THEME_GAIT_WALK];
         assert(theme.width > 0 && theme.width <= THEME_CARD_PX_MAX);
         assert(theme.height > 0 && theme.height <= THEME_CARD_PX_MAX);
-        assert(walk->gait.frame_count > 0 && walk->gait.frame_count <= THEME_FRAMES_MAX);
-        assert(walk->gait.frame_ms > 0);
-        if (theme_frame_name(walk, walk->gait.frame_count - 1, name))
+        assert(walk->frame_count > 0 && walk->frame_count <= THEME_FRAMES_MAX);
+        assert(walk->frame_ms > 0);
+        if (theme_frame_name(walk, walk->frame_count - 1, name))
             assert(strstr(name, "..") == NULL && *name != '/');
     }
     free(text);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the choreography.
+ * Owns nothing. */
+#include "acts.h"
+
+#include <assert.h>
+#include <math.h>
+
+#define NONE (-1)
+
+static const struct theme_act *act_of(const struct acts *acts)
+{
+    return &acts->theme->acts[acts->act];
+}
+
+static bool is_gait(int act)
+{
+    return act < THEME_GAIT_COUNT;
+}
+
+/* Exposures that have begun since the act was entered, without the one it was entered with. */
+static int64_t exposures_since(const struct acts *acts, double ms)
+{
+    double passed_ms = ms - acts->began_ms;
+
+    return passed_ms > 0 ? (int64_t)(passed_ms / act_of(acts)->frame_ms) : 0;
+}
+
+/* When exposure FRAME (1 the first) of the gait next ends, after MS. */
+static double end_of(const struct acts *acts, int frame, double ms)
+{
+    const struct theme_act *act = act_of(acts);
+    int64_t ended = acts->entry + exposures_since(acts, ms) + 1; /* by the end of the present one */
+
+    ended += ((frame - ended) % act->frame_count + act->frame_count) % act->frame_count;
+    return acts->began_ms + (double)(ended - acts->entry) * act->frame_ms;
+}
+
+/* Whether the theme's passages lead from one gait to another, in at most so many steps. */
+static bool leads_to(const struct theme *theme, int from, int to, int steps)
+{
+    if (from == to)
+        return true;
+    for (int i = THEME_GAIT_COUNT; steps > 0 && i < theme->act_count; i++)
+        if (theme->acts[i].frame_count > 0 && theme->acts[i].from == from &&
+            theme->acts[i].to != from && leads_to(theme, theme->acts[i].to, to, steps - 1))
+            return true;
+    return false;
+}
+
+/* The least number of passages from the present gait to TO; THEME_GAIT_COUNT: there is no way. */
+static int steps_to(const struct acts *acts, int to)
+{
+    int steps = 0;
+
+    while (steps < THEME_GAIT_COUNT && !leads_to(acts->theme, acts->act, to, steps))
+        steps++;
+    return steps;
+}
+
+static enum theme_gait nearest_gait(const struct theme *theme, enum theme_gait gait)
+{
+    if (gait == THEME_GAIT_COUCH && theme->acts[gait].frame_count == 0)
+        gait = THEME_GAIT_STAND;
+    return theme->acts[gait].frame_count > 0 ? gait : THEME_GAIT_WALK;
+}
+
+static void leave_at(struct acts *acts, double leave_ms, int next, int next_entry)
+{
+    acts->leave_ms = leave_ms;
+    acts->next = next;
+    acts->next_entry = next_entry;
+}
+
+/* Knuth's linear congruential generator: enough to look like chance. */
+static uint32_t draw_lot(struct acts *acts, uint32_t count)
+{
+    acts->chance = acts->chance * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)acts->chance * count >> 32);
+}
+
+static bool is_adornment(const struct theme_act *act, int gait)
+{
+    return act->frame_count > 0 && act->from == gait && act->to == gait;
+}
+
+/* Nothing else is wanted: one of the gait's adornments, or just as likely none. */
+static void plan_adornment(struct acts *acts, double ms)
+{
+    const struct theme *theme = acts->theme;
+    uint32_t count = 0, lot;
+    int last = acts->adornment;
+
+    for (int i = THEME_GAIT_COUNT; i < theme->act_count; i++)
+        count += is_adornment(&theme->acts[i], acts->act) && i != last;
+    acts->adornment = NONE;
+    if (count == 0 && last == NONE) {
+        leave_at(acts, INFINITY, NONE, 0);
+        return;
+    }
+    lot = draw_lot(acts, count + 1);
+    for (int i = THEME_GAIT_COUNT; i < theme->act_count; i++) {
+        if (!is_adornment(&theme->acts[i], acts->act) || i == last || lot-- != 0)
+            continue;
+        leave_at(acts, end_of(acts, theme->acts[i].from_frame, ms), i, 0);
+        acts->adornment = i;
+        return;
+    }
+    /* none: another round, then the next lot */
+    leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), acts->act, 0);
+}
+
+/* The passage that gets the camel nearer to GAIT and begins first. */
+static void plan_passage(struct acts *acts, int gait, double ms)
+{
+    const struct theme *theme = acts->theme;
+    int steps = steps_to(acts, gait);
+
+    /* no way: with the end of a stride, that is all that can be done */
+    leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), gait, 0);
+    for (int i = THEME_GAIT_COUNT; steps < THEME_GAIT_COUNT && i < theme->act_count; i++) {
+        const struct theme_act *passage = &theme->acts[i];
+        double end_ms;
+        if (passage->frame_count == 0 || passage->from != acts->act || passage->to == acts->act ||
+            !leads_to(theme, passage->to, gait, steps - 1))
+            continue;
+        end_ms = end_of(acts, passage->from_frame, ms);
+        if (is_gait(acts->next) || end_ms < acts->leave_ms)
+            leave_at(acts, end_ms, i, 0);
+    }
+}
+
+static void plan(struct acts *acts, double ms)
+{
+    int gait = nearest_gait(acts->theme, acts->wanted);
+
+    if (!is_gait(acts->act))
+        leave_at(acts, acts->began_ms + (double)act_of(acts)->frame_count * act_of(acts)->frame_ms,
+                 act_of(acts)->to, act_of(acts)->to_frame - 1);
+    else if (acts->act == gait)
+        plan_adornment(acts, ms);
+    else
+        plan_passage(acts, gait, ms);
+}
+
+static double ground_at(const struct acts *acts, int64_t exposures)
+{
+    const struct theme_act *act = act_of(acts);
+
+    return acts->ground_px + (double)(exposures * act->stride_px) / act->frame_count;
+}
+
+static void change(struct acts *acts)
+{
+    double ms = acts->leave_ms;
+
+    acts->ground_px =
+        ground_at(acts, (int64_t)((ms - acts->began_ms) / act_of(acts)->frame_ms + 0.5));
+    acts->act = acts->next;
+    acts->entry = acts->next_entry;
+    acts->began_ms = ms;
+    plan(acts, ms);
+}
+
+void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed)
+{
+    *acts = (struct acts){
+        .theme = theme,
+        .act = THEME_GAIT_WALK,
+        .wanted = THEME_GAIT_WALK,
+        .adornment = NONE,
+        .chance = seed,
+    };
+    plan(acts, 0);
+}
+
+void acts_want(struct acts *acts, enum theme_gait gait, double ms)
+{
+    acts_exposure(acts, ms, 1);
+    if (gait == acts->wanted)
+        return;
+    acts->wanted = gait;
+    plan(acts, acts->now_ms);
+}
+
+struct exposure acts_exposure(struct acts *acts, double ms, int scale)
+{
+    int64_t exposures;
+
+    if (ms > acts->now_ms)
+        acts->now_ms = ms;
+    while (acts->now_ms >= acts->leave_ms)
+        change(acts);
+    exposures = exposures_since(acts, acts->now_ms);
+    return (struct exposure){
+        .act = acts->act,
+        .frame = (int)((acts->entry + exposures) % act_of(acts)->frame_count),
+        .ground_px = (int64_t)floor(ground_at(acts, exposures) * scale),
+    };
+}
+
+double acts_next_ms(const struct acts *acts)
+{
+    return acts->began_ms +
+           (double)(exposures_since(acts, acts->now_ms) + 1) * act_of(acts)->frame_ms;
+}
+
+double acts_stride_ms(const struct acts *acts)
+{
+    return acts->began_ms - (double)acts->entry * act_of(acts)->frame_ms;
+}
+
+enum theme_gait acts_gait(const struct acts *acts)
+{
+    return (enum theme_gait)(is_gait(acts->act) ? acts->act : act_of(acts)->to);
+}

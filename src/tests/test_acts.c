@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: the right exposure at every millisecond, gaits that change where they may, and ground that
+ * keeps step with the feet.
+ * Owns nothing. */
+#include "acts.h"
+
+#include "cmocka_all.h"
+
+#include <string.h>
+
+enum { WALK_GALLOP = THEME_GAIT_COUNT, WALK_STAND, STAND_WALK, DOWN, UP, EAR, ACT_COUNT };
+
+static struct theme_act act(int count, int ms, int stride)
+{
+    return (struct theme_act){
+        .frame_count = count, .frame_ms = ms, .stride_px = stride, .from = -1, .to = -1};
+}
+
+static struct theme_act passage(int count, int ms, int stride, int from, int from_frame, int to,
+                                int to_frame)
+{
+    return (struct theme_act){.frame_count = count,
+                              .frame_ms = ms,
+                              .stride_px = stride,
+                              .from = from,
+                              .from_frame = from_frame,
+                              .to = to,
+                              .to_frame = to_frame};
+}
+
+static struct theme whole_theme(void)
+{
+    struct theme theme = {.act_count = ACT_COUNT};
+
+    theme.acts[THEME_GAIT_WALK] = act(40, 40, 120);
+    theme.acts[THEME_GAIT_GALLOP] = act(20, 30, 320);
+    theme.acts[THEME_GAIT_STAND] = act(10, 100, 0);
+    theme.acts[THEME_GAIT_COUCH] = act(8, 100, 0);
+    theme.acts[WALK_GALLOP] = passage(8, 50, 40, THEME_GAIT_WALK, 13, THEME_GAIT_GALLOP, 4);
+    theme.acts[WALK_STAND] = passage(4, 50, 6, THEME_GAIT_WALK, 13, THEME_GAIT_STAND, 1);
+    theme.acts[STAND_WALK] = passage(4, 50, 6, THEME_GAIT_STAND, 1, THEME_GAIT_WALK, 33);
+    theme.acts[DOWN] = passage(20, 90, 0, THEME_GAIT_STAND, 1, THEME_GAIT_COUCH, 1);
+    theme.acts[UP] = passage(20, 90, 0, THEME_GAIT_COUCH, 1, THEME_GAIT_STAND, 1);
+    theme.acts[EAR] = passage(3, 100, 0, THEME_GAIT_STAND, 5, THEME_GAIT_STAND, 6);
+    return theme;
+}
+
+static void exposures_stand_for_their_time(void **state)
+{
+    static const struct {
+        double ms;
+        int frame;
+        double next_ms;
+    } table[] = {
+        {0, 0, 40},       {39, 0, 40},     {40, 1, 80},           {41, 1, 80},
+        {1599, 39, 1600}, {1600, 0, 1640}, {3600123, 3, 3600160}, /* an hour on: no drift */
+    };
+    struct theme theme = whole_theme();
+    struct acts acts;
+
+    (void)state;
+    acts_init(&acts, &theme, 1);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct exposure exposure = acts_exposure(&acts, table[i].ms, 1);
+        assert_int_equal(exposure.act, THEME_GAIT_WALK);
+        assert_int_equal(exposure.frame, table[i].frame % 40);
+        assert_int_equal(acts_next_ms(&acts), table[i].next_ms);
+    }
+}
+
+static void ground_goes_by_with_the_feet(void **state)
+{
+    struct theme theme = whole_theme();
+    struct acts acts;
+
+    (void)state;
+    acts_init(&acts, &theme, 1);
+    assert_int_equal(acts_exposure(&acts, 79, 2).ground_px, 6);
+    assert_int_equal(acts_exposure(&acts, 1600, 3).ground_px, 360);
+    theme.acts[THEME_GAIT_WALK].stride_px = -120; /* to the left */
+    assert_int_equal(acts_exposure(&acts, 1600, 1).ground_px, -120);
+}
+
+/* The exposures from MS to the first of ACT, as they would be drawn. Ground never jumps. */
+static double run_to(struct acts *acts, int act, double ms, double patience_ms)
+{
+    const struct theme_act *table = acts->theme->acts;
+    struct exposure before = acts_exposure(acts, ms, 1000), after;
+    double end_ms = ms + patience_ms;
+
+    while (before.act != act) {
+        ms = acts_next_ms(acts);
+        assert_true(ms <= end_ms);
+        after = acts_exposure(acts, ms, 1000);
+        assert_true(after.ground_px - before.ground_px <=
+                    1000 * table[before.act].stride_px / table[before.act].frame_count + 1);
+        if (after.act == before.act)
+            assert_int_equal(after.frame, (before.frame + 1) % table[after.act].frame_count);
+        before = after;
+    }
+    return ms;
+}
+
+static void gaits_change_where_they_border(void **state)
+{
+    struct theme theme = whole_theme();
+    struct acts acts;
+    double ms;
+
+    (void)state;
+    acts_init(&acts, &theme, 1);
+    acts_want(&acts, THEME_GAIT_GALLOP, 530); /* exposure 14: the border has just gone by */
+    assert_int_equal(acts_gait(&acts), THEME_GAIT_WALK);
+    ms = run_to(&acts, WALK_GALLOP, 530, 1700);
+    assert_int_equal(ms, 1600 + 13 * 40);
+    assert_int_equal(acts_gait(&acts), THEME_GAIT_GALLOP);
+    assert_int_equal(acts_exposure(&acts, ms, 1).frame, 0);
+    assert_int_equal(acts_exposure(&acts, ms, 1).ground_px, 159);
+    ms = run_to(&acts, THEME_GAIT_GALLOP, ms, 500);
+    assert_int_equal(acts_exposure(&acts, ms, 1).frame, 3);
+    assert_int_equal(acts_exposure(&acts, ms, 1).ground_px, 199);
+    assert_int_equal(acts_stride_ms(&acts), ms - 3 * 30);
+
+    /* no passage back: at the end of a stride */
+    acts_want(&acts, THEME_GAIT_WALK, ms);
+    assert_int_equal(run_to(&acts, THEME_GAIT_WALK, ms, 1000), ms + 17 * 30);
+}
+
+static void far_gaits_are_reached_by_near_ones(void **state)
+{
+    struct theme theme = whole_theme();
+    struct acts acts;
+    double ms;
+
+    (void)state;
+    acts_init(&acts, &theme, 1);
+    acts_want(&acts, THEME_GAIT_COUCH, 0);
+    ms = run_to(&acts, WALK_STAND, 0, 600);
+    ms = run_to(&acts, THEME_GAIT_STAND, ms, 300);
+    ms = run_to(&acts, DOWN, ms, 100);
+    ms = run_to(&acts, THEME_GAIT_COUCH, ms, 1800);
+    acts_want(&acts, THEME_GAIT_GALLOP, ms + 350);
+    ms = run_to(&acts, UP, ms + 350, 900);
+    acts_want(&acts, THEME_GAIT_COUCH, ms); /* and down again, but only when it has got up */
+    ms = run_to(&acts, THEME_GAIT_STAND, ms, 2000);
+    ms = run_to(&acts, DOWN, ms, 1200);
+}
+
+static void a_wish_taken_back_changes_nothing(void **state)
+{
+    struct theme theme = whole_theme();
+    struct acts acts;
+
+    (void)state;
+    acts_init(&acts, &theme, 1);
+    acts_want(&acts, THEME_GAIT_GALLOP, 10);
+    acts_want(&acts, THEME_GAIT_WALK, 20);
+    assert_int_equal(acts_exposure(&acts, 2000, 1).act, THEME_GAIT_WALK);
+}
+
+static void standing_is_adorned_by_chance(void **state)
+{
+    struct theme theme = whole_theme();
+    struct acts acts;
+    int rounds = 0, ears = 0;
+    double ms;
+
+    (void)state;
+    acts_init(&acts, &theme, 7);
+    acts_want(&acts, THEME_GAIT_STAND, 0);
+    ms = run_to(&acts, THEME_GAIT_STAND, 0, 1000);
+    for (int before = THEME_GAIT_STAND; ms < 200000; ms = acts_next_ms(&acts)) {
+        struct exposure exposure = acts_exposure(&acts, ms, 1);
+        assert_true(exposure.act == THEME_GAIT_STAND || exposure.act == EAR);
+        if (before == EAR && exposure.act == THEME_GAIT_STAND)
+            assert_int_equal(exposure.frame, 5);
+        ears += exposure.act == EAR && before != EAR;
+        rounds += exposure.act == THEME_GAIT_STAND && exposure.frame == 0;
+        before = exposure.act;
+    }
+    assert_in_range(ears, 20, 100);
+    assert_in_range(rounds, ears + 20, 200);
+}
+
+static void a_poor_theme_does_what_it_can(void **state)
+{
+    struct theme theme = {.act_count = THEME_GAIT_COUNT};
+    struct acts acts;
+
+    (void)state;
+    theme.acts[THEME_GAIT_WALK] = act(4, 10, 8);
+    acts_init(&acts, &theme, 1);
+    for (int gait = 0; gait < THEME_GAIT_COUNT; gait++) {
+        acts_want(&acts, (enum theme_gait)gait, gait * 100);
+        assert_int_equal(acts_exposure(&acts, gait * 100 + 90, 1).act, THEME_GAIT_WALK);
+    }
+    theme.acts[THEME_GAIT_STAND] = act(1, 100, 0);
+    acts_init(&acts, &theme, 1);
+    acts_want(&acts, THEME_GAIT_COUCH, 15); /* stands, for want of anything lower */
+    assert_int_equal(acts_exposure(&acts, 39, 1).act, THEME_GAIT_WALK);
+    assert_int_equal(acts_exposure(&acts, 40, 1).act, THEME_GAIT_STAND);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exposures_stand_for_their_time),
+        cmocka_unit_test(ground_goes_by_with_the_feet),
+        cmocka_unit_test(gaits_change_where_they_border),
+        cmocka_unit_test(far_gaits_are_reached_by_near_ones),
+        cmocka_unit_test(a_wish_taken_back_changes_nothing),
+        cmocka_unit_test(standing_is_adorned_by_chance),
+        cmocka_unit_test(a_poor_theme_does_what_it_can),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
