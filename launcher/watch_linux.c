@@ -5,9 +5,9 @@
 #include "watch.h"
 
 #include "descriptors.h"
+#include "proc.h"
+#include "tree.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,33 +17,15 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TREE_MAX   256 /* processes looked at; a larger tree is taken to have written */
 #define NS_PER_S   1000000000
 #define TICK_NS    20000000 /* longer than any kernel's: HZ=100 makes it 10 ms */
 #define RECOUNT_NS 50000    /* the kernel notifies before it counts, by up to 5.5 us */
-
-/* The whole of a small file of /proc, NUL-terminated. */
-static bool read_proc(const char *path, char *text, size_t size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    ssize_t len;
-    do
-        len = read(fd, text, size - 1);
-    while (len < 0 && errno == EINTR);
-    close(fd);
-    if (len < 0)
-        return false;
-    text[len] = '\0';
-    return true;
-}
 
 static bool process_written(const char *process, uint64_t *written)
 {
     char path[64], text[512];
     snprintf(path, sizeof path, "/proc/%s/io", process);
-    if (!read_proc(path, text, sizeof text))
+    if (!proc_read(path, text, sizeof text))
         return false;
     const char *line = strstr(text, "wchar: ");
     if (line == NULL)
@@ -52,35 +34,12 @@ static bool process_written(const char *process, uint64_t *written)
     return true;
 }
 
-/* Appends the children of PROCESS to TREE. A process that has gone meanwhile has none. */
-static void add_children(pid_t process, pid_t *tree, size_t *count)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/task", (int)process);
-    DIR *tasks = opendir(path);
-    if (tasks == NULL)
-        return;
-    struct dirent *task;
-    while ((task = readdir(tasks)) != NULL) {
-        char children[4096];
-        char child_path[sizeof path + sizeof task->d_name + 16];
-        snprintf(child_path, sizeof child_path, "%s/%s/children", path, task->d_name);
-        if (task->d_name[0] == '.' || !read_proc(child_path, children, sizeof children))
-            continue;
-        char *rest = children, *end;
-        for (long pid; *count < TREE_MAX && (pid = strtol(rest, &end, 10)) > 0; rest = end)
-            if (pid != getpid()) /* with --exec the wings are the program's for a moment */
-                tree[(*count)++] = (pid_t)pid;
-    }
-    closedir(tasks);
-}
-
 /* Bytes that the program and its descendants have written, to any file. False: it cannot be told.
  * What a child wrote is counted in its parent once it was waited for. */
 static bool tree_written(pid_t program, uint64_t *written)
 {
-    pid_t tree[TREE_MAX] = {program};
-    size_t count = 1;
+    pid_t tree[TREE_MAX];
+    size_t count = tree_list(program, tree, TREE_MAX);
     *written = 0;
     for (size_t i = 0; i < count; i++) {
         char process[16];
@@ -90,9 +49,8 @@ static bool tree_written(pid_t program, uint64_t *written)
             *written += own;
         else if (i == 0)
             return false;
-        add_children(tree[i], tree, &count);
     }
-    return count < TREE_MAX;
+    return count < TREE_MAX; /* a larger tree is taken to have written */
 }
 
 static bool tree_has_written(struct watch *watch)

@@ -7,6 +7,7 @@
 #include "display.h"
 #include "self.h"
 #include "signals.h"
+#include "terminal.h"
 #include "watch.h"
 
 #include <errno.h>
@@ -186,8 +187,12 @@ static const char *wait_out(struct wings *wings, struct notify_message *heard)
             return "output";
         if (ready > 0 && sources[NOTICE].revents != 0 && hear(notify, heard, until))
             return "ready";
-        if (ready == 0 && ms_until(cue_ns) == 0)
-            return watched && watch->fd < 0 && watch_fired(watch) ? "output" : NULL;
+        if (ready != 0 || ms_until(cue_ns) > 0)
+            continue;
+        if (watched && watch->fd < 0 && watch_fired(watch))
+            return "output";
+        return until & OPTIONS_UNTIL_TERMINAL && terminal_awaited(wings->program) ? "terminal"
+                                                                                  : NULL;
     }
 }
 

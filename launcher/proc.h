@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What Linux tells of a process, read from /proc. Linux only.
+ *
+ * Nothing here asks for more rights than ps(1) has. Source: proc(5).
+ *
+ *     struct proc_stat stat;
+ *     if (proc_stat_of(pid, &stat) && stat.state == 'T') …
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define PROC_STAT_MAX 1024 /* bytes that /proc/PID/stat will never fill */
+
+struct proc_stat {
+    char state; /* R running, S sleeping, D waiting for a disk, T stopped, t traced, Z zombie, … */
+    pid_t parent;
+    pid_t group;
+    dev_t terminal;        /* the controlling one; 0: none */
+    pid_t foreground;      /* the process group in front of that terminal */
+    uint64_t own_ticks;    /* CPU time of the process, user and system, in clock ticks */
+    uint64_t waited_ticks; /* the same of the children it has waited for, and of theirs */
+    unsigned thread_count;
+    uint64_t started_ticks; /* since boot; with the pid, a name for the process */
+};
+
+/* The whole of a small file, NUL-terminated, cut at SIZE. False: errno says why. */
+bool proc_read(const char *path, char *text, size_t size);
+
+/* Reads the text of a /proc/PID/stat, pure. False: it is none. */
+bool proc_stat_parse(const char *text, struct proc_stat *stat);
+
+/* The same of a process. False: there is none, or it is not for us to know. */
+bool proc_stat_of(pid_t process, struct proc_stat *stat);

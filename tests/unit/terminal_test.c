@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+/* Who waits for the user at a terminal, and who only looks like it. Each program is a child with a
+ * pseudo-terminal of its own; each is judged with the kernel's exact word, and without it, as
+ * under Yama. */
+#include "terminal.h"
+
+#include "tree.h"
+
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATIENCE_MS 5000
+
+static void read_a_byte(int fd)
+{
+    char byte;
+    while (read(fd, &byte, 1) < 0 && errno == EINTR)
+        continue;
+}
+
+static void reads(void)
+{
+    read_a_byte(STDIN_FILENO);
+}
+
+static void reads_tty_by_name(void)
+{
+    read_a_byte(open("/dev/tty", O_RDONLY));
+}
+
+static void selects(void)
+{
+    fd_set set;
+    FD_ZERO(&set);
+    FD_SET(STDIN_FILENO, &set);
+    select(1, &set, NULL, NULL, NULL);
+}
+
+static void polls(void)
+{
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    poll(&fd, 1, -1);
+}
+
+static void *read_on_a_thread(void *data)
+{
+    reads();
+    return data;
+}
+
+static void reads_on_a_thread(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, read_on_a_thread, NULL);
+    pthread_join(thread, NULL);
+}
+
+static void child_reads(void)
+{
+    if (fork() == 0) {
+        reads();
+        _exit(0);
+    }
+    wait(NULL);
+}
+
+static void sleeps(void)
+{
+    sleep(60);
+}
+
+static void waits(void)
+{
+    pause();
+}
+
+static void polls_with_a_limit(void)
+{
+    struct pollfd fd = {.fd = STDIN_FILENO, .events = POLLIN};
+    poll(&fd, 1, 60000);
+}
+
+static void reads_a_pipe(void)
+{
+    int ends[2];
+    if (pipe(ends) == 0)
+        read_a_byte(ends[0]);
+}
+
+static void polls_a_pipe_too(void)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return;
+    struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                           {.fd = ends[0], .events = POLLIN}};
+    poll(fds, 2, -1);
+}
+
+/* Sleeps in the same function of the kernel as one who reads a terminal. */
+static void reads_a_connection(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof address;
+    int server = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0);
+    if (bind(server, (struct sockaddr *)&address, len) == 0 && listen(server, 1) == 0 &&
+        getsockname(server, (struct sockaddr *)&address, &len) == 0 &&
+        connect(client, (struct sockaddr *)&address, len) == 0)
+        read_a_byte(client);
+}
+
+static void computes(void)
+{
+    for (volatile unsigned n = 0;; n++)
+        continue;
+}
+
+/* A read in the background is answered with SIGTTIN. */
+static void reads_in_the_background(void)
+{
+    if (fork() == 0) {
+        setpgid(0, 0);
+        reads();
+        _exit(0);
+    }
+    pause();
+}
+
+static const struct program {
+    const char *what;
+    void (*run)(void);
+    bool awaits, known_without_the_word;
+} programs[] = {
+    {"reads", reads, true, true},
+    {"reads /dev/tty", reads_tty_by_name, true, true},
+    {"selects", selects, true, false},
+    {"polls", polls, true, false},
+    {"reads on a thread", reads_on_a_thread, true, true},
+    {"its child reads", child_reads, true, true},
+    {"sleeps", sleeps, false, false},
+    {"waits", waits, false, false},
+    {"polls with a limit", polls_with_a_limit, false, false},
+    {"reads a pipe", reads_a_pipe, false, false},
+    {"polls a pipe too", polls_a_pipe_too, false, false},
+    {"reads a connection", reads_a_connection, false, false},
+    {"computes", computes, false, false},
+    {"reads in the background", reads_in_the_background, false, false},
+};
+#define PROGRAM_COUNT (sizeof programs / sizeof *programs)
+
+struct stage {
+    pid_t pid;
+    int master_fd;
+};
+
+/* PROGRAM, in the foreground of a new terminal. */
+static struct stage start(const struct program *program)
+{
+    struct stage stage = {.master_fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
+    assert_true(stage.master_fd >= 0);
+    assert_int_equal(grantpt(stage.master_fd), 0);
+    assert_int_equal(unlockpt(stage.master_fd), 0);
+    stage.pid = fork();
+    if (stage.pid == 0) {
+        setsid();
+        int fd = open(ptsname(stage.master_fd), O_RDWR); /* and so becomes the controlling one */
+        for (int standard = 0; standard < 3; standard++)
+            dup2(fd, standard);
+        for (int other = 3; other < 64; other++)
+            close(other);
+        program->run();
+        _exit(0);
+    }
+    return stage;
+}
+
+static void finish(const struct stage *stage)
+{
+    pid_t tree[TREE_MAX];
+    for (size_t count = tree_list(stage->pid, tree, TREE_MAX); count-- > 0;)
+        kill(tree[count], SIGKILL);
+    waitpid(stage->pid, NULL, 0);
+    close(stage->master_fd);
+}
+
+/* As if /proc/PID/syscall were not for us to read. */
+static void hide_word(pid_t program)
+{
+    pid_t tree[TREE_MAX];
+    for (size_t count = tree_list(program, tree, TREE_MAX); count-- > 0;) {
+        char path[64];
+        snprintf(path, sizeof path, "/proc/%d/syscall", (int)tree[count]);
+        assert_int_equal(mount("/dev/null", path, NULL, MS_BIND, NULL), 0);
+    }
+}
+
+static void rest(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+}
+
+static bool comes_to_wait(pid_t program)
+{
+    for (int ms = 0; ms < PATIENCE_MS; ms += 5) {
+        if (terminal_awaited(program))
+            return true;
+        rest();
+    }
+    return false;
+}
+
+static void a_reader_is_known(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PROGRAM_COUNT; i++) {
+        struct stage stage = start(&programs[i]);
+        print_message("%s\n", programs[i].what);
+        if (programs[i].awaits)
+            assert_true(comes_to_wait(stage.pid));
+        else
+            for (int look = 0; look < 30; look++, rest())
+                assert_false(terminal_awaited(stage.pid));
+        finish(&stage);
+    }
+}
+
+static void nobody_else_is_taken_for_one(void **state)
+{
+    (void)state;
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+        print_message("needs root\n");
+        skip();
+    }
+    for (size_t i = 0; i < PROGRAM_COUNT; i++) {
+        struct stage stage = start(&programs[i]);
+        print_message("%s\n", programs[i].what);
+        if (programs[i].awaits)
+            assert_true(comes_to_wait(stage.pid));
+        else
+            for (int look = 0; look < 10; look++)
+                rest();
+        if (programs[i].run == reads_on_a_thread) { /* has a word for each thread */
+            finish(&stage);
+            continue;
+        }
+        hide_word(stage.pid);
+        for (int look = 0; look < 10; look++, rest())
+            assert_int_equal(terminal_awaited(stage.pid), programs[i].known_without_the_word);
+        finish(&stage);
+    }
+}
+
+static void without_a_terminal_there_is_none(void **state)
+{
+    (void)state;
+    pid_t pid = fork();
+    if (pid == 0) {
+        setsid();
+        pause();
+        _exit(0);
+    }
+    for (int look = 0; look < 10; look++, rest())
+        assert_false(terminal_awaited(pid));
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    assert_false(terminal_awaited(pid));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_reader_is_known),
+        cmocka_unit_test(nobody_else_is_taken_for_one),
+        cmocka_unit_test(without_a_terminal_there_is_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
