@@ -48,7 +48,7 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
         return false;
     camel_init(&show->camel, &show->theme, arguments, trace);
     if (!window_open(window, scene_width(&show->scene), scene_height(&show->scene),
-                     arguments->title))
+                     false, arguments->title))
         return false;
     scene_progress(&show->scene, arguments->progress_percent);
     if (arguments->status)

@@ -3,38 +3,70 @@
  * Owns SDL's video and the one window, until _exit. */
 #include "window.h"
 
-#include "window_system.h"
-
+#include <assert.h>
 #include <stdlib.h>
 
 /* A pointer that moves less than this between press and release has clicked, not dragged. */
 #define CLICK_PX 4
 
+/* Of the display's scales: more is not drawn. */
+#define SCALE_MAX 3
+
 /* Hints for a good guest; the environment, which is the user's, overrides them. */
-static void give_hints(void)
+static void give_hints(const struct window_system_facts *facts)
 {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_APP_NAME, "ocamlwalk");
     /* the click that dismisses is the only one we get: it need not bring focus first */
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
-    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
-    /* SDL's default asks compositors to switch themselves off, for everybody's windows */
-    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    window_system_hint(facts);
+    /* named, for SDL would take its "offscreen" driver if it found nothing better; and overriding
+     * SDL_VIDEODRIVER, which may be meant for a program that is to draw nothing */
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, facts->driver, SDL_HINT_OVERRIDE);
+}
+
+/* Where only SDL knows how many pixels there are to a point, and only of a window. */
+static int points_of(SDL_Window *window)
+{
+    int width = 0, height = 0, width_px = 0, height_px = 0;
+
+    SDL_GetWindowSize(window, &width, &height);
+    SDL_GetWindowSizeInPixels(window, &width_px, &height_px);
+    return width > 0 && width_px > width ? width_px / width : 1;
+}
+
+static bool ask_points(struct window *window)
+{
+    SDL_Window *probe;
+
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return false;
+    probe = SDL_CreateWindow("", 0, 0, 16, 16,
+                             SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!probe)
+        return false;
+    window->scale = window->points = points_of(probe);
+    if (window->scale > SCALE_MAX)
+        window->scale = SCALE_MAX;
+    SDL_DestroyWindow(probe);
+    return true;
 }
 
 /* The middle of the monitor where the pointer is: there the user looks. */
 static void find_place(struct window *window)
 {
-    SDL_Rect monitor = {0};
+    SDL_Rect monitor = window->facts.monitor;
     SDL_Point pointer;
     int display;
 
-    SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
-    display = SDL_GetPointDisplayIndex(&pointer);
-    SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
-    window->x = monitor.x + (monitor.w - window->width) / 2;
-    window->y = monitor.y + (monitor.h - window->height) / 2;
+    if (SDL_RectEmpty(&monitor)) {
+        SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
+        display = SDL_GetPointDisplayIndex(&pointer);
+        SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
+    }
+    window->x = monitor.x + (monitor.w - window->width / window->points) / 2;
+    window->y = monitor.y + (monitor.h - window->height / window->points) / 2;
 }
 
 bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data)
@@ -44,32 +76,61 @@ bool window_survey(struct window *window, void (*on_loss)(const void *data), con
     window_system_survey(&facts, on_loss, data);
     *window = (struct window){
         .driver = facts.driver,
+        .facts = facts,
         .scale = facts.scale,
+        .points = 1,
         .connection_fd = -1,
         .can_fade = facts.composited,
+        .can_be_clear = facts.has_alpha,
     };
-    if (facts.surface_direct)
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    return facts.driver != NULL;
+    if (!facts.driver)
+        return false;
+    give_hints(&facts);
+    return facts.scale > 0 || ask_points(window);
 }
 
-bool window_open(struct window *window, int width, int height, const char *title)
+/* The card with what is round it; without a mount it is all there is. */
+static void mount_card(struct window *window, bool cut_out)
 {
-    give_hints();
-    /* named, for SDL would take its "offscreen" driver if it found nothing better; and overriding
-     * SDL_VIDEODRIVER, which may be meant for a program that is to draw nothing */
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, window->driver, SDL_HINT_OVERRIDE);
+    int width = window->width, height = window->height;
+
+    window->bare = true;
+    if (cut_out || !window->can_be_clear ||
+        !mount_make(&window->mount, width, height, window->scale))
+        window->mount = (struct mount){width, height, .card = {0, 0, width, height}};
+}
+
+/* Its edge, where it is the server that cuts. */
+static void cut_edge(const struct window *window, bool cut_out)
+{
+    SDL_Rect rects[MOUNT_RECTS_MAX];
+
+    if (window->mount.across)
+        window_system_touch(window->window, &window->mount.card);
+    else if (!cut_out)
+        window_system_shape(window->window, rects,
+                            mount_outline(window->width, window->height, window->scale, rects));
+}
+
+bool window_open(struct window *window, int width, int height, bool cut_out, const char *title)
+{
+    const struct mount *mount = &window->mount;
+
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
     window->width = width;
     window->height = height;
+    mount_card(window, cut_out);
     find_place(window);
     window->window =
-        SDL_CreateWindow(title, window->x, window->y, width, height,
-                         SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
+        SDL_CreateWindow(title, window->x - mount->card.x, window->y - mount->card.y,
+                         mount->width / window->points, mount->height / window->points,
+                         SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR |
+                             (window->points > 1 ? SDL_WINDOW_ALLOW_HIGHDPI : 0));
     if (!window->window)
         return false;
     window->connection_fd = window_system_prepare(window->window);
+    cut_edge(window, cut_out);
     return true;
 }
 
@@ -107,13 +168,15 @@ static void drag(struct window *window)
 
     if (!window->pressed || !window_system_pointer(window->window, &x, &y))
         return;
-    x -= window->grip_x;
-    y -= window->grip_y;
+    x -= window->grip_x - window->mount.card.x;
+    y -= window->grip_y - window->mount.card.y;
     if (!window->dragged && abs(x - window->x) < CLICK_PX && abs(y - window->y) < CLICK_PX)
         return;
     window->dragged = true;
     if (x != window->x || y != window->y)
-        window_system_move(window->window, window->x = x, window->y = y);
+        window_system_move(window->window, x - window->mount.card.x, y - window->mount.card.y);
+    window->x = x;
+    window->y = y;
 }
 
 /* Escape "on the camel" means pointing at it: the keys themselves go to whoever has the focus,
@@ -142,8 +205,8 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
             event->window.event == SDL_WINDOWEVENT_LEAVE)
             window->hovered = event->window.event == SDL_WINDOWEVENT_ENTER;
         if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed) {
-            window->x = event->window.data1; /* a window manager knew a better place */
-            window->y = event->window.data2;
+            window->x = event->window.data1 + window->mount.card.x; /* a window manager knew a */
+            window->y = event->window.data2 + window->mount.card.y; /* better place */
         }
         return event->window.event == SDL_WINDOWEVENT_EXPOSED ? WINDOW_EVENT_EXPOSED
                                                               : WINDOW_EVENT_NONE;
@@ -171,14 +234,70 @@ bool window_next_event(struct window *window, enum window_event *event)
     return *event != WINDOW_EVENT_NONE;
 }
 
+static bool has_our_pixels(const SDL_Surface *surface)
+{
+    return surface->format->format == SDL_PIXELFORMAT_RGB888 ||
+           surface->format->format == SDL_PIXELFORMAT_ARGB8888;
+}
+
+/* The card's part of WHOLE as a surface of its own. */
+static SDL_Surface *view_card(const struct window *window, const SDL_Surface *whole)
+{
+    const SDL_Rect *card = &window->mount.card;
+    uint8_t *pixels =
+        (uint8_t *)whole->pixels + card->y * whole->pitch + card->x * whole->format->BytesPerPixel;
+
+    if (whole->w < card->x + card->w || whole->h < card->y + card->h)
+        return NULL; /* resized by somebody */
+    return SDL_CreateRGBSurfaceWithFormatFrom(pixels, card->w, card->h, 32, whole->pitch,
+                                              whole->format->format);
+}
+
 SDL_Surface *window_canvas(struct window *window)
 {
-    return SDL_GetWindowSurface(window->window);
+    SDL_Surface *whole = SDL_GetWindowSurface(window->window);
+
+    if (!whole)
+        return NULL;
+    if (whole == window->whole && window->card)
+        return window->card;
+    SDL_FreeSurface(window->card);
+    window->whole = whole;
+    window->apart = !has_our_pixels(whole);
+    window->bare = true;
+    window->card = window->apart ? SDL_CreateRGBSurfaceWithFormat(0, window->width, window->height,
+                                                                  32, SDL_PIXELFORMAT_RGB888)
+                                 : view_card(window, whole);
+    return window->card;
+}
+
+/* RECT was drawn, of the canvas: makes it good to be seen, and *SEEN its place in the window. */
+static void finish(struct window *window, const SDL_Rect *rect, SDL_Rect *seen)
+{
+    const struct mount *mount = &window->mount;
+
+    *seen = (SDL_Rect){rect->x + mount->card.x, rect->y + mount->card.y, rect->w, rect->h};
+    if (window->apart)
+        SDL_BlitSurface(window->card, rect, window->whole, &(SDL_Rect){seen->x, seen->y, 0, 0});
+    else if (mount->across)
+        mount_round(mount, window->whole, seen);
 }
 
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count)
 {
-    SDL_UpdateWindowSurfaceRects(window->window, rects, rect_count);
+    const struct mount *mount = &window->mount;
+    SDL_Rect seen[WINDOW_RECTS_MAX];
+
+    assert(rect_count <= WINDOW_RECTS_MAX);
+    for (int i = 0; i < rect_count; i++)
+        finish(window, &rects[i], &seen[i]);
+    if (window->bare && rect_count > 0) {
+        if (mount->across && !window->apart)
+            mount_shade(mount, window->whole);
+        seen[0] = (SDL_Rect){0, 0, mount->width, mount->height};
+        window->bare = false;
+    }
+    SDL_UpdateWindowSurfaceRects(window->window, seen, rect_count); /* one wait for the server */
 }
 
 void window_fade(struct window *window, float opacity)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The card on the screen: a borderless window that takes no focus, stands in the middle of the
- * pointer's monitor and can be pushed aside or clicked away.
+ * pointer's monitor and can be pushed aside or clicked away. Where windows may be clear in places
+ * it has a soft shadow and round corners, where they can be cut it has round corners, else it is
+ * plain.
  *
  * Draws nothing itself: it lends a canvas and shows what was drawn there. Any call may block for as
  * long as the display server likes; the lifeline's thread is there for that. A lost connection ends
@@ -8,7 +10,7 @@
  *
  *     struct window window;
  *     if (window_survey(&window, on_loss, &show) &&
- *         window_open(&window, 360 * window.scale, 270 * window.scale, "prog.byte")) {
+ *         window_open(&window, 360 * window.scale, 270 * window.scale, false, "prog.byte")) {
  *         window_map(&window);
  *         … until window_next_event says EXPOSED …
  *         draw(window_canvas(&window));
@@ -18,8 +20,13 @@
  */
 #pragma once
 
+#include "mount.h"
+#include "window_system.h"
+
 #include <SDL.h>
 #include <stdbool.h>
+
+#define WINDOW_RECTS_MAX 8
 
 enum window_event {
     WINDOW_EVENT_NONE,
@@ -30,23 +37,32 @@ enum window_event {
 struct window {
     SDL_Window *window; /* NULL: not open */
     const char *driver; /* SDL's name of the display's kind */
-    int scale;          /* pixels of the canvas to one of the theme's: 1 or 2 */
-    int x, y, width, height;
-    int connection_fd; /* readable when there may be events; -1: look after every frame */
-    bool can_fade;     /* there is a compositor */
-    bool hovered;      /* the pointer is on the card: look at the events at every frame */
+    struct window_system_facts facts;
+    int scale;               /* pixels of the canvas to one of the theme's: 1 to 3 */
+    int x, y, width, height; /* the card's, pixels */
+    int connection_fd;       /* readable when there may be events; -1: look after every frame */
+    bool can_fade;           /* there is a compositor */
+    bool can_be_clear;       /* what is not drawn on the canvas shows what is behind it */
+    bool hovered;            /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
     bool pressed, dragged;
-    int grip_x, grip_y; /* where the pointer holds the card */
+    int grip_x, grip_y; /* where the pointer holds the window */
+    int points;         /* pixels to one of SDL's own units */
+    struct mount mount; /* the card's place in the window, even without margins */
+    SDL_Surface *whole; /* SDL's, as of the last window_canvas */
+    SDL_Surface *card;  /* a view of the card's part of it, or a canvas apart */
+    bool apart;         /* the display has pixels of another kind than ours */
+    bool bare;          /* nothing of the mount is there yet */
 };
 
-/* Looks what display there is: window->scale and window->can_fade. ON_LOSS(DATA) is called when its
+/* Looks what display there is: scale, can_fade and can_be_clear. ON_LOSS(DATA) is called when its
  * connection is lost, now or later; the process ends when it returns. False: no display server that
  * we know. */
 bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data);
 
-/* Makes the window, of so many pixels and still unseen, on a display that was surveyed. */
-bool window_open(struct window *window, int width, int height, const char *title);
+/* Makes the window for a card of so many pixels, still unseen, on a display that was surveyed.
+ * CUT_OUT: what is drawn has an edge of its own, and gets no other. */
+bool window_open(struct window *window, int width, int height, bool cut_out, const char *title);
 
 /* Asks for the window to be shown; an EXPOSED event says that it is. */
 void window_map(struct window *window);
@@ -58,8 +74,8 @@ bool window_has_events(const struct window *window);
  * False: none is left. */
 bool window_next_event(struct window *window, enum window_event *event);
 
-/* The surface to draw into, the window's own, until the next window_next_event. NULL: none to be
- * had. */
+/* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event.
+ * NULL: none to be had. */
 SDL_Surface *window_canvas(struct window *window);
 
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count);

@@ -8,7 +8,12 @@ void window_system_survey(struct window_system_facts *facts, void (*on_loss)(con
 {
     (void)data;
     (void)on_loss; /* the window server does not go without the session */
-    *facts = (struct window_system_facts){.driver = "cocoa", .scale = 1, .composited = true};
+    *facts = (struct window_system_facts){.driver = "cocoa", .composited = true};
+}
+
+void window_system_hint(const struct window_system_facts *facts)
+{
+    (void)facts;
     SDL_SetHint(SDL_HINT_MAC_BACKGROUND_APP, "1"); /* no Dock icon, no menu bar, no activation */
 }
 
@@ -16,6 +21,20 @@ int window_system_prepare(SDL_Window *window)
 {
     (void)window;
     return -1;
+}
+
+bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count)
+{
+    (void)window;
+    (void)rects;
+    (void)count;
+    return false;
+}
+
+void window_system_touch(SDL_Window *window, const SDL_Rect *part)
+{
+    (void)window;
+    (void)part;
 }
 
 bool window_system_map(SDL_Window *window)

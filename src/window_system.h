@@ -9,15 +9,26 @@
 #include <stdbool.h>
 
 struct window_system_facts {
-    const char *driver;  /* the SDL video driver to use; NULL: there is no display to open */
-    int scale;           /* 1 or 2 */
-    bool composited;     /* opacity means something */
-    bool surface_direct; /* SDL's window surface should go straight to the server, without a GPU */
+    const char *driver;      /* the SDL video driver to use; NULL: there is no display to open */
+    int scale;               /* 1 to 3; 0: SDL knows, once there is a window */
+    bool composited;         /* opacity means something */
+    bool has_alpha;          /* a window may be clear in places */
+    unsigned long visual_id; /* of such a window, X11's */
+    SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
 };
 
 /* Looks round before SDL does. ON_LOSS and DATA as in window_survey. */
 void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
                           const void *data);
+
+/* What SDL is to know before it makes a window. */
+void window_system_hint(const struct window_system_facts *facts);
+
+/* Cuts the window to RECTS, pixels from its corner. False: it stays as it is. */
+bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count);
+
+/* The pointer touches the window in PART only; elsewhere, what is behind it. */
+void window_system_touch(SDL_Window *window, const SDL_Rect *part);
 
 /* The last touches to a window that has not been shown. Returns the connection's descriptor, or -1.
  */

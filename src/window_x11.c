@@ -8,6 +8,8 @@
 #include <X11/Xlib.h>
 #include <X11/Xresource.h>
 #include <X11/Xutil.h>
+#include <X11/extensions/Xrandr.h>
+#include <X11/extensions/shape.h>
 #include <X11/keysym.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +41,8 @@ static int on_error(Display *display, XErrorEvent *error)
     return 0;
 }
 
+/* Half-way scales get the next larger art, which is shown pixel for pixel: larger, never blurred.
+ */
 static int scale_of(Display *display)
 {
     char *resources = XResourceManagerString(display); /* came with the connection; Xlib's own */
@@ -55,7 +59,49 @@ static int scale_of(Display *display)
     if (XrmGetResource(database, "Xft.dpi", "Xft.Dpi", &type, &value) && value.addr)
         dpi = strtod(value.addr, NULL);
     XrmDestroyDatabase(database);
+    if (dpi >= 2.5 * DPI_1X)
+        return 3;
     return dpi >= 1.5 * DPI_1X ? 2 : 1;
+}
+
+/* The monitor where the pointer is, as the user has cut the desktop into monitors: RandR 1.5, which
+ * SDL does not ask (2.26). Untouched if the server does not know. */
+static void find_monitor(Display *display, SDL_Rect *monitor)
+{
+    Window root = DefaultRootWindow(display), pointer_root, child;
+    int event_base, error_base, major, minor, count = 0, window_x, window_y;
+    unsigned buttons;
+    SDL_Point pointer = {0};
+    XRRMonitorInfo *monitors;
+
+    if (!XRRQueryExtension(display, &event_base, &error_base) ||
+        !XRRQueryVersion(display, &major, &minor) || (major == 1 && minor < 5))
+        return;
+    if (!(monitors = XRRGetMonitors(display, root, True, &count)))
+        return;
+    XQueryPointer(display, root, &pointer_root, &child, &pointer.x, &pointer.y, &window_x,
+                  &window_y, &buttons);
+    for (int i = 0; i < count; i++) { /* the first, if the pointer is on none */
+        SDL_Rect place = {monitors[i].x, monitors[i].y, monitors[i].width, monitors[i].height};
+        bool here = SDL_PointInRect(&pointer, &place);
+        if (i == 0 || here)
+            *monitor = place;
+        if (here)
+            break;
+    }
+    XRRFreeMonitors(monitors);
+}
+
+/* A visual with an alpha channel of SDL's own layout; false if there is none. */
+static bool find_visual(Display *display, unsigned long *visual_id)
+{
+    XVisualInfo visual;
+
+    if (!XMatchVisualInfo(display, DefaultScreen(display), 32, TrueColor, &visual) ||
+        visual.red_mask != 0xff0000 || visual.green_mask != 0xff00 || visual.blue_mask != 0xff)
+        return false;
+    *visual_id = visual.visualid;
+    return true;
 }
 
 static bool has_compositor(Display *display)
@@ -81,12 +127,14 @@ void window_system_survey(struct window_system_facts *facts, void (*on_loss)(con
         display = XOpenDisplay(NULL);
     if (display) {
         facts->driver = "x11";
-        facts->surface_direct = true; /* on Wayland SDL 2.26 would then give no surface at all */
         facts->scale = scale_of(display);
         facts->composited = has_compositor(display);
+        facts->has_alpha = facts->composited && find_visual(display, &facts->visual_id);
+        find_monitor(display, &facts->monitor);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
         facts->driver = "wayland";
+        facts->scale = 0; /* SDL hears of it */
     }
 }
 
@@ -130,6 +178,24 @@ static void decline_focus(Display *display, Window id)
     set_cardinal(display, id, "_NET_WM_USER_TIME", 0); /* EWMH: do not focus on mapping */
 }
 
+void window_system_hint(const struct window_system_facts *facts)
+{
+    char visual_id[24];
+
+    /* SDL's default asks compositors to switch themselves off, for everybody's windows */
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
+    /* what window managers know a program's windows by: else the name of the executable */
+    setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
+    setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
+    if (facts->has_alpha) {
+        snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
+        SDL_SetHint(SDL_HINT_VIDEO_X11_WINDOW_VISUALID, visual_id);
+    }
+    if (facts->driver && strcmp(facts->driver, "x11") == 0)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* on Wayland: no surface at all */
+}
+
 int window_system_prepare(SDL_Window *window)
 {
     Display *display;
@@ -142,6 +208,38 @@ int window_system_prepare(SDL_Window *window)
     XSetErrorHandler(on_error);
     decline_focus(display, id);
     return ConnectionNumber(display);
+}
+
+/* RECTS as the server takes them; false if there is no memory. */
+static bool combine(Display *display, Window id, int kind, const SDL_Rect *rects, int count)
+{
+    XRectangle *rectangles = SDL_malloc((size_t)count * sizeof *rectangles);
+
+    if (!rectangles)
+        return false;
+    for (int i = 0; i < count; i++)
+        rectangles[i] = (XRectangle){(short)rects[i].x, (short)rects[i].y,
+                                     (unsigned short)rects[i].w, (unsigned short)rects[i].h};
+    XShapeCombineRectangles(display, id, kind, 0, 0, rectangles, count, ShapeSet, Unsorted);
+    SDL_free(rectangles);
+    return true;
+}
+
+bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count)
+{
+    Display *display;
+    Window id;
+
+    return x11_of(window, &display, &id) && combine(display, id, ShapeBounding, rects, count);
+}
+
+void window_system_touch(SDL_Window *window, const SDL_Rect *part)
+{
+    Display *display;
+    Window id;
+
+    if (x11_of(window, &display, &id))
+        combine(display, id, ShapeInput, part, 1);
 }
 
 bool window_system_map(SDL_Window *window)
