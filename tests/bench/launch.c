@@ -5,7 +5,8 @@
  *
  *     DISPLAY=:9 launch OCAMLWALK HELLO.BYTE [ROUNDS [SPINNERS]]
  *
- * SPINNERS processes keep as many cores busy meanwhile. Peers that are not installed are left out.
+ * SPINNERS processes keep as many cores busy meanwhile. Peers that are not installed are left out;
+ * "only …" is tests/bench/parent.c, the least that a launcher could do.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -84,6 +85,24 @@ static size_t leave_out_missing(struct way *ways, size_t count)
     return left;
 }
 
+/* NAME in the folder of the bench itself. */
+static void beside(char *path, size_t size, const char *name, const char *bench)
+{
+    const char *slash = strrchr(bench, '/');
+    snprintf(path, size, "%.*s%s", slash ? (int)(slash + 1 - bench) : 0, bench, name);
+}
+
+/* Where the shell finds ocamlrun. */
+static bool find_runtime(char *path, size_t size)
+{
+    FILE *answer = popen("command -v ocamlrun", "r");
+    bool found = answer && fgets(path, (int)size, answer);
+    if (answer)
+        pclose(answer);
+    path[found ? strcspn(path, "\n") : 0] = '\0';
+    return found;
+}
+
 /* Dies with the bench. */
 static void start_spinner(void)
 {
@@ -112,10 +131,15 @@ int main(int argc, char **argv)
     if (getenv("DISPLAY") == NULL)
         fprintf(stderr, "launch: no DISPLAY: every launch will be in place\n");
 
-    char shell[4096];
+    char shell[4096], parent[4096], runtime[4096];
+    beside(parent, sizeof parent, "parent", argv[0]);
+    if (!find_runtime(runtime, sizeof runtime))
+        return 1;
     snprintf(shell, sizeof shell, "ocamlrun %s; :", hello);
     struct way ways[] = {
         {.name = "ocamlrun, bare", .words = {"ocamlrun", hello}, .display = true},
+        {.name = "only exec", .words = {parent, "--place", runtime, hello}, .display = true},
+        {.name = "only fork, exec, wait", .words = {parent, runtime, hello}, .display = true},
         {.name = "sh -c 'ocamlrun ...; :'", .words = {"sh", "-c", shell}, .display = true},
         {.name = "timeout --foreground",
          .words = {"timeout", "--foreground", "60", "ocamlrun", hello},
