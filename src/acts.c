@@ -143,11 +143,36 @@ static void plan(struct acts *acts, double ms)
         plan_passage(acts, gait, ms);
 }
 
+static double speed_of(const struct theme_act *gait)
+{
+    return (double)gait->stride_px / (gait->frame_count * gait->frame_ms);
+}
+
+/* How much of a passage's ground has gone by with so many of its exposures: the speed eases from
+ * that of the gait before to that of the gait after, as its feet are drawn (frames/passage.c). */
+static double share_of_ground(const struct acts *acts, int64_t exposures)
+{
+    const struct theme_act *act = act_of(acts), *gaits = acts->theme->acts;
+    double v0 = speed_of(&gaits[act->from]), v1 = speed_of(&gaits[act->to]);
+    double lead_ms = gaits[act->from].frame_ms; /* what the gait's last exposure still goes */
+    double whole_ms = lead_ms + (double)act->frame_count * act->frame_ms;
+    double times[] = {lead_ms, lead_ms + (double)exposures * act->frame_ms, whole_ms}, ground[3];
+
+    for (int i = 0; i < 3; i++) {
+        double w = times[i] / whole_ms;
+        ground[i] = v0 * w + (v1 - v0) * (w * w * w - w * w * w * w / 2);
+    }
+    return ground[2] != ground[0] ? (ground[1] - ground[0]) / (ground[2] - ground[0])
+                                  : (double)exposures / act->frame_count;
+}
+
 static double ground_at(const struct acts *acts, int64_t exposures)
 {
     const struct theme_act *act = act_of(acts);
+    double strides = is_gait(acts->act) ? (double)exposures / act->frame_count
+                                        : share_of_ground(acts, exposures);
 
-    return acts->ground_px + (double)(exposures * act->stride_px) / act->frame_count;
+    return acts->ground_px + strides * act->stride_px;
 }
 
 static void change(struct acts *acts)
