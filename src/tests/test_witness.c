@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: what is seen of real processes, and how their time is added up.
+ * Owns the children it starts. */
+#include "witness.h"
+
+#include "cmocka_all.h"
+#include "monotonic.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LOOK_MS     250
+#define PATIENCE_MS 8000
+
+static void work_is_added_up(void **state)
+{
+    /* of 100 before and 200 after, in microseconds */
+    static const struct {
+        const char *what;
+        struct witness_process before[3], after[3];
+        int64_t worked_us;
+    } table[] = {
+        {"one at work", {{1, 10, 100, 0}}, {{1, 10, 150, 0}}, 50},
+        {"one at rest", {{1, 10, 100, 7}}, {{1, 10, 100, 7}}, 0},
+        {"a child ended between", {{1, 10, 100, 0}}, {{1, 10, 100, 30}}, 30},
+        {"a child ended that had been seen",
+         {{1, 10, 100, 0}, {2, 10, 40, 5}},
+         {{1, 10, 100, 60}},
+         15},
+        {"a new child", {{1, 10, 100, 0}}, {{1, 10, 100, 0}, {2, 150, 20, 3}}, 23},
+        {"a child adopted from elsewhere",
+         {{1, 10, 100, 0}},
+         {{1, 10, 101, 0}, {2, 50, 9000, 900}},
+         1},
+        {"a child that nobody waited for",
+         {{1, 10, 100, 0}, {2, 10, 4000, 0}},
+         {{1, 10, 130, 0}},
+         30},
+        {"the same pid, another process",
+         {{1, 10, 100, 0}, {2, 10, 50, 0}},
+         {{1, 10, 100, 50}, {2, 160, 4, 0}},
+         4},
+        {"others come first",
+         {{1, 10, 100, 0}, {2, 20, 10, 0}, {3, 30, 10, 0}},
+         {{1, 10, 100, 10}, {3, 30, 25, 0}, {4, 170, 5, 0}},
+         20},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        size_t before = 0, after = 0;
+        while (before < 3 && table[i].before[before].pid)
+            before++;
+        while (after < 3 && table[i].after[after].pid)
+            after++;
+        print_message("%s\n", table[i].what);
+        assert_int_equal(witness_worked_us(table[i].before, before, table[i].after, after, 100),
+                         table[i].worked_us);
+    }
+}
+
+static void compute(void)
+{
+    for (volatile unsigned n = 0;; n++)
+        ;
+}
+
+static void rest(void)
+{
+    for (;;)
+        pause();
+}
+
+static void wait_for_computing_child(void)
+{
+    if (fork() == 0)
+        compute();
+    rest();
+}
+
+/* Each of them is over before anybody has looked twice. */
+static void run_short_children(void)
+{
+    for (;;) {
+        if (fork() == 0) {
+            alarm(1);
+            for (volatile unsigned n = 0; n < 4000000; n++)
+                ;
+            _exit(0);
+        }
+        wait(NULL);
+    }
+}
+
+static void stop_child(void)
+{
+    if (fork() == 0) {
+        kill(getpid(), SIGSTOP);
+        rest();
+    }
+    rest();
+}
+
+static pid_t start(void (*life)(void))
+{
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        setpgid(0, 0);
+        life();
+        _exit(0);
+    }
+    setpgid(pid, pid);
+    return pid;
+}
+
+static void end(pid_t pid)
+{
+    kill(-pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+}
+
+/* Looks until what is seen is so; a machine may be too busy to let it be so at once. */
+static bool sees(pid_t pid, double cpu_min, double cpu_max, bool stopped)
+{
+    struct witness witness;
+    struct witness_sight sight = {.cpu = 0};
+    bool seen = false;
+
+    assert_true(witness_open(&witness, pid));
+    for (int ms = 0; ms < PATIENCE_MS && !seen; ms += LOOK_MS) {
+        monotonic_sleep_until(monotonic_ms() + LOOK_MS);
+        assert_true(witness_look(&witness, &sight));
+        seen = sight.cpu >= cpu_min && sight.cpu <= cpu_max && sight.stopped == stopped;
+    }
+    print_message("cpu %.2f stopped %d blocked %d\n", sight.cpu, sight.stopped, sight.blocked);
+    witness_close(&witness);
+    return seen;
+}
+
+static void it_sees_what_a_program_does(void **state)
+{
+    static const struct {
+        const char *what;
+        void (*life)(void);
+        double cpu_min, cpu_max;
+        bool stopped;
+    } table[] = {
+        {"computes", compute, 0.4, 1.2, false},
+        {"rests", rest, 0.0, 0.04, false},
+        {"waits for a child that computes", wait_for_computing_child, 0.4, 1.2, false},
+        {"runs short children", run_short_children, 0.3, 1.2, false},
+        {"has stopped its only child", stop_child, 0.0, 0.04, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        pid_t pid = start(table[i].life);
+        print_message("%s: ", table[i].what);
+        assert_true(sees(pid, table[i].cpu_min, table[i].cpu_max, table[i].stopped));
+        end(pid);
+    }
+}
+
+static void it_sees_a_stop_at_the_next_look(void **state)
+{
+    struct witness witness;
+    struct witness_sight sight;
+    pid_t pid = start(compute);
+    int status;
+
+    (void)state;
+    assert_true(witness_open(&witness, pid));
+    monotonic_sleep_until(monotonic_ms() + LOOK_MS);
+    kill(pid, SIGSTOP);
+    waitpid(pid, &status, WUNTRACED);
+    assert_true(witness_look(&witness, &sight));
+    assert_true(sight.stopped && sight.blocked);
+    kill(pid, SIGCONT);
+    waitpid(pid, &status, WCONTINUED);
+    monotonic_sleep_until(monotonic_ms() + LOOK_MS);
+    assert_true(witness_look(&witness, &sight));
+    assert_false(sight.stopped || sight.blocked);
+    end(pid);
+    assert_false(witness_look(&witness, &sight) && sight.cpu > 1.0);
+    witness_close(&witness);
+    witness_close(&witness);
+}
+
+static void there_may_be_nothing_to_see(void **state)
+{
+    struct witness witness;
+    struct witness_sight sight;
+
+    (void)state;
+    assert_false(witness_open(&witness, 0));
+    assert_false(witness_look(&witness, &sight));
+    assert_false(witness_open(&witness, 0x7ffffff0));
+    assert_false(witness_look(&witness, &sight));
+    witness_close(&witness);
+}
+
+/* 300 processes: the looking stays within its share. */
+static void a_large_tree_is_cheap(void **state)
+{
+    struct witness witness;
+    struct witness_sight sight;
+    struct rusage before, after;
+    int64_t end_ms;
+    pid_t pid = fork();
+
+    (void)state;
+    if (pid == 0) {
+        setpgid(0, 0);
+        for (int i = 0; i < 300; i++)
+            if (fork() == 0)
+                rest();
+        rest();
+    }
+    setpgid(pid, pid);
+    monotonic_sleep_until(monotonic_ms() + LOOK_MS);
+    assert_true(witness_open(&witness, pid));
+    getrusage(RUSAGE_SELF, &before);
+    for (end_ms = monotonic_ms() + 2000; monotonic_ms() < end_ms;) {
+        monotonic_sleep_until(monotonic_ms() + LOOK_MS);
+        assert_true(witness_look(&witness, &sight));
+    }
+    getrusage(RUSAGE_SELF, &after);
+    int64_t spent_us = (after.ru_utime.tv_sec - before.ru_utime.tv_sec + after.ru_stime.tv_sec -
+                        before.ru_stime.tv_sec) *
+                           1000000 +
+                       after.ru_utime.tv_usec - before.ru_utime.tv_usec + after.ru_stime.tv_usec -
+                       before.ru_stime.tv_usec;
+    print_message("%d us of 2 s\n", (int)spent_us);
+    assert_true(witness.seen_count == WITNESS_TREE_MAX);
+    assert_in_range(spent_us, 0, 40000); /* a look more or less, and sanitizers */
+    end(pid);
+    witness_close(&witness);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(work_is_added_up),
+        cmocka_unit_test(it_sees_what_a_program_does),
+        cmocka_unit_test(it_sees_a_stop_at_the_next_look),
+        cmocka_unit_test(there_may_be_nothing_to_see),
+        cmocka_unit_test(a_large_tree_is_cheap),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

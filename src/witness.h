@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program is doing: how much it computes, whether it is stopped, whether it sleeps; for
+ * its whole process tree.
+ *
+ * Nothing is attached to. Looking never costs more than a five-hundredth of the time: where the
+ * tree is large, some looks see what the last one saw. Source: proc(5) on /proc/PID/stat; on macOS,
+ * libproc.
+ *
+ *     struct witness witness;
+ *     struct witness_sight sight;
+ *     if (witness_open(&witness, program))
+ *         … four times a second: witness_look(&witness, &sight) …
+ *     witness_close(&witness);
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define WITNESS_TREE_MAX 128 /* of a larger tree, those nearest to the program are looked at */
+
+struct witness_sight {
+    double cpu;   /* CPU time since the last look, ended children included: 1 is a whole core */
+    bool stopped; /* the program is, or a descendant is and no other is at work */
+    bool blocked; /* none of its processes is running, or wants to */
+};
+
+/* What had been seen of a process. */
+struct witness_process {
+    pid_t pid;
+    int64_t started_us; /* tells it from another of the same pid */
+    int64_t own_us;     /* CPU time */
+    int64_t waited_us;  /* of children that have ended and been waited for, and of theirs */
+};
+
+struct witness {
+    pid_t program; /* 0: not open */
+    int fd;        /* of the system's own, to look at the program by; -1: none */
+    struct witness_process seen[WITNESS_TREE_MAX];
+    size_t seen_count;
+    int64_t looked_us, due_us; /* by the clock that the processes' starts are told by */
+    struct witness_sight sight;
+};
+
+/* Begins to look at PROGRAM; the first witness_look tells of the time since now. False: there is
+ * nothing to be seen (no /proc, hidepid, no program). */
+bool witness_open(struct witness *witness, pid_t program);
+
+/* Looks. False: nothing to be seen any more; *SIGHT is untouched. */
+bool witness_look(struct witness *witness, struct witness_sight *sight);
+
+/* Harmless twice, and after a witness_open that failed. */
+void witness_close(struct witness *witness);
+
+/* CPU time in microseconds, used by the tree between SINCE_US, when it was BEFORE, and now, when it
+ * is AFTER. What ended in between shows in who has waited for it. Pure. */
+int64_t witness_worked_us(const struct witness_process *before, size_t before_count,
+                          const struct witness_process *after, size_t after_count,
+                          int64_t since_us);
