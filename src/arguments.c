@@ -10,7 +10,8 @@
 
 #define FADE_MS        120
 #define FADE_MS_MAX    400 /* the lifeline gives no longer once the program has ended */
-#define DEMO_MS        8000
+#define DEMO_MS        16000
+#define DEMO_GAITS     "gallop@2500,walk@6000,stand@8000,couch@11000"
 #define TIMEOUT_MS_MAX (24 * 60 * 60 * 1000)
 #define VOLUME_PERCENT 60
 #define DESCRIPTOR_MAX (1 << 20)
@@ -131,5 +132,7 @@ struct arguments arguments_parse(int argc, char **argv)
         take(&arguments, argv[i]);
     if (arguments.timeout_ms < 0)
         arguments.timeout_ms = arguments.demo ? DEMO_MS : 0;
+    if (!arguments.gaits && arguments.demo)
+        arguments.gaits = DEMO_GAITS;
     return arguments;
 }

@@ -27,7 +27,7 @@ struct arguments {
     int fade_ms;
     const char *theme; /* a name, or a folder if there is a slash in it; strings are argv's own */
     const char *title;
-    const char *gaits;    /* NULL; in tests, see rehearsal.h */
+    const char *gaits;    /* NULL: as the program does; else see rehearsal.h */
     const char *status;   /* NULL: nothing heard yet */
     int progress_percent; /* -1: nothing heard yet */
     int volume_percent;

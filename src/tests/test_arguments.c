@@ -48,7 +48,7 @@ static void numbers_are_brought_within_bounds(void **state)
         INT("--timeout=-1", timeout_ms, 0),
         INT("--timeout=nan", timeout_ms, 0),
         INT("--timeout=1e300", timeout_ms, 24 * 60 * 60 * 1000),
-        INT("--demo", timeout_ms, 8000),
+        INT("--demo", timeout_ms, 16000),
         INT("--no-such-thing=1", timeout_ms, 0),
         INT("", progress_percent, -1),
 #undef INT
