@@ -18,7 +18,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define STEP_LEAN 0.05
+#define STEP_LEAN \
+    0.12 /* a camel that starts from a stand may be a fifth of a stride off the beat */
 
 struct metronome {
     bool running;
