@@ -8,7 +8,8 @@
 
 #include <unistd.h>
 
-#define SOUND_FADE_MIN_MS 40 /* the picture may go at once; a sound cut off would click */
+#define LOOK_MS           250 /* four times a second */
+#define SOUND_FADE_MIN_MS 40  /* the picture may go at once; a sound cut off would click */
 
 void camel_init(struct camel *camel, const struct theme *theme, const struct arguments *arguments,
                 const struct trace *trace)
@@ -18,6 +19,7 @@ void camel_init(struct camel *camel, const struct theme *theme, const struct arg
         .trace = trace,
         .rehearsal = arguments->gaits,
         .shown_ms = -1,
+        .look_ms = INT64_MAX,
     };
     acts_init(&camel->acts, theme, (uint32_t)getpid());
 }
@@ -27,6 +29,11 @@ static bool moves(const struct camel *camel)
     return camel->shown_ms >= 0 && !camel->arguments->still;
 }
 
+static void note_gait(const struct camel *camel)
+{
+    trace_event(camel->trace, "gait", "\"act\":\"%s\"", camel->acts.theme->acts[camel->gait].name);
+}
+
 void camel_show(struct camel *camel, int64_t now_ms)
 {
     const struct arguments *arguments = camel->arguments;
@@ -34,6 +41,12 @@ void camel_show(struct camel *camel, int64_t now_ms)
 
     camel->shown_ms = now_ms;
     step_start(&camel->step, now_ms * 1000, 0);
+    temper_init(&camel->temper, now_ms);
+    if (moves(camel) && !camel->rehearsal) {
+        note_gait(camel);
+        if (witness_open(&camel->witness, arguments->program))
+            camel->look_ms = now_ms + LOOK_MS;
+    }
     if (arguments->sound && arguments->volume_percent > 0 &&
         score_read(&score, camel->acts.theme, arguments->volume_percent))
         camel->soundtrack = soundtrack_start(&score, now_ms, camel->trace);
@@ -82,6 +95,25 @@ static void rehearse(struct camel *camel, int64_t now_ms)
         acts_want(&camel->acts, gait, camel->step.ms);
 }
 
+/* The camel does what the program does. */
+static void feel(struct camel *camel, int64_t now_ms)
+{
+    struct witness_sight sight;
+    bool seen;
+    enum theme_gait gait;
+
+    if (now_ms < camel->look_ms)
+        return;
+    seen = witness_look(&camel->witness, &sight);
+    gait = temper_feel(&camel->temper, seen ? &sight : NULL, now_ms);
+    camel->look_ms = now_ms + LOOK_MS;
+    if (gait == camel->gait)
+        return;
+    camel->gait = gait;
+    note_gait(camel);
+    acts_want(&camel->acts, gait, camel->step.ms);
+}
+
 struct exposure camel_exposure(struct camel *camel, int64_t now_ms, int scale)
 {
     struct exposure exposure;
@@ -89,6 +121,7 @@ struct exposure camel_exposure(struct camel *camel, int64_t now_ms, int scale)
     if (!moves(camel))
         return acts_exposure(&camel->acts, 0, scale);
     rehearse(camel, now_ms);
+    feel(camel, now_ms);
     exposure = acts_exposure(&camel->acts, own_ms(camel, now_ms), scale);
     if (exposure.act != camel->act)
         trace_event(camel->trace, "act", "\"act\":\"%s\"",
@@ -101,11 +134,13 @@ struct exposure camel_exposure(struct camel *camel, int64_t now_ms, int scale)
 int64_t camel_next_ms(struct camel *camel, int64_t now_ms)
 {
     double left_ms;
+    int64_t next_ms;
 
     if (!moves(camel))
         return INT64_MAX;
     left_ms = (acts_next_ms(&camel->acts) - camel->step.ms) / camel->step.pace;
-    return now_ms + (left_ms > 1 ? (int64_t)left_ms : 1);
+    next_ms = now_ms + (left_ms > 1 ? (int64_t)left_ms : 1);
+    return camel->look_ms > now_ms && camel->look_ms < next_ms ? camel->look_ms : next_ms;
 }
 
 struct exposure camel_upcoming(const struct camel *camel, int scale)

@@ -15,7 +15,9 @@
 #include "arguments.h"
 #include "metronome.h"
 #include "soundtrack.h"
+#include "temper.h"
 #include "trace.h"
+#include "witness.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,9 +29,13 @@ struct camel {
     struct step step;              /* the camel's own time, which keeps to the music's */
     struct soundtrack *soundtrack; /* NULL: silence */
     enum desk_section heard;       /* what was heard last */
-    const char *rehearsal;         /* what is left of it; NULL: it goes by the program */
-    int64_t shown_ms;              /* -1: not yet */
-    int act;                       /* what was seen last */
+    const char *rehearsal;         /* what is left of it; NULL: the camel goes by the program */
+    struct witness witness;
+    struct temper temper;
+    enum theme_gait gait; /* what the program asks for */
+    int64_t look_ms;      /* when the program is looked at next; INT64_MAX: never */
+    int64_t shown_ms;     /* -1: not yet */
+    int act;              /* what was seen last */
 };
 
 void camel_init(struct camel *camel, const struct theme *theme, const struct arguments *arguments,
@@ -41,7 +47,8 @@ void camel_show(struct camel *camel, int64_t now_ms);
 /* What is to be seen at NOW_MS (monotonic), at SCALE pixels to one of the theme's. */
 struct exposure camel_exposure(struct camel *camel, int64_t now_ms, int scale);
 
-/* When that exposure is over: always later than NOW_MS; INT64_MAX for a camel that is still. */
+/* When that exposure is over, or something else may change it: always later than NOW_MS; INT64_MAX
+ * for a camel that is still. */
 int64_t camel_next_ms(struct camel *camel, int64_t now_ms);
 
 /* What will most likely be seen then. */

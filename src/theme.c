@@ -89,7 +89,7 @@ static const struct key keys[] = {
 static const struct key act_keys[] = {
     ACT(KIND_FRAMES, frames, 0, 0),
     {NULL, "count", KIND_NUMBER, offsetof(struct theme_act, frame_count), 1, THEME_FRAMES_MAX},
-    ACT(KIND_NUMBER, frame_ms, 10, 1000),
+    ACT(KIND_NUMBER, frame_ms, 10, 10000),
     ACT(KIND_NUMBER, stride_px, -4096, 4096),
     ACT(KIND_NUMBER, x, -THEME_CARD_PX_MAX, THEME_CARD_PX_MAX),
     ACT(KIND_NUMBER, y, -THEME_CARD_PX_MAX, THEME_CARD_PX_MAX),
