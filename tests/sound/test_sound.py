@@ -54,6 +54,15 @@ def piece(raw: bytes, start: int, count: int) -> bytes:
     return raw[start * FRAME:(start + count) * FRAME]
 
 
+def find_any(wanted: bytes, raw: bytes, starts, count: int, what: str) -> int:
+    """How far into WANTED the tape RAW begins, by the first of its pieces that can be heard: of many,
+    for a server that has run dry spoils some."""
+    for start in starts:
+        with contextlib.suppress(Unheard):
+            return start - find(wanted, piece(raw, start, count), what)
+    raise Unheard(what)
+
+
 def test_a_show_is_heard_in_step(launcher, screen, server):
     """One show with a gallop in it: by name, at its level, in and out without a click, on the beat.
 
@@ -79,9 +88,8 @@ def hear_a_show(launcher, screen, server):
     raw, walk, gallop = recorder.raw, decode(*WALK), decode("gallop.ogg")
 
     # the walk, bit for bit, once it has faded in
-    begun = next(count for count, at in recorder.stamps if at > shown + 5)
-    place = find(walk * 2, piece(raw, begun, RATE_HZ), "the walk")
-    walk_zero = begun - place
+    begun = [count for count, at in recorder.stamps if shown + 4 < at < shown + 6.5]
+    walk_zero = find_any(walk * 2, raw, begun, RATE_HZ // 4, "the walk")
     changed = show.trace.find("music", section=1)["ts"] / 1e6
     # the camel finishes its stride, then the music waits for the next hind foot
     assert shown + 7 < changed < shown + 7 + 1.68 + 0.84 + 0.5
@@ -99,11 +107,10 @@ def hear_a_show(launcher, screen, server):
     assert errors and max(map(abs, errors)) <= FRAME_MS * (3 if SANITIZED else 1)
 
     # the gallop, bit for bit, and the sample on which it came
-    before = next(count for count, at in recorder.stamps if at > changed - 0.6)
-    walk_zero = before - find(walk * 2, piece(raw, before, 4000), "the walk, still")
-    after = next(count for count, at in recorder.stamps if at > changed + 1)
-    place = find(gallop * 2, piece(raw, after, 4000), "the gallop")
-    gallop_zero = after - place
+    before = [count for count, at in recorder.stamps if changed - 1 < at < changed - 0.2]
+    walk_zero = find_any(walk * 2, raw, reversed(before), 4000, "the walk, still")
+    after = [count for count, at in recorder.stamps if changed + 0.5 < at < changed + 1.5]
+    gallop_zero = find_any(gallop * 2, raw, after, 4000, "the gallop")
     on_beat = [
         half for half in range(0, 80)
         if (walk_zero + half * WALK_STRIDE // 2 - gallop_zero) % GALLOP_STRIDE
@@ -211,7 +218,7 @@ def test_a_logind_that_does_not_answer_is_nobodys_trouble(launcher, screen, serv
     launch.tell("end")
     begun = time.monotonic()
     assert launch.finish() == (7, b"hello\n", b"")
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < DEADLINE_S / 10
     launch.trace.wait_for("gone")
     launcher.wait_for_quiet()
 
@@ -249,7 +256,7 @@ def test_a_stopped_server_is_nobodys_trouble(launcher, screen, own_server, momen
     launch.tell("end")
     begun = time.monotonic()
     assert launch.finish() == (7, b"hello\n", b"")
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < DEADLINE_S / 10
     launch.trace.wait_for("gone")
     launcher.wait_for_quiet()
     own_server.signal(signal.SIGCONT)
