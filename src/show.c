@@ -104,7 +104,8 @@ static void count_frame(struct show *show, int64_t now_ms)
     show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
     if (show->arguments->still)
         return;
-    scene_forget(&show->scene, show->exposure.act, next.act);
+    if (next.act != show->exposure.act)
+        scene_forget(&show->scene, show->exposure.act, next.act);
     scene_prepare(&show->scene, &next);
 }
 
