@@ -18,3 +18,7 @@
 /* Costs about 10 us for a program without a terminal, 50 us for one with. False where it cannot be
  * told: macOS. */
 bool terminal_awaited(pid_t program);
+
+/* Whether the program has a controlling terminal at all, without which terminal_awaited need not be
+ * asked. */
+bool terminal_is_there(pid_t program);

@@ -221,12 +221,17 @@ static bool awaits(pid_t process)
     return stat.state == 'S' && sleeps_at_terminal(&sleeper);
 }
 
+bool terminal_is_there(pid_t program)
+{
+    struct proc_stat stat; /* its children have the same one, as a rule */
+    return proc_stat_of(program, &stat) && stat.terminal != 0;
+}
+
 bool terminal_awaited(pid_t program)
 {
-    struct proc_stat stat;
     pid_t tree[TREE_MAX];
-    if (!proc_stat_of(program, &stat) || stat.terminal == 0)
-        return false; /* nor do its children have one, as a rule */
+    if (!terminal_is_there(program))
+        return false;
     size_t count = tree_list(program, tree, TREE_MAX);
     for (size_t i = 0; i < count; i++)
         if (awaits(tree[i]))

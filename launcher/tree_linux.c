@@ -89,14 +89,16 @@ size_t tree_list(pid_t program, pid_t *tree, size_t size)
 
 bool tree_holds(pid_t program, pid_t process)
 {
-    struct proc_stat stat;
+    struct proc_stat stat, root;
+    if (!proc_stat_of(program, &root))
+        return false;
     for (int depth = 0; depth < DEPTH_MAX && process > 1; depth++) {
         if (process == getpid())
             return false;
         if (process == program)
             return true;
-        if (!proc_stat_of(process, &stat))
-            return false;
+        if (!proc_stat_of(process, &stat) || stat.started_ticks < root.started_ticks)
+            return false; /* it is older than the program: so are its parents */
         process = stat.parent;
     }
     return false;

@@ -3,13 +3,18 @@
  * Owns the watch and the notify socket that came through the wings. */
 #include "cues.h"
 
+#include "guest.h"
 #include "monotonic.h"
+#include "terminal.h"
 
 #include <fcntl.h>
 #include <string.h>
 
 /* How often a watch or a display without a descriptor of its own is looked after. */
 #define POLL_MS 33
+
+/* How often the program may be found waiting at its terminal: nothing tells when it begins to. */
+#define READER_MS 90
 
 /* A program started by some library must not inherit what ties the launch together. */
 static void keep_private(const struct arguments *arguments)
@@ -36,6 +41,10 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     if (arguments->until & 1u << STAGE_SIGN_OUTPUT)
         cues_add(cues, CUE_WATCH, cues->watch.fd);
     cues_add(cues, CUE_NOTIFY, cues->notify.fd);
+    if (arguments->until & 1u << STAGE_SIGN_WINDOW)
+        cues_add(cues, CUE_GUEST, guest_await(arguments->program));
+    if (arguments->until & 1u << STAGE_SIGN_TERMINAL && terminal_is_there(arguments->program))
+        cues->reader = arguments->program;
 }
 
 void cues_add(struct cues *cues, enum cue cue, int fd)
@@ -70,10 +79,22 @@ static void hear_program(struct cues *cues, struct cues_news *news)
     }
 }
 
+/* True if the program waits for its user. */
+static bool find_reader(struct cues *cues)
+{
+    int64_t now_ms = monotonic_ms();
+
+    if (cues->reader <= 0 || now_ms < cues->reader_ms)
+        return false;
+    cues->reader_ms = now_ms + READER_MS;
+    return terminal_awaited(cues->reader);
+}
+
 void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
 {
     int64_t now_ms = monotonic_ms();
-    int64_t left_ms = due_ms > now_ms ? due_ms - now_ms : 0;
+    int64_t wake_ms = cues->reader > 0 && cues->reader_ms < due_ms ? cues->reader_ms : due_ms;
+    int64_t left_ms = wake_ms > now_ms ? wake_ms - now_ms : 0;
     bool restless = cues->poll_watch || cues->fds[CUE_DISPLAY].fd < 0;
     int timeout_ms = left_ms > INT32_MAX ? -1 : (int)left_ms;
 
@@ -83,8 +104,14 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
     if (poll(cues->fds, CUE_COUNT, timeout_ms) < 0) /* interrupted: the caller comes again */
         for (int i = 0; i < CUE_COUNT; i++)
             cues->fds[i].revents = 0;
+    if (find_reader(cues))
+        news->sign = STAGE_SIGN_TERMINAL;
     if (heard(cues, CUE_NOTIFY))
         hear_program(cues, news);
+    if (heard(cues, CUE_GUEST)) {
+        cues->fds[CUE_GUEST].fd = -1; /* it comes once */
+        news->sign = STAGE_SIGN_WINDOW;
+    }
     if ((heard(cues, CUE_WATCH) || cues->poll_watch) && watch_fired(&cues->watch))
         news->sign = STAGE_SIGN_OUTPUT;
     if (heard(cues, CUE_ENDED))

@@ -26,6 +26,7 @@ enum cue {
     CUE_NOTIFY,  /* the program says something of itself */
     CUE_CAPTION, /* words have been set in type */
     CUE_DISPLAY, /* the display server has events for the window */
+    CUE_GUEST,   /* the program has a window of its own */
     CUE_COUNT,
 };
 
@@ -33,7 +34,9 @@ struct cues {
     struct pollfd fds[CUE_COUNT]; /* fd -1: no such cue */
     struct watch watch;
     struct notify notify;
-    bool poll_watch; /* the watch has no descriptor and wants to be asked */
+    bool poll_watch;   /* the watch has no descriptor and wants to be asked */
+    pid_t reader;      /* the program, if it might read a terminal; 0: nobody */
+    int64_t reader_ms; /* when it is to be looked at, monotonic */
 };
 
 struct cues_news {

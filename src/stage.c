@@ -45,7 +45,9 @@ void stage_show(struct stage *stage, int64_t now_ms)
 
 bool stage_hear(struct stage *stage, enum stage_sign sign, int64_t now_ms)
 {
-    bool vanish = sign == STAGE_SIGN_LAUNCHER || sign == STAGE_SIGN_DISPLAY;
+    /* the program's own window is what is to be seen now, and not through a fading camel */
+    bool vanish =
+        sign == STAGE_SIGN_LAUNCHER || sign == STAGE_SIGN_DISPLAY || sign == STAGE_SIGN_WINDOW;
     bool news = stage->sign == STAGE_SIGN_NONE;
 
     if (sign == STAGE_SIGN_NONE || !(stage->until & 1u << sign))

@@ -38,6 +38,8 @@ static void a_sign_ends_the_show(void **state)
          STAGE_STATE_GONE},
         {"a lost display shows no fade", 0, FADE_MS, true, STAGE_SIGN_DISPLAY, true,
          STAGE_STATE_GONE},
+        {"the program's window takes the place", STAGE_SIGNS_ALL, FADE_MS, true, STAGE_SIGN_WINDOW,
+         true, STAGE_STATE_GONE},
         {"nothing", STAGE_SIGNS_ALL, FADE_MS, true, STAGE_SIGN_NONE, false, STAGE_STATE_WALKING},
     };
 
