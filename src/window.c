@@ -190,6 +190,22 @@ static bool escaped(struct window *window)
     return news;
 }
 
+/* A window manager may know a better place. The first time it is asked again, for i3 leaves room
+ * for a frame that it then does not draw. */
+static void be_moved(struct window *window, int x, int y)
+{
+    if (x == window->x && y == window->y)
+        return;
+    if (!window->insisted) {
+        window->insisted = true;
+        window_system_move(window->window, window->x - window->mount.card.x,
+                           window->y - window->mount.card.y);
+        return;
+    }
+    window->x = x;
+    window->y = y;
+}
+
 static enum window_event meaning(struct window *window, const SDL_Event *event)
 {
     switch (event->type) {
@@ -204,10 +220,9 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
         if (event->window.event == SDL_WINDOWEVENT_ENTER ||
             event->window.event == SDL_WINDOWEVENT_LEAVE)
             window->hovered = event->window.event == SDL_WINDOWEVENT_ENTER;
-        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed) {
-            window->x = event->window.data1 + window->mount.card.x; /* a window manager knew a */
-            window->y = event->window.data2 + window->mount.card.y; /* better place */
-        }
+        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed)
+            be_moved(window, event->window.data1 + window->mount.card.x,
+                     event->window.data2 + window->mount.card.y);
         return event->window.event == SDL_WINDOWEVENT_EXPOSED ? WINDOW_EVENT_EXPOSED
                                                               : WINDOW_EVENT_NONE;
     default:

@@ -46,6 +46,7 @@ struct window {
     bool hovered;            /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
     bool pressed, dragged;
+    bool insisted;      /* on its place, once */
     int grip_x, grip_y; /* where the pointer holds the window */
     int points;         /* pixels to one of SDL's own units */
     struct mount mount; /* the card's place in the window, even without margins */

@@ -151,15 +151,10 @@ static bool x11_of(SDL_Window *window, Display **display, Window *id)
     return true;
 }
 
-static void set_cardinal(Display *display, Window id, const char *property, unsigned long value)
-{
-    XChangeProperty(display, id, XInternAtom(display, property, False), XA_CARDINAL, 32,
-                    PropModeReplace, (unsigned char *)&value, 1);
-}
-
 /* SDL's "no activation" hint is for Windows only: under X11 a window says itself that it wants no
  * focus. SDL offers WM_TAKE_FOCUS too, and answers it by taking it: out of the protocols with it.
- */
+ * EWMH's way, a _NET_WM_USER_TIME of 0, is left alone: it adds nothing where there is no input, and
+ * metacity and mutter put such a window below the one in focus, where nobody sees it. */
 static void decline_focus(Display *display, Window id)
 {
     Atom protocols[] = {XInternAtom(display, "WM_DELETE_WINDOW", False),
@@ -175,7 +170,6 @@ static void decline_focus(Display *display, Window id)
         XFree(hints);
     }
     XSetWMProtocols(display, id, protocols, 2);
-    set_cardinal(display, id, "_NET_WM_USER_TIME", 0); /* EWMH: do not focus on mapping */
 }
 
 void window_system_hint(const struct window_system_facts *facts)

@@ -1,18 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 /* Another program's window, which the user is working in: a line for each focus change and each key
- * it gets, so that a test can tell that a camel took neither. Owns one X window. */
+ * it gets, so that a test can tell that a camel took neither. Owns one X window.
+ *
+ *     bystander [WIDTHxHEIGHT+X+Y [dialog-of WINDOW]] */
+#include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-int main(void)
+static void be_dialog(Display *display, Window window, Window parent)
+{
+    Atom type = XInternAtom(display, "_NET_WM_WINDOW_TYPE_DIALOG", False);
+    XSetTransientForHint(display, window, parent);
+    XChangeProperty(display, window, XInternAtom(display, "_NET_WM_WINDOW_TYPE", False), XA_ATOM,
+                    32, PropModeReplace, (unsigned char *)&type, 1);
+}
+
+int main(int argc, char **argv)
 {
     Display *display = XOpenDisplay(NULL);
+    int x = 20, y = 20;
+    unsigned width = 200, height = 100;
     if (display == NULL)
         return 1;
-    Window window =
-        XCreateSimpleWindow(display, DefaultRootWindow(display), 20, 20, 200, 100, 0, 0, 0xa0a0a0);
+    if (argc > 1)
+        XParseGeometry(argv[1], &x, &y, &width, &height);
+    Window window = XCreateSimpleWindow(display, DefaultRootWindow(display), x, y, width, height, 0,
+                                        0, 0xa0a0a0);
+    XSizeHints place = {.flags = USPosition | USSize};
+    XSetWMNormalHints(display, window, &place);
+    XSetClassHint(display, window,
+                  &(XClassHint){.res_name = "bystander", .res_class = "Bystander"});
     XStoreName(display, window, "bystander");
+    if (argc > 3 && strcmp(argv[2], "dialog-of") == 0)
+        be_dialog(display, window, strtoul(argv[3], NULL, 0));
     XSelectInput(display, window, FocusChangeMask | KeyPressMask);
     XMapWindow(display, window);
     setvbuf(stdout, NULL, _IOLBF, 0);

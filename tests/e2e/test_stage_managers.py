@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""The camel is a good guest under every window manager: it comes into view on the pointer's monitor,
+takes neither focus nor keys, has no frame and no place in the taskbar, stays below what the user
+opens later, can be dragged and clicked away, and goes.
+
+Writes what it saw, as a table, to stage.md in the folder it runs in: docs/stage.md holds one.
+"""
+
+import pathlib
+import shutil
+
+import pytest
+
+from lab import SPEAK, TOOLS, wait_until
+from stages import MANAGERS, MONITORS, Desktop
+
+COLUMNS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
+           "no taskbar, no pager", "current workspace", "below a later dialog",
+           "below the terminal when that is raised", "dragged", "clicked away", "gone at the first byte")
+seen: dict = {}
+
+
+def cases():
+    for name in MANAGERS:
+        for composited in (False, True):
+            yield pytest.param((name, composited),
+                               id=f"{name}-{'composited' if composited else 'plain'}")
+
+
+@pytest.fixture(params=list(cases()))
+def desktop(request):
+    """A desktop with two monitors, the pointer on the right one."""
+    name, composited = request.param
+    words = MANAGERS[name].plain
+    if words and not shutil.which(words[0]):
+        pytest.skip(f"{words[0]} is not installed")
+    if composited and not MANAGERS[name].composited and not shutil.which("picom"):
+        pytest.skip("picom is not installed")
+    made = Desktop(name, composited)
+    made.row = seen.setdefault((name, composited), {})
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def table():
+    """The table, once all is seen."""
+    yield
+    lines = ["| window manager | compositor | " + " | ".join(COLUMNS) + " |",
+             "|---|---|" + "---|" * len(COLUMNS)]
+    for (name, composited), row in seen.items():
+        cells = [row.get(column, "") for column in COLUMNS]
+        lines.append(f"| {name} | {'yes' if composited else 'no'} | " + " | ".join(cells) + " |")
+    pathlib.Path("stage.md").write_text("\n".join(lines) + "\n")
+
+
+class Terminal:
+    """Where the user works: a window as large as the right monitor, with the focus."""
+
+    def __init__(self, launcher, desktop, place="640x800+640+0", *more):
+        self.desktop = desktop
+        self.launch = launcher.start(TOOLS / "bystander", place, *more, display=desktop.name)
+        self.window = int(self.launch.read_line().split()[1])
+        wait_until(lambda: "IsViewable" in desktop.ask("xwininfo", "-id", self.window),
+                   "the terminal is on the screen")
+        desktop.xdotool("windowactivate" if desktop.manager.plain else "windowfocus", self.window)
+        while self.launch.read_line() != b"focused\n":
+            pass
+
+    def hears(self, key: str) -> bool:
+        """True if the key comes, and nothing has come before it."""
+        self.desktop.xdotool("key", key)
+        return self.launch.read_line() == f"key {key}\n".encode()
+
+    def close(self):
+        self.launch.process.kill()
+        self.launch.process.wait()
+
+
+def hints_to_stay_out(told: str) -> bool:
+    return "_NET_WM_WINDOW_TYPE_SPLASH" in told or (
+        "_NET_WM_STATE_SKIP_TASKBAR" in told and "_NET_WM_STATE_SKIP_PAGER" in told)
+
+
+def start(launcher, desktop, *words, options=()):
+    launch = launcher.walk(SPEAK, *words, options=["--delay=0", *options], display=desktop.name)
+    launch.trace.wait_for("first frame")
+    return launch, wait_until(desktop.camel, "the camel's window is on the screen")
+
+
+def near(one: tuple, other: tuple, leeway: int = 2) -> bool:
+    return all(abs(a - b) <= leeway for a, b in zip(one, other))
+
+
+def test_a_good_guest(launcher, desktop):
+    """One launch, from the terminal's focus to the first byte; another that is clicked away."""
+    row = desktop.row
+
+    def note(column, claim):
+        row[column] = "yes" if claim else "**no**"
+
+    def comes(column, claim):
+        try:
+            wait_until(claim, column, 5)
+        except AssertionError:
+            pass
+        note(column, claim())
+
+    desktop.xdotool("mousemove", 900, 700)
+    if desktop.manager.plain:
+        before = desktop.workspace()
+        desktop.ask(*desktop.manager.switch)
+        # i3's empty workspaces have no numbers, but its answer comes when all is done
+        wait_until(lambda: desktop.manager.tiles or desktop.workspace() != before,
+                   "another workspace")
+    terminal = Terminal(launcher, desktop)
+    launch, camel = start(launcher, desktop, "await", "speak", "print", "x", "await", "end")
+    _, _, width, height = desktop.place(camel)
+    middle = MONITORS[1][0] + MONITORS[1][2] // 2, MONITORS[1][1] + MONITORS[1][3] // 2
+    place = middle[0] - width // 2, middle[1] - height // 2
+
+    note("mapped in sight", desktop.is_above(camel, terminal.window))
+    note("focus and keys kept", terminal.hears("a"))
+    comes("pointer's monitor, middle", lambda: near(desktop.place(camel)[:2], place))
+    note("no frame", desktop.place(desktop.frame(camel)) == desktop.place(camel))
+    note("no taskbar, no pager", hints_to_stay_out(desktop.properties(camel)))
+    if desktop.manager.plain:
+        note("current workspace", desktop.workspace(camel) == desktop.workspace())
+    else:
+        row["current workspace"] = "–"
+
+    desktop.xdotool("mousemove", *middle, "mousedown", 1)
+    desktop.xdotool("mousemove", middle[0] + 30, middle[1] + 30)
+    desktop.xdotool("mousemove", middle[0] + 60, middle[1] + 40)
+    comes("dragged", lambda: near(desktop.place(camel)[:2], (place[0] + 60, place[1] + 40), 3))
+    desktop.xdotool("mouseup", 1)
+
+    dialog = Terminal(launcher, desktop, "300x200+800+300", "dialog-of", terminal.window)
+    note("below a later dialog", desktop.is_above(dialog.window, camel))
+    dialog.close()
+
+    desktop.xdotool("windowactivate" if desktop.manager.plain else "windowraise", terminal.window)
+    if desktop.manager.tiles:
+        row["below the terminal when that is raised"] = "tiles lie below"
+    else:
+        comes("below the terminal when that is raised",
+              lambda: desktop.is_above(terminal.window, camel))
+
+    assert not launch.trace.find("sign of life"), "none of this has sent it away"
+    launch.tell("speak")
+    launch.trace.wait_for("gone")
+    note("gone at the first byte", not desktop.camel())
+    launch.tell("end")
+    assert launch.finish().status == 0
+
+    launch, camel = start(launcher, desktop, "await", "end again")
+    desktop.xdotool("mousemove", *middle, "click", 1)
+    launch.trace.wait_for("sign of life", sign="dismiss")
+    comes("clicked away", lambda: not desktop.camel())
+    launch.tell("end again")
+    assert launch.finish().status == 0
+    terminal.close()
+    assert set(row) == set(COLUMNS) and "**no**" not in row.values(), row
