@@ -37,7 +37,7 @@ class Shell:
         env = launcher.environment(display, {
             "PATH": f"{self.folder}/bin:{launcher.env['PATH']}",
             "PS1": PROMPT, "TERM": "dumb", "HISTFILE": None,
-            "OCAMLWALK": f"--sound=off --delay=0 --trace={self.folder}/trace",
+            "OCAMLWALK": f"--sound=off --delay=0 --until=output --trace={self.folder}/trace",
         })
         self.bash = pexpect.spawn("/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
                                   env=env, cwd=self.folder, timeout=DEADLINE_S, echo=False,
