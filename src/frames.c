@@ -7,13 +7,13 @@
 
 #include <assert.h>
 
-static SDL_Surface *decode(const struct frames *frames, int index)
+static struct print *decode(const struct frames *frames, int index)
 {
     char name[THEME_NAME_MAX];
 
     if (!theme_frame_name(frames->act, index, name))
         return NULL;
-    return picture_load(frames->theme, name, frames->scale, PICTURE_KIND_TRANSPARENT);
+    return picture_load(frames->theme, name, frames->scale);
 }
 
 bool frames_open(struct frames *frames, const struct theme *theme, const struct theme_act *act,
@@ -25,9 +25,9 @@ bool frames_open(struct frames *frames, const struct theme *theme, const struct 
     return (frames->exposures[0] = decode(frames, 0)) != NULL;
 }
 
-SDL_Surface *frames_get(struct frames *frames, int index)
+struct print *frames_get(struct frames *frames, int index)
 {
-    SDL_Surface **exposure = &frames->exposures[index];
+    struct print **exposure = &frames->exposures[index];
 
     assert(index >= 0 && index < frames->act->frame_count);
     if (*exposure)
@@ -35,8 +35,7 @@ SDL_Surface *frames_get(struct frames *frames, int index)
     *exposure = decode(frames, index);
     if (!*exposure) { /* kept as a second reference, so that the file is not tried again each stride
                        */
-        *exposure = frames_get(frames, index - 1);
-        (*exposure)->refcount++;
+        *exposure = print_keep(frames_get(frames, index - 1));
     }
     return *exposure;
 }
@@ -44,7 +43,7 @@ SDL_Surface *frames_get(struct frames *frames, int index)
 void frames_close(struct frames *frames)
 {
     for (int i = 0; i < THEME_FRAMES_MAX; i++) {
-        SDL_FreeSurface(frames->exposures[i]);
+        print_free(frames->exposures[i]);
         frames->exposures[i] = NULL;
     }
 }

@@ -6,21 +6,21 @@
  *
  *     struct frames frames;
  *     if (frames_open(&frames, &theme.acts[THEME_GAIT_WALK], 1))
- *         SDL_BlitSurface(frames_get(&frames, 7), NULL, canvas, &place);
+ *         print_show(frames_get(&frames, 7), canvas, 60, 42);
  *     frames_close(&frames);
  */
 #pragma once
 
+#include "print.h"
 #include "theme.h"
 
-#include <SDL.h>
 #include <stdbool.h>
 
 struct frames {
     const struct theme *theme;   /* borrowed, must outlive the frames */
     const struct theme_act *act; /* one of its */
     int scale;
-    SDL_Surface *exposures[THEME_FRAMES_MAX]; /* NULL: not decoded yet */
+    struct print *exposures[THEME_FRAMES_MAX]; /* NULL: not decoded yet */
 };
 
 /* False: the act has no first exposure; nothing is left open. */
@@ -29,7 +29,7 @@ bool frames_open(struct frames *frames, const struct theme *theme, const struct 
 
 /* Exposure INDEX, which stays the frames' own; where it cannot be decoded, the nearest one before
  * that can. Never NULL. */
-SDL_Surface *frames_get(struct frames *frames, int index);
+struct print *frames_get(struct frames *frames, int index);
 
 /* Harmless twice. */
 void frames_close(struct frames *frames);

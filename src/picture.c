@@ -6,6 +6,7 @@
 #include <SDL_image.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SIDE_PX_MAX    2048
 #define PNG_HEADER_LEN 24 /* signature, then the IHDR chunk up to width and height */
@@ -29,22 +30,7 @@ static bool acceptable(SDL_RWops *file)
     return width > 0 && height > 0 && width <= SIDE_PX_MAX && height <= SIDE_PX_MAX;
 }
 
-/* Takes DECODED. Runs are cut from any order of four channels, and a conversion is a quarter of the
- * cost of a frame: only what has fewer channels, or is to be copied as it is, is converted. */
-static SDL_Surface *convert(SDL_Surface *decoded, enum picture_kind kind)
-{
-    uint32_t format =
-        kind == PICTURE_KIND_OPAQUE ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888;
-    SDL_Surface *converted;
-
-    if (kind == PICTURE_KIND_TRANSPARENT && decoded->format->BytesPerPixel == 4)
-        return decoded;
-    converted = SDL_ConvertSurfaceFormat(decoded, format, 0);
-    SDL_FreeSurface(decoded);
-    return converted;
-}
-
-static SDL_Surface *decode(const char *path, enum picture_kind kind)
+static SDL_Surface *decode(const char *path)
 {
     SDL_Surface *decoded = NULL;
     SDL_RWops *file = SDL_RWFromFile(path, "rb");
@@ -54,18 +40,21 @@ static SDL_Surface *decode(const char *path, enum picture_kind kind)
     if (acceptable(file))
         decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which would load more decoders */
     SDL_RWclose(file);
-    return decoded ? convert(decoded, kind) : NULL;
+    return decoded;
 }
 
+/* Takes SMALL. Pixels are repeated, not blurred. */
 static SDL_Surface *enlarge(SDL_Surface *small, int scale)
 {
+    SDL_Surface *plain = SDL_ConvertSurfaceFormat(small, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_Surface *large = SDL_CreateRGBSurfaceWithFormat(0, small->w * scale, small->h * scale, 32,
-                                                        small->format->format);
+                                                        SDL_PIXELFORMAT_ARGB8888);
 
-    if (large && SDL_SoftStretchLinear(small, NULL, large, NULL) != 0) {
+    if (large && (!plain || SDL_SoftStretch(plain, NULL, large, NULL) != 0)) {
         SDL_FreeSurface(large);
         large = NULL;
     }
+    SDL_FreeSurface(plain);
     SDL_FreeSurface(small);
     return large;
 }
@@ -81,20 +70,30 @@ static bool name_at_scale(const char *file, int scale, char name[THEME_NAME_MAX]
     return len > 0 && len < THEME_NAME_MAX;
 }
 
-SDL_Surface *picture_load(const struct theme *theme, const char *file, int scale,
-                          enum picture_kind kind)
+int picture_scale(const struct theme *theme, const char *file, int scale)
+{
+    char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
+
+    for (int larger = scale; larger > 1; larger--)
+        if (name_at_scale(file, larger, name) && theme_path(theme, name, path) &&
+            access(path, R_OK) == 0)
+            return larger;
+    return scale;
+}
+
+struct print *picture_load(const struct theme *theme, const char *file, int scale)
 {
     char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
     SDL_Surface *picture = NULL;
+    struct print *print;
 
     if (scale > 1 && name_at_scale(file, scale, name) && theme_path(theme, name, path))
-        picture = decode(path, kind);
-    if (!picture && theme_path(theme, file, path) && (picture = decode(path, kind)) && scale > 1)
+        picture = decode(path);
+    if (!picture && theme_path(theme, file, path) && (picture = decode(path)) && scale > 1)
         picture = enlarge(picture, scale);
     if (!picture)
         return NULL;
-    SDL_SetSurfaceBlendMode(picture,
-                            kind == PICTURE_KIND_OPAQUE ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
-    SDL_SetSurfaceRLE(picture, kind == PICTURE_KIND_TRANSPARENT);
-    return picture;
+    print = print_cut(picture);
+    SDL_FreeSurface(picture);
+    return print;
 }

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* One PNG of a theme, as a surface ready to be blitted, at the scale of the window.
+/* One PNG of a theme, ready to be shown, at the scale of the window.
  *
- * At scale 2 the art of that name with @2x before its suffix is taken; where a theme has none, the
- * 1x art is enlarged. Only PNG, and only of bounded size: its header is read before any memory is
- * asked for.
+ * At scale 2 the art of that name with @2x before its suffix is taken, at scale 3 that with @3x;
+ * where a theme has none, each pixel of the 1x art is shown as a square of them. Only PNG, and only
+ * of bounded size: its header is read before any memory is asked for.
  *
- *     SDL_Surface *ground = picture_load(&theme, theme.ground, 2, PICTURE_KIND_TRANSPARENT);
- *     SDL_FreeSurface(ground);
+ *     struct print *ground = picture_load(&theme, theme.ground, 2);
+ *     print_free(ground);
  */
 #pragma once
 
+#include "print.h"
 #include "theme.h"
 
-#include <SDL.h>
+/* The largest scale up to SCALE at which there is art of FILE's name; SCALE itself if there is none
+ * but at 1x. */
+int picture_scale(const struct theme *theme, const char *file, int scale);
 
-enum picture_kind {
-    PICTURE_KIND_OPAQUE,      /* alpha is dropped, blits are copies */
-    PICTURE_KIND_TRANSPARENT, /* stored run by run: what is clear costs neither memory nor time */
-};
-
-/* NULL: there is no such picture, or it is no PNG, or too large. The surface is the caller's. */
-SDL_Surface *picture_load(const struct theme *theme, const char *file, int scale,
-                          enum picture_kind kind);
+/* NULL: there is no such picture, or it is no PNG, or too large. The print is the caller's. */
+struct print *picture_load(const struct theme *theme, const char *file, int scale);

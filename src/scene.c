@@ -9,7 +9,7 @@
 #define PAPER_RGB 0xe6, 0xdf, 0xcf
 
 /* The picture of EXPOSURE; that of the walk's beginning where there is none. */
-static SDL_Surface *picture_of(struct scene *scene, const struct exposure *exposure)
+static struct print *picture_of(struct scene *scene, const struct exposure *exposure)
 {
     struct frames *frames = &scene->acts[exposure->act];
 
@@ -21,6 +21,10 @@ static SDL_Surface *picture_of(struct scene *scene, const struct exposure *expos
 
 bool scene_open(struct scene *scene, const struct theme *theme, int scale)
 {
+    char first[THEME_NAME_MAX];
+
+    if (theme_frame_name(&theme->acts[THEME_GAIT_WALK], 0, first))
+        scale = picture_scale(theme, first, scale);
     *scene = (struct scene){
         .theme = theme,
         .scale = scale,
@@ -31,11 +35,11 @@ bool scene_open(struct scene *scene, const struct theme *theme, int scale)
         return false;
     /* a theme without one of these, or with a broken one, still has a camel */
     if (theme->backdrop[0])
-        scene->backdrop = picture_load(theme, theme->backdrop, scale, PICTURE_KIND_OPAQUE);
+        scene->backdrop = picture_load(theme, theme->backdrop, scale);
     if (theme->grid[0])
-        scene->grid = picture_load(theme, theme->grid, scale, PICTURE_KIND_TRANSPARENT);
+        scene->grid = picture_load(theme, theme->grid, scale);
     if (theme->ground[0])
-        scene->ground = picture_load(theme, theme->ground, scale, PICTURE_KIND_TRANSPARENT);
+        scene->ground = picture_load(theme, theme->ground, scale);
     return true;
 }
 
@@ -73,17 +77,18 @@ bool scene_changed(const struct scene *scene)
 }
 
 /* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
-static SDL_Rect tile_band(const struct scene *scene, const SDL_Surface *tile, int y)
+static SDL_Rect tile_band(const struct scene *scene, const struct print *tile, int y)
 {
-    return tile ? (SDL_Rect){0, y * scene->scale, scene_width(scene), tile->h} : (SDL_Rect){0};
+    return tile ? (SDL_Rect){0, y * scene->scale, scene_width(scene), tile->height} : (SDL_Rect){0};
 }
 
-static SDL_Rect camel_place(const struct scene *scene, int act, const SDL_Surface *picture)
+static SDL_Rect camel_place(const struct scene *scene, int act, const struct print *picture)
 {
     const struct theme *theme = scene->theme;
 
     return (SDL_Rect){(theme->camel_x + theme->acts[act].x) * scene->scale,
-                      (theme->camel_y + theme->acts[act].y) * scene->scale, picture->w, picture->h};
+                      (theme->camel_y + theme->acts[act].y) * scene->scale, picture->width,
+                      picture->height};
 }
 
 static SDL_Rect view(const struct scene *scene)
@@ -121,14 +126,14 @@ static SDL_Rect words_part(const struct scene *scene)
 }
 
 /* TILE side by side over the whole width, gone by to the left by GROUND_PX. */
-static void draw_tiles(SDL_Surface *canvas, SDL_Surface *tile, int y, int64_t ground_px)
+static void draw_tiles(SDL_Surface *canvas, const struct print *tile, int y, int64_t ground_px)
 {
-    int gone_by = (int)(ground_px % tile->w);
+    int gone_by = (int)(ground_px % tile->width);
 
     if (gone_by < 0)
-        gone_by += tile->w;
-    for (int x = -gone_by; x < canvas->w; x += tile->w)
-        SDL_BlitSurface(tile, NULL, canvas, &(SDL_Rect){x, y, 0, 0});
+        gone_by += tile->width;
+    for (int x = -gone_by; x < canvas->w; x += tile->width)
+        print_show(tile, canvas, x, y);
 }
 
 static void draw_hairline(const struct scene *scene, SDL_Surface *canvas)
@@ -156,14 +161,14 @@ static void draw_words(const struct scene *scene, SDL_Surface *canvas)
 
 /* Draws PART of the card, from back to front. */
 static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect *part,
-                 SDL_Surface *picture, int64_t ground_px)
+                 const struct print *picture, int64_t ground_px)
 {
     const struct theme *theme = scene->theme;
-    SDL_Rect camel = scene->camel, opening = view(scene), seen;
+    SDL_Rect opening = view(scene), seen;
 
     SDL_SetClipRect(canvas, part);
     if (scene->backdrop)
-        SDL_BlitSurface(scene->backdrop, NULL, canvas, NULL);
+        print_show(scene->backdrop, canvas, 0, 0);
     else
         SDL_FillRect(canvas, NULL, SDL_MapRGB(canvas->format, PAPER_RGB));
     if (SDL_IntersectRect(part, &opening, &seen)) {
@@ -172,7 +177,7 @@ static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect 
             draw_tiles(canvas, scene->grid, theme->grid_y * scene->scale, ground_px);
         if (scene->ground)
             draw_tiles(canvas, scene->ground, theme->ground_y * scene->scale, ground_px);
-        SDL_BlitSurface(picture, NULL, canvas, &camel);
+        print_show(picture, canvas, scene->camel.x, scene->camel.y);
         SDL_SetClipRect(canvas, part);
     }
     draw_words(scene, canvas);
@@ -183,7 +188,7 @@ int scene_compose(struct scene *scene, SDL_Surface *canvas, const struct exposur
                   SDL_Rect rects[SCENE_RECTS_MAX])
 {
     SDL_Rect card = {0, 0, canvas->w, canvas->h};
-    SDL_Surface *picture = picture_of(scene, exposure);
+    const struct print *picture = picture_of(scene, exposure);
     SDL_Rect camel = camel_place(scene, exposure->act, picture);
     int count = 0;
 
@@ -219,9 +224,10 @@ void scene_close(struct scene *scene)
 {
     for (int i = 0; i < THEME_ACTS_MAX; i++)
         frames_close(&scene->acts[i]);
-    SDL_FreeSurface(scene->backdrop);
-    SDL_FreeSurface(scene->grid);
-    SDL_FreeSurface(scene->ground);
+    print_free(scene->backdrop);
+    print_free(scene->grid);
+    print_free(scene->ground);
     SDL_FreeSurface(scene->caption);
-    scene->backdrop = scene->grid = scene->ground = scene->caption = NULL;
+    scene->backdrop = scene->grid = scene->ground = NULL;
+    scene->caption = NULL;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The picture: backdrop, grid and ground that go by, the camel on it, caption and hairline.
  *
- * Composes into any surface and knows no window. Only what has changed is drawn again, and its
- * rectangles are handed to whoever shows it.
+ * Composes into a surface of 32-bit pixels, XRGB or premultiplied ARGB, and knows no window. Only
+ * what has changed is drawn again, and its rectangles are handed to whoever shows it.
  *
  *     struct scene scene;
  *     if (scene_open(&scene, &theme, 1)) {
@@ -27,15 +27,16 @@ struct scene {
     const struct theme *theme; /* borrowed, must outlive the scene */
     int scale;                 /* pixels of the canvas to one of the theme's */
     struct frames acts[THEME_ACTS_MAX];
-    SDL_Rect camel;                        /* where it was drawn last */
-    SDL_Surface *backdrop, *grid, *ground; /* NULL: the theme has none */
-    SDL_Surface *caption;                  /* NULL: no words (yet) */
-    int progress_percent;                  /* -1: nobody told */
+    SDL_Rect camel;                         /* where it was drawn last */
+    struct print *backdrop, *grid, *ground; /* NULL: the theme has none */
+    SDL_Surface *caption;                   /* NULL: no words (yet) */
+    int progress_percent;                   /* -1: nobody told */
     bool all_changed, words_changed;
 };
 
-/* Decodes what the first frame needs, no more. False: the art is not there; nothing is left open.
- */
+/* Decodes what the first frame needs, no more. A theme whose art is not as large as SCALE asks for
+ * has a smaller scene, in pixels, rather than a blurred one. False: the art is not there; nothing
+ * is left open. */
 bool scene_open(struct scene *scene, const struct theme *theme, int scale);
 
 /* The canvas the scene wants, pixels. */

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
-#define HOVER_MS          40 /* how often a hand on the card is looked at */
+#define HOVER_MS          60 /* how often a hand on the card is looked at */
 
 static void note_sign(const struct show *show, enum stage_sign sign)
 {

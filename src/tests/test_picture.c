@@ -85,12 +85,14 @@ static void art_is_chosen_by_scale(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        SDL_Surface *picture =
-            picture_load(&theme, table[i].file, table[i].scale, PICTURE_KIND_TRANSPARENT);
+        struct print *picture = picture_load(&theme, table[i].file, table[i].scale);
         print_message("%s at %d\n", table[i].file, table[i].scale);
-        assert_int_equal(picture ? picture->w : 0, table[i].side_px);
-        SDL_FreeSurface(picture);
+        assert_int_equal(picture ? picture->width : 0, table[i].side_px);
+        print_free(picture);
     }
+    assert_int_equal(picture_scale(&theme, "two.png", 3), 2); /* smaller, but sharp */
+    assert_int_equal(picture_scale(&theme, "two.png", 1), 1);
+    assert_int_equal(picture_scale(&theme, "one.png", 3), 3); /* in squares */
 }
 
 static uint32_t pixel(const SDL_Surface *canvas, int x, int y)
