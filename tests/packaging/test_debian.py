@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""The Debian package: lintian finds nothing, it is hardened, small, and the same from every build."""
+
+import hashlib
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import pytest
+
+SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
+OVERRIDES = SOURCE / "packaging" / "debian" / "ocamlwalk.lintian-overrides"
+MIB = 1 << 20
+
+
+def run(*words, **more) -> str:
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True,
+                          check=False, **more)
+    assert done.returncode == 0, f"{words}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
+    return done.stdout
+
+
+def build(folder: pathlib.Path, **env) -> pathlib.Path:
+    run(SOURCE / "packaging" / "build-deb", folder, env={**os.environ, **env})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A folder with the package, its unpacked tree in `root`, and the log of its build."""
+    folder = build(tmp_path_factory.mktemp("first"))
+    run("dpkg-deb", "-x", *folder.glob("ocamlwalk_*.deb"), folder / "root")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def package(built):
+    found, = built.glob("ocamlwalk_*.deb")
+    return found
+
+
+def test_another_folder_and_time_give_the_same_bytes(built, tmp_path):
+    again = tmp_path / "a-longer-way" / "to-another-folder"  # dpkg-buildflags does not quote blanks
+    again.mkdir(parents=True)
+    os.umask(0o027)
+    try:
+        build(again, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", HOME="/nonexistent", LOGNAME="other",
+              DEB_BUILD_OPTIONS="parallel=1")
+    finally:
+        os.umask(0o022)
+    first = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in built.glob("*.deb")}
+    second = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in again.glob("*.deb")}
+    assert first and first == second
+    shutil.rmtree(again)
+
+
+def test_lintian_finds_nothing(built):
+    told = run("lintian", "--allow-root", "--fail-on", "error,warning", *built.glob("*.changes"))
+    assert not re.search(r"^[EW]:", told, re.M), told
+
+
+def test_every_override_has_its_reason_beside_it():
+    before = ""
+    for line in OVERRIDES.read_text().splitlines():
+        assert line.startswith("#") or before.startswith("#"), f"why? {line}"
+        before = line
+
+
+def test_size(package, built):
+    assert package.stat().st_size <= 8 * MIB
+    assert int(run("dpkg-deb", "-f", package, "Installed-Size")) <= 16 * MIB // 1024
+
+
+def test_what_it_depends_on(package):
+    depends = run("dpkg-deb", "-f", package, "Depends")
+    assert "ocaml-base | ocaml-base-nox" in depends
+    for library in ("libc6", "libsdl2-2.0-0", "libsdl2-image-2.0-0", "libsdl2-mixer-2.0-0",
+                    "libsdl2-ttf-2.0-0", "libfontconfig1", "libinih1", "libx11-6"):
+        assert library in depends
+    assert "fonts-" in run("dpkg-deb", "-f", package, "Recommends")
+
+
+@pytest.mark.parametrize("path", [
+    "usr/bin/ocamlwalk",
+    "usr/libexec/ocamlwalk/ocamlwalk-splash",
+    "usr/share/applications/ocamlwalk.desktop",
+    "usr/share/bash-completion/completions/ocamlwalk",
+    "usr/share/doc/ocamlwalk/changelog.gz",
+    "usr/share/doc/ocamlwalk/copyright",
+    "usr/share/fish/vendor_completions.d/ocamlwalk.fish",
+    "usr/share/icons/hicolor/48x48/apps/ocamlwalk.png",
+    "usr/share/icons/hicolor/scalable/apps/ocamlwalk.svg",
+    "usr/share/man/man1/ocamlwalk.1.gz",
+    "usr/share/metainfo/org.ocamlwalk.ocamlwalk.metainfo.xml",
+    "usr/share/mime/packages/ocamlwalk.xml",
+    "usr/share/ocamlwalk/themes/plate/theme.ini",
+    "usr/share/zsh/vendor-completions/_ocamlwalk",
+])
+def test_what_is_in_it(built, path):
+    assert (built / "root" / path).is_file()
+
+
+def test_the_catalogue_finds_what_it_names(built):
+    run("appstreamcli", "validate-tree", "--no-net", built / "root")
+
+
+def test_the_compiler_was_told_to_harden(built):
+    """The flags of every compilation: fortify, stack protector, format, RELRO, bindnow."""
+    run("blhc", "--bindnow", built / "build.log")
+
+
+def elf(path: pathlib.Path) -> str:
+    return run("readelf", "--wide", "--file-header", "--program-headers", "--dynamic", "--dyn-syms", path)
+
+
+def test_what_is_dynamic_is_hardened(built):
+    parts = sorted((built / "root/usr/libexec/ocamlwalk").iterdir())
+    assert len(parts) >= 3
+    for part in parts:
+        told = elf(part)
+        assert "GNU_RELRO" in told and "BIND_NOW" in told, part
+        assert "__stack_chk_fail" in told, part
+        assert "(RPATH)" not in told and "(RUNPATH)" not in told, part
+    splash = elf(built / "root/usr/libexec/ocamlwalk/ocamlwalk-splash")
+    assert "Position-Independent Executable" in splash or "Flags: NOW PIE" in splash
+    assert re.search(r"__\w+_chk@", splash)
+
+
+def test_the_launcher_is_static_and_hardened_as_far_as_that_goes(built):
+    """No loader, no relocation, so no PIE and nothing to bind: its start-up time is the product."""
+    told = elf(built / "root/usr/bin/ocamlwalk")
+    assert "INTERP" not in told and "no dynamic section" in told
+    assert "GNU_RELRO" in told
+    assert re.search(r"GNU_STACK.*\bRW\b", told) and "RWE" not in told
