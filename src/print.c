@@ -30,7 +30,7 @@ static int run_length(const uint32_t *row, int from, int width)
     return to - from;
 }
 
-/* ROW's runs to RUNS; returns how many words they take. */
+/* ROW's runs to RUNS, or only counted if that is NULL; returns how many words they take. */
 static size_t cut_row(const uint32_t *row, int width, uint32_t *runs)
 {
     size_t len = 0;
@@ -43,13 +43,16 @@ static size_t cut_row(const uint32_t *row, int width, uint32_t *runs)
             skip = count;
             continue;
         }
-        runs[len] =
-            (uint32_t)skip << 16 | (uint32_t)count | (cover == COVER_PART ? RUN_BLENDED : 0);
-        memcpy(&runs[len + 1], &row[x], (size_t)count * sizeof *row);
+        if (runs) {
+            runs[len] =
+                (uint32_t)skip << 16 | (uint32_t)count | (cover == COVER_PART ? RUN_BLENDED : 0);
+            memcpy(&runs[len + 1], &row[x], (size_t)count * sizeof *row);
+        }
         len += 1 + (size_t)count;
         skip = 0;
     }
-    runs[len] = 0;
+    if (runs)
+        runs[len] = 0;
     return len + 1;
 }
 
@@ -71,40 +74,36 @@ static uint32_t *row_of(const SDL_Surface *surface, int y)
     return (uint32_t *)(void *)((uint8_t *)surface->pixels + y * surface->pitch);
 }
 
-/* Converts, premultiplies and cuts SURFACE row by row, by way of ROW. */
-static bool cut(struct print *print, SDL_Surface *surface, uint32_t *row)
+/* Of a surface in our own pixels. Measured first: a buffer for the worst case, given back later,
+ * leaves holes among what stays. */
+static bool cut(struct print *print, const SDL_Surface *surface)
 {
-    const int width = print->width, height = print->height;
-    size_t len = 0, len_max = (size_t)height * (2 * (size_t)width + 1); /* all runs of one pixel */
-    uint32_t *runs = SDL_malloc(len_max * sizeof *runs);
+    size_t len = 0;
 
-    for (int y = 0; runs && y < height; y++) {
-        if (SDL_ConvertPixels(width, 1, surface->format->format, row_of(surface, y), surface->pitch,
-                              SDL_PIXELFORMAT_ARGB8888, row, width * (int)sizeof *row) != 0) {
-            SDL_free(runs);
-            return false;
-        }
-        premultiply(row, width);
+    print->rows = SDL_malloc((size_t)print->height * sizeof *print->rows);
+    for (int y = 0; print->rows && y < print->height; y++) {
         print->rows[y] = (uint32_t)len;
-        len += cut_row(row, width, runs + len);
+        len += cut_row(row_of(surface, y), print->width, NULL);
     }
-    /* what is too much of it was never touched, but goes all the same */
-    print->runs = runs ? SDL_realloc(runs, len * sizeof *runs) : NULL;
+    print->runs = print->rows ? SDL_malloc(len * sizeof *print->runs) : NULL;
+    for (int y = 0; print->runs && y < print->height; y++)
+        cut_row(row_of(surface, y), print->width, print->runs + print->rows[y]);
     return print->runs != NULL;
 }
 
 struct print *print_cut(SDL_Surface *surface)
 {
+    SDL_Surface *plain = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ARGB8888, 0);
     struct print *print = SDL_calloc(1, sizeof *print);
-    uint32_t *row = SDL_malloc((size_t)surface->w * sizeof *row);
     bool made = false;
 
-    if (print && row) {
+    if (print && plain) {
         *print = (struct print){.width = surface->w, .height = surface->h, .references = 1};
-        print->rows = SDL_malloc((size_t)surface->h * sizeof *print->rows);
-        made = print->rows && cut(print, surface, row);
+        for (int y = 0; y < plain->h; y++)
+            premultiply(row_of(plain, y), plain->w);
+        made = cut(print, plain);
     }
-    SDL_free(row);
+    SDL_FreeSurface(plain);
     if (made)
         return print;
     print_free(print);
