@@ -268,9 +268,9 @@ class Launcher:
 
 
 class Screen:
-    """An X server and a window manager of our own, ended by pid."""
+    """An X server and a window manager (None: there is none) of our own, ended by pid."""
 
-    def __init__(self):
+    def __init__(self, manager: typing.Optional[str] = "openbox", server_options=()):
         self.home = tempfile.mkdtemp(prefix="ocamlwalk-screen-")
         reader, writer = os.pipe()
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.home, "LANG": "C"}
@@ -279,15 +279,18 @@ class Screen:
                  "preexec_fn": die_with_the_tests}
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
-             "-noreset"], pass_fds=[writer], env=env, **quiet)
+             "-noreset", *server_options], pass_fds=[writer], env=env, **quiet)
         os.close(writer)
         with os.fdopen(reader) as line:
             number = line.readline().strip()
         assert number, pathlib.Path(self.log.name).read_text()
         self.name = f":{number}"
         self.env = dict(env, DISPLAY=self.name)
-        self.manager = subprocess.Popen(["openbox"], env=self.env, **quiet)
-        wait_until(lambda: self.xdotool("get_num_desktops").returncode == 0, "openbox is up")
+        self.manager = None
+        if manager:
+            self.manager = subprocess.Popen([manager], env=self.env, **quiet)
+            wait_until(lambda: self.xdotool("get_num_desktops").returncode == 0,
+                       f"{manager} is up")
 
     def xdotool(self, *words) -> subprocess.CompletedProcess:
         return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True,
@@ -300,7 +303,7 @@ class Screen:
 
     def close(self):
         for process in (self.manager, self.server):
-            if process.poll() is None:
+            if process and process.poll() is None:
                 process.terminate()
                 try:
                     process.wait(5)
