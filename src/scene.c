@@ -170,7 +170,7 @@ static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect 
     if (scene->backdrop)
         print_show(scene->backdrop, canvas, 0, 0);
     else
-        SDL_FillRect(canvas, NULL, SDL_MapRGB(canvas->format, PAPER_RGB));
+        SDL_FillRect(canvas, NULL, theme->cutout ? 0 : SDL_MapRGB(canvas->format, PAPER_RGB));
     if (SDL_IntersectRect(part, &opening, &seen)) {
         SDL_SetClipRect(canvas, &seen);
         if (scene->grid)

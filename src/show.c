@@ -25,13 +25,29 @@ static void on_display_lost(const void *data)
     trace_event(show->trace, "splash end", NULL);
 }
 
-/* Theme NAME with the art of its first frame, at the display's scale. */
-static bool set_scene(struct show *show, const char *name)
+static bool load_theme(struct show *show, const char *name)
 {
     char folder[THEME_PATH_MAX];
 
-    return theme_find(name, folder) && theme_load(&show->theme, folder) &&
-           scene_open(&show->scene, &show->theme, show->window.scale);
+    return theme_find(name, folder) && theme_load(&show->theme, folder);
+}
+
+/* Theme NAME, or what it names instead of itself on such a desktop, with the art of its first frame
+ * at the display's scale. */
+static bool set_scene(struct show *show, const char *name)
+{
+    const struct theme *theme = &show->theme;
+    char dark[THEME_NAME_MAX];
+
+    if (!load_theme(show, name))
+        return false;
+    if (theme->cutout && !show->window.can_be_clear) /* nothing to be cut out of */
+        return strcmp(name, THEME_DEFAULT) != 0 && set_scene(show, THEME_DEFAULT);
+    memcpy(dark, theme->dark, sizeof dark);
+    if (dark[0] && show->desktop.dark == DESKTOP_YES && !load_theme(show, dark) &&
+        !load_theme(show, name))
+        return false;
+    return scene_open(&show->scene, theme, show->window.scale);
 }
 
 bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
@@ -39,16 +55,20 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
 {
     struct window *window = &show->window;
 
-    *show = (struct show){.arguments = arguments, .trace = trace};
+    *show = (struct show){.own = *arguments, .arguments = &show->own, .trace = trace};
+    arguments = &show->own;
+    desktop_ask(&show->desktop);
     caption_init(&show->caption);
     cues_open(&show->cues, arguments, ended_fd);
-    if (!window_survey(window, on_display_lost, show))
+    if (!window_survey(window, &show->desktop, on_display_lost, show))
         return false;
+    desktop_hear(&show->desktop);
+    show->own.still |= show->desktop.still == DESKTOP_YES;
     if (!set_scene(show, arguments->theme) && !set_scene(show, THEME_DEFAULT))
         return false;
     camel_init(&show->camel, &show->theme, arguments, trace);
     if (!window_open(window, scene_width(&show->scene), scene_height(&show->scene),
-                     false, arguments->title))
+                     show->theme.cutout, arguments->title))
         return false;
     scene_progress(&show->scene, arguments->progress_percent);
     if (arguments->status)

@@ -12,6 +12,7 @@
 #include "camel.h"
 #include "caption.h"
 #include "cues.h"
+#include "desktop.h"
 #include "scene.h"
 #include "stage.h"
 #include "theme.h"
@@ -22,8 +23,10 @@
 #include <stdint.h>
 
 struct show {
-    const struct arguments *arguments; /* borrowed, as is the trace */
-    const struct trace *trace;
+    struct arguments own;              /* as given, and as the desktop wishes */
+    const struct arguments *arguments; /* those */
+    const struct trace *trace;         /* borrowed */
+    struct desktop desktop;
     struct theme theme;
     struct window window;
     struct scene scene;

@@ -12,7 +12,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#define NICENESS 19 /* the most */
+#define NICENESS    19 /* the most */
+#define SESSION_BUS "OCAMLWALK_SESSION_BUS"
 
 static bool exists(const char *folder, const char *file)
 {
@@ -72,6 +73,23 @@ static void hush(void)
         close(null_fd);
 }
 
+/* Libraries that ask the session bus for input methods and screen savers take 6 ms for it, and may
+ * start a bus. */
+static void hide_session_bus(void)
+{
+    const char *address = getenv("DBUS_SESSION_BUS_ADDRESS");
+
+    setenv(SESSION_BUS, address ? address : "", 1);
+    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
+}
+
+const char *surroundings_session_bus(void)
+{
+    const char *address = getenv(SESSION_BUS);
+
+    return address ? address : "";
+}
+
 void surroundings_tidy(void)
 {
     hush();
@@ -79,8 +97,7 @@ void surroundings_tidy(void)
     /* an X server or sound server that goes away is an error to be handled, not our death */
     signal(SIGPIPE, SIG_IGN);
 
-    /* asking the session bus for input methods and screen savers costs 6 ms, and may start a bus */
-    setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
+    hide_session_bus();
 
     /* nothing is typed here: without these Xlib reads the compose file of the locale (2 MB for
      * UTF-8 ones) and asks an input method's server, which may be hung */

@@ -7,6 +7,9 @@
 
 void surroundings_tidy(void);
 
+/* The address of the user's own bus, which is hidden from the libraries; "" for none. */
+const char *surroundings_session_bus(void);
+
 /* Takes last place among those who want the processor, for the calling thread: the program comes
  * first, and so does everybody else. */
 void surroundings_give_way(void);

@@ -58,6 +58,7 @@ struct key {
 static const struct key keys[] = {
     STAGE(KIND_NUMBER, width, 16, THEME_CARD_PX_MAX),
     STAGE(KIND_NUMBER, height, 16, THEME_CARD_PX_MAX),
+    STAGE(KIND_YES, cutout, 0, 0),
     STAGE(KIND_FILE, backdrop, 0, 0),
     STAGE(KIND_FILE, ground, 0, 0),
     STAGE(KIND_FILE, grid, 0, 0),

@@ -65,6 +65,7 @@ struct theme_act {
 struct theme {
     char folder[THEME_PATH_MAX];
     int width, height;             /* [stage] width, height: the card */
+    bool cutout;                   /* there is no card, only what is drawn, on the desktop */
     char backdrop[THEME_NAME_MAX]; /* the card's own picture; "" for a plain card */
     char ground[THEME_NAME_MAX];   /* tile that goes by under the feet; "" for none */
     char grid[THEME_NAME_MAX];     /* tile that goes by behind the camel; "" for none */

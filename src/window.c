@@ -69,11 +69,12 @@ static void find_place(struct window *window)
     window->y = monitor.y + (monitor.h - window->height / window->points) / 2;
 }
 
-bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data)
+bool window_survey(struct window *window, struct desktop *desktop,
+                   void (*on_loss)(const void *data), const void *data)
 {
     struct window_system_facts facts;
 
-    window_system_survey(&facts, on_loss, data);
+    window_system_survey(&facts, desktop, on_loss, data);
     *window = (struct window){
         .driver = facts.driver,
         .facts = facts,

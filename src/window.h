@@ -9,7 +9,7 @@
  * the process (Xlib gives no other way), quietly.
  *
  *     struct window window;
- *     if (window_survey(&window, on_loss, &show) &&
+ *     if (window_survey(&window, &desktop, on_loss, &show) &&
  *         window_open(&window, 360 * window.scale, 270 * window.scale, false, "prog.byte")) {
  *         window_map(&window);
  *         … until window_next_event says EXPOSED …
@@ -56,10 +56,12 @@ struct window {
     bool bare;          /* nothing of the mount is there yet */
 };
 
-/* Looks what display there is: scale, can_fade and can_be_clear. ON_LOSS(DATA) is called when its
+/* Looks what display there is: scale, can_fade and can_be_clear; DESKTOP gets
+ * what it knows of that. ON_LOSS(DATA) is called when its
  * connection is lost, now or later; the process ends when it returns. False: no display server that
  * we know. */
-bool window_survey(struct window *window, void (*on_loss)(const void *data), const void *data);
+bool window_survey(struct window *window, struct desktop *desktop,
+                   void (*on_loss)(const void *data), const void *data);
 
 /* Makes the window for a card of so many pixels, still unseen, on a display that was surveyed.
  * CUT_OUT: what is drawn has an edge of its own, and gets no other. */

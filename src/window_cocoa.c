@@ -3,9 +3,10 @@
  * Owns nothing. */
 #include "window_system.h"
 
-void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
-                          const void *data)
+void window_system_survey(struct window_system_facts *facts, struct desktop *desktop,
+                          void (*on_loss)(const void *data), const void *data)
 {
+    (void)desktop;
     (void)data;
     (void)on_loss; /* the window server does not go without the session */
     *facts = (struct window_system_facts){.driver = "cocoa", .composited = true};

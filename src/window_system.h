@@ -5,6 +5,8 @@
  * built. All calls on the main thread. */
 #pragma once
 
+#include "desktop.h"
+
 #include <SDL.h>
 #include <stdbool.h>
 
@@ -17,9 +19,10 @@ struct window_system_facts {
     SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
 };
 
-/* Looks round before SDL does. ON_LOSS and DATA as in window_survey. */
-void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
-                          const void *data);
+/* Looks round before SDL does. ON_LOSS and DATA as in window_survey; DESKTOP gets what the display
+ * knows of it. */
+void window_system_survey(struct window_system_facts *facts, struct desktop *desktop,
+                          void (*on_loss)(const void *data), const void *data);
 
 /* What SDL is to know before it makes a window. */
 void window_system_hint(const struct window_system_facts *facts);

@@ -16,7 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DPI_1X 96.0
+#define DPI_1X           96.0
+#define SETTINGS_LEN_MAX 65536
 
 /* Xlib's handlers take no argument of ours. */
 static struct {
@@ -112,8 +113,30 @@ static bool has_compositor(Display *display)
     return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
 }
 
-void window_system_survey(struct window_system_facts *facts, void (*on_loss)(const void *data),
-                          const void *data)
+/* The settings manager's property: two round trips, or one where there is none. */
+static void read_settings(Display *display, struct desktop *desktop)
+{
+    char selection[24];
+    Atom settings = XInternAtom(display, "_XSETTINGS_SETTINGS", False), type;
+    Window manager;
+    int format;
+    unsigned long len, left;
+    unsigned char *bytes = NULL;
+
+    snprintf(selection, sizeof selection, "_XSETTINGS_S%d", DefaultScreen(display));
+    manager = XGetSelectionOwner(display, XInternAtom(display, selection, False));
+    if (manager == None)
+        return;
+    if (XGetWindowProperty(display, manager, settings, 0, SETTINGS_LEN_MAX / 4, False, settings,
+                           &type, &format, &len, &left, &bytes) == Success &&
+        type == settings && format == 8)
+        desktop_read_xsettings(desktop, bytes, len);
+    if (bytes)
+        XFree(bytes);
+}
+
+void window_system_survey(struct window_system_facts *facts, struct desktop *desktop,
+                          void (*on_loss)(const void *data), const void *data)
 {
     const char *wanted = getenv("SDL_VIDEODRIVER");
     Display *display = NULL;
@@ -131,6 +154,7 @@ void window_system_survey(struct window_system_facts *facts, void (*on_loss)(con
         facts->composited = has_compositor(display);
         facts->has_alpha = facts->composited && find_visual(display, &facts->visual_id);
         find_monitor(display, &facts->monitor);
+        read_settings(display, desktop);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
         facts->driver = "wayland";

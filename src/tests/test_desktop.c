@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: what the desktop has written down is read, whoever wrote it, and nonsense is not.
+ * Owns nothing. */
+#include "desktop.h"
+
+#include "cmocka_all.h"
+
+#include <string.h>
+
+static void reads_ini(void **state)
+{
+    static const struct {
+        const char *text;
+        enum desktop_wish dark, still;
+    } table[] = {
+        {"", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-application-prefer-dark-theme=1\n", DESKTOP_YES, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-application-prefer-dark-theme = true\n", DESKTOP_YES, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-application-prefer-dark-theme=0\n", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+        {"[Other]\ngtk-application-prefer-dark-theme=1\n", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-theme-name=Adwaita-dark\n", DESKTOP_YES, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-theme-name=Arc-Dark\n", DESKTOP_YES, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-theme-name=Darkroom\n", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-theme-name=Adwaita\n", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+        {"[Settings]\ngtk-enable-animations=0\n", DESKTOP_UNTOLD, DESKTOP_YES},
+        {"[Settings]\ngtk-enable-animations=true\n", DESKTOP_UNTOLD, DESKTOP_NO},
+        {"no ini = at all\n[[[\n", DESKTOP_UNTOLD, DESKTOP_UNTOLD},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct desktop desktop = {0};
+        print_message("%s\n", table[i].text);
+        desktop_read_ini(&desktop, table[i].text);
+        assert_int_equal(desktop.dark, table[i].dark);
+        assert_int_equal(desktop.still, table[i].still);
+    }
+}
+
+/* Two settings as a manager writes them: an integer, then a string. */
+static const uint8_t little[] = {
+    0,   0,   0,   0,   7,   0,   0,   0,   2,   0,   0,   0,                       /* head */
+    0,   0,   20,  0,   'G', 't', 'k', '/', 'E', 'n', 'a', 'b', 'l', 'e', 'A', 'n', /* integer */
+    'i', 'm', 'a', 't', 'i', 'o', 'n', 's', 1,   0,   0,   0,   0,   0,   0,   0,   /* 0 */
+    1,   0,   13,  0,   'N', 'e', 't', '/', 'T', 'h', 'e', 'm', 'e', 'N', 'a', 'm', /* string */
+    'e', 0,   0,   0,   2,   0,   0,   0,   12,  0,   0,   0,   'A', 'd', 'w', 'a', /* its text */
+    'i', 't', 'a', '-', 'd', 'a', 'r', 'k',
+};
+
+static void reads_xsettings(void **state)
+{
+    struct desktop desktop = {0};
+
+    (void)state;
+    /* "Gtk/EnableAnimations" has 20 letters: the table's padding is none */
+    desktop_read_xsettings(&desktop, little, sizeof little);
+    assert_int_equal(desktop.still, DESKTOP_YES);
+    assert_int_equal(desktop.dark, DESKTOP_YES);
+}
+
+static void reads_big_endian(void **state)
+{
+    static const uint8_t big[] = {1,   0,   0,   0,   0,   0,   0,   7,   0,   0,   0,
+                                  1,   0,   0,   0,   20,  'G', 't', 'k', '/', 'E', 'n',
+                                  'a', 'b', 'l', 'e', 'A', 'n', 'i', 'm', 'a', 't', 'i',
+                                  'o', 'n', 's', 0,   0,   0,   1,   0,   0,   0,   1};
+    struct desktop desktop = {0};
+
+    (void)state;
+    desktop_read_xsettings(&desktop, big, sizeof big);
+    assert_int_equal(desktop.still, DESKTOP_NO);
+    assert_int_equal(desktop.dark, DESKTOP_UNTOLD);
+}
+
+/* Cut off or garbled anywhere, it ends where it ends: the sanitizers watch. */
+static void survives_nonsense(void **state)
+{
+    uint8_t garbled[sizeof little];
+
+    (void)state;
+    for (size_t len = 0; len < sizeof little; len++) {
+        struct desktop desktop = {0};
+        desktop_read_xsettings(&desktop, little, len);
+        memcpy(garbled, little, sizeof little);
+        garbled[len] ^= 0xff;
+        desktop_read_xsettings(&desktop, garbled, sizeof garbled);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_ini),
+        cmocka_unit_test(reads_xsettings),
+        cmocka_unit_test(reads_big_endian),
+        cmocka_unit_test(survives_nonsense),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
