@@ -3,7 +3,11 @@
  * once more for events only, so that neither a descriptor of the program's nor a mounted volume is
  * held. Nothing there counts what a process has written to a terminal, so any writer's event counts
  * as the program's: the camel rather leaves too soon. A pipe cannot be watched: no camel for those.
- * Owns the kqueue and the event-only descriptors. */
+ *
+ * A kqueue goes through neither fork (kqueue(2)) nor, in newer kernels, exec, whatever its
+ * close-on-exec flag says: the event-only descriptors do, and get a new one. What was written in
+ * between shows in the files' times, which stand in for the bytes written; those of a terminal may
+ * be late. Owns the kqueue and the event-only descriptors. */
 #include "watch.h"
 
 #include "descriptors.h"
@@ -14,16 +18,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define NS_PER_S UINT64_C(1000000000)
+
 static int aim_at(int fd, bool *polled)
 {
     struct stat status;
     char path[PATH_MAX];
     if (fstat(fd, &status) != 0 || (S_ISCHR(status.st_mode) && !isatty(fd)))
         return -1; /* closed on entry, or /dev/null */
-    int aimed = fcntl(fd, F_GETPATH, path) == 0 ? descriptors_raise(open(path, O_EVTONLY)) : -1;
+    int aimed =
+        fcntl(fd, F_GETPATH, path) == 0 ? descriptors_raise(open(path, O_EVTONLY | O_CLOEXEC)) : -1;
     if (aimed < 0)
         *polled = true;
     return aimed;
+}
+
+/* When one of the outputs was last written to, in ns since 1970. */
+static uint64_t last_modified(const int outputs[2])
+{
+    uint64_t last_ns = 0;
+    for (int i = 0; i < 2; i++) {
+        struct stat status;
+        if (outputs[i] < 0 || fstat(outputs[i], &status) != 0)
+            continue;
+        uint64_t modified_ns =
+            (uint64_t)status.st_mtimespec.tv_sec * NS_PER_S + (uint64_t)status.st_mtimespec.tv_nsec;
+        if (modified_ns > last_ns)
+            last_ns = modified_ns;
+    }
+    return last_ns;
 }
 
 void watch_aim(struct watch *watch)
@@ -31,6 +54,7 @@ void watch_aim(struct watch *watch)
     *watch = (struct watch){.fd = -1};
     watch->outputs[0] = aim_at(STDOUT_FILENO, &watch->polled);
     watch->outputs[1] = aim_at(STDERR_FILENO, &watch->polled);
+    watch->written = last_modified(watch->outputs);
 }
 
 bool watch_can_wait(const struct watch *watch)
@@ -41,8 +65,7 @@ bool watch_can_wait(const struct watch *watch)
 
 bool watch_missed(struct watch *watch)
 {
-    (void)watch; /* nothing counts what was written; the window is a fifth of a millisecond */
-    return false;
+    return last_modified(watch->outputs) > watch->written;
 }
 
 static bool add_output(int queue, int output)
@@ -54,21 +77,39 @@ static bool add_output(int queue, int output)
     return kevent(queue, &change, 1, NULL, 0, NULL) == 0;
 }
 
+static bool open_queue(struct watch *watch)
+{
+    watch->fd = descriptors_raise(kqueue());
+    return watch->fd >= 0 && add_output(watch->fd, watch->outputs[0]) &&
+           add_output(watch->fd, watch->outputs[1]);
+}
+
 bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 {
+    (void)written; /* counts no bytes */
     watch->program = program;
-    watch->written = written;
-    watch->fd = descriptors_raise(kqueue());
-    if (!watch->polled && watch->fd >= 0 && add_output(watch->fd, watch->outputs[0]) &&
-        add_output(watch->fd, watch->outputs[1]))
+    if (!watch->polled && open_queue(watch))
         return true;
     watch_close(watch);
     return false;
 }
 
-void watch_adopt(struct watch *watch, int fd, pid_t program, uint64_t written)
+/* Makes the queue readable, for what it has not seen itself. */
+static void fire(int queue)
 {
-    *watch = (struct watch){.fd = fd, .outputs = {-1, -1}, .program = program, .written = written};
+    struct kevent changes[2];
+    EV_SET(&changes[0], 0, EVFILT_USER, EV_ADD | EV_CLEAR, 0, 0, NULL);
+    EV_SET(&changes[1], 0, EVFILT_USER, 0, NOTE_TRIGGER, 0, NULL);
+    kevent(queue, changes, 2, NULL, 0, NULL);
+}
+
+void watch_adopt(struct watch *watch, int fd, const int outputs[2], pid_t program, uint64_t written)
+{
+    (void)fd; /* a number that was a kqueue, before exec */
+    *watch =
+        (struct watch){.outputs = {outputs[0], outputs[1]}, .program = program, .written = written};
+    if (open_queue(watch) && watch_missed(watch))
+        fire(watch->fd);
 }
 
 bool watch_fired(struct watch *watch)

@@ -126,6 +126,8 @@ static void become_splash(const struct wings *wings, int claim, const struct not
     add(&arguments, "--program=%d", (int)wings->program);
     add_descriptor(&arguments, "gone-fd", wings->gone_fd);
     add_descriptor(&arguments, "watch-fd", watch->fd);
+    add_descriptor(&arguments, "output-fd", watch->outputs[0]);
+    add_descriptor(&arguments, "error-fd", watch->outputs[1]);
     add(&arguments, "--written=%" PRIu64, watch->written);
     add_descriptor(&arguments, "notify-fd", wings->notify.fd);
     add_descriptor(&arguments, "trace-fd", wings->trace.fd);

@@ -70,9 +70,10 @@ static void take(struct arguments *arguments, const char *argument)
         const char *name;
         int *fd;
     } descriptors[] = {
-        {"--gone-fd", &arguments->gone_fd},     {"--watch-fd", &arguments->watch_fd},
-        {"--notify-fd", &arguments->notify_fd}, {"--trace-fd", &arguments->trace_fd},
-        {"--claim-fd", &arguments->claim_fd},   {"--play-fd", &arguments->play_fd},
+        {"--gone-fd", &arguments->gone_fd},         {"--watch-fd", &arguments->watch_fd},
+        {"--notify-fd", &arguments->notify_fd},     {"--trace-fd", &arguments->trace_fd},
+        {"--claim-fd", &arguments->claim_fd},       {"--play-fd", &arguments->play_fd},
+        {"--output-fd", &arguments->output_fds[0]}, {"--error-fd", &arguments->output_fds[1]},
     };
     const char *value;
 
@@ -114,6 +115,7 @@ struct arguments arguments_parse(int argc, char **argv)
     struct arguments arguments = {
         .gone_fd = -1,
         .watch_fd = -1,
+        .output_fds = {-1, -1},
         .notify_fd = -1,
         .trace_fd = -1,
         .claim_fd = -1,

@@ -18,6 +18,7 @@ struct arguments {
     uint64_t written; /* what the program had written when the watch was last looked at, bytes */
     int gone_fd;      /* every _fd: -1 for none */
     int watch_fd;
+    int output_fds[2]; /* what the watch looks at, where it needs them: see watch_adopt */
     int notify_fd;
     int trace_fd;
     int claim_fd;

@@ -19,8 +19,9 @@
 /* A program started by some library must not inherit what ties the launch together. */
 static void keep_private(const struct arguments *arguments)
 {
-    const int fds[] = {arguments->gone_fd, arguments->watch_fd, arguments->notify_fd,
-                       arguments->trace_fd, arguments->claim_fd};
+    const int fds[] = {arguments->gone_fd,       arguments->watch_fd,      arguments->notify_fd,
+                       arguments->output_fds[0], arguments->output_fds[1], arguments->trace_fd,
+                       arguments->claim_fd};
 
     for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
         if (fds[i] >= 0)
@@ -33,7 +34,8 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     for (int i = 0; i < CUE_COUNT; i++)
         cues->fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
     keep_private(arguments);
-    watch_adopt(&cues->watch, arguments->watch_fd, arguments->program, arguments->written);
+    watch_adopt(&cues->watch, arguments->watch_fd, arguments->output_fds, arguments->program,
+                arguments->written);
     notify_adopt(&cues->notify, arguments->notify_fd);
     cues->poll_watch = arguments->program > 0 && arguments->watch_fd < 0 &&
                        (arguments->until & 1u << STAGE_SIGN_OUTPUT);

@@ -239,7 +239,7 @@ static void polls_where_it_cannot_watch(void **state)
     struct watch watch;
     int reader, output = open_pipe(&reader);
     struct child program = child_start(output, false);
-    watch_adopt(&watch, -1, program.pid, 0);
+    watch_adopt(&watch, -1, (const int[]){-1, -1}, program.pid, 0);
     assert_false(watch_fired(&watch));
     assert_int_equal(write(program.orders_fd, "!", 1), 1);
     assert_int_equal(poll(&(struct pollfd){reader, POLLIN, 0}, 1, DEADLINE_MS), 1);
