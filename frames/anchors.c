@@ -5,8 +5,6 @@
 
 static const char *const leg_name[LEG_COUNT] = {"nf", "ff", "nh", "fh"};
 
-static const double seen = 1.0 / 8; /* less opacity than that is written as nothing */
-
 void anchors_begin(FILE *file)
 {
     fputs("frame,ground_y,left,top,right,bottom,gone_px", file);
@@ -15,33 +13,13 @@ void anchors_begin(FILE *file)
     fputs("\n", file);
 }
 
-/* the box of all that is not transparent: what a trimmed frame would be */
-static struct box trim(const struct print *print)
-{
-    struct box box = {print->width, print->height, 0, 0};
-
-    for (int y = 0; y < print->height; y++) {
-        for (int x = 0; x < print->width; x++) {
-            bool shadow = plane_get(&print->tone, x, y) <= 0.02f;
-
-            if ((double)plane_get(&print->alpha, x, y) < (shadow ? 0.02 : seen))
-                continue;
-            box.left = x < box.left ? x : box.left;
-            box.top = y < box.top ? y : box.top;
-            box.right = x + 1 > box.right ? x + 1 : box.right;
-            box.bottom = y + 1 > box.bottom ? y + 1 : box.bottom;
-        }
-    }
-    return box;
-}
-
 void anchors_add(FILE *file, const struct gait *gait, int index, int count,
                  const struct print *print)
 {
     struct skeleton here = skeleton_at(gait, (double)index / count);
     struct skeleton before =
         skeleton_at(gait, (double)(index + (gait->open ? 0 : count) - 1) / count);
-    struct box box = trim(print);
+    struct box box = print_content(print);
     double gone = gait->open ? gait->gone_px[index] : gait->stride_px * index / count;
 
     fprintf(file, "%d,%.1f,%d,%d,%d,%d,%.2f", index + 1, here.ground_y, box.left, box.top,

@@ -10,10 +10,12 @@
 static const int work_block[] = {0, 4, 2, 2};
 static const double hair_width[] = {0, 1.35, 1.0, 0.9};
 
-/* The grain is finer than a print pixel the larger the print: what is left of it; and in shadows,
- * where at 3x it must break up rings that are too wide for it. */
-static const double grain_left[] = {0, 0.75, 0.45, 0.60};
-static const double grain_shadow[] = {0, 0.75, 0.45, 6.0};
+/* Only a print at 1x gets grain: in larger ones echoes (echo.h) look like it. Shadows get none. */
+static const double grain_left[] = {0, 0.35, 0, 0};
+
+/* How true a print is (print.h): what is off is smaller the larger the print. By eye, beside prints
+ * of which nothing was taken away. */
+static const double truth[] = {0, 70, 51, 42};
 
 static const int small_block = 5, large_block = 2;
 static const double small_hair = 1.6;
@@ -37,9 +39,11 @@ static struct print expose(const struct skeleton *skeleton, uint64_t seed, doubl
 struct print exposure_make(const struct gait *gait, int index, int count, int zoom)
 {
     struct skeleton skeleton = skeleton_at(gait, (double)index / count);
+    struct print print = expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom],
+                                hair_width[zoom], grain_left[zoom], 0);
 
-    return expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom], hair_width[zoom],
-                  grain_left[zoom], grain_shadow[zoom]);
+    print.truth = truth[zoom];
+    return print;
 }
 
 struct print exposure_small(const struct skeleton *skeleton, double zoom)

@@ -41,38 +41,46 @@ static int number(const char *text, int max)
     return *end || value < 1 || value > max ? 0 : (int)value;
 }
 
+static struct box box_of(const struct cut *cut, int zoom)
+{
+    return (struct box){cut->left * zoom, cut->top * zoom, (cut->left + cut->width) * zoom,
+                        (cut->top + cut->height) * zoom};
+}
+
 /* `anchors` (may be NULL) gets the frame's line */
-static bool draw_frame(const struct gait *gait, int frame, int count, int zoom,
+static bool draw_frame(const struct gait *gait, const struct act *act, int frame, int zoom,
                        const char *directory, FILE *anchors)
 {
     char path[PATH_LEN_MAX], suffix[16] = "";
-    struct print print = exposure_make(gait, frame - 1, count, zoom);
+    struct print print = exposure_make(gait, frame - 1, act->count, zoom);
 
+    if (anchors)
+        anchors_add(anchors, gait, frame - 1, act->count, &print);
     if (zoom > 1)
         snprintf(suffix, sizeof suffix, "@%dx", zoom);
     snprintf(path, sizeof path, "%s/%02d%s.png", directory, frame, suffix);
-    bool good = print_write(&print, PRINT_SILVER, path);
-    if (anchors)
-        anchors_add(anchors, gait, frame - 1, count, &print);
+    bool good =
+        print_cut(&print, box_of(&act->cut, zoom)) && print_write(&print, PRINT_SILVER, path);
     print_free(&print);
     return good;
 }
 
-static bool draw_some(const struct gait *gait, int count, int zoom, const char *directory,
-                      char **frames)
+static bool draw_some(const struct gait *gait, const struct act *act, int zoom,
+                      const char *directory, char **frames)
 {
     for (; *frames; frames++) {
-        int frame = number(*frames, count);
+        int frame = number(*frames, act->count);
 
         if (frame == 0)
             errno = EINVAL;
-        if (frame == 0 || !draw_frame(gait, frame, count, zoom, directory, NULL))
+        if (frame == 0 || !draw_frame(gait, act, frame, zoom, directory, NULL))
             return false;
     }
     return true;
 }
 
-static bool draw_all(const struct gait *gait, int count, int zoom, const char *directory)
+static bool draw_all(const struct gait *gait, const struct act *act, int zoom,
+                     const char *directory)
 {
     char path[PATH_LEN_MAX];
     FILE *anchors = NULL;
@@ -84,18 +92,18 @@ static bool draw_all(const struct gait *gait, int count, int zoom, const char *d
             return false;
         anchors_begin(anchors);
     }
-    for (int frame = 1; good && frame <= count; frame++)
-        good = draw_frame(gait, frame, count, zoom, directory, anchors);
+    for (int frame = 1; good && frame <= act->count; frame++)
+        good = draw_frame(gait, act, frame, zoom, directory, anchors);
     if (anchors)
         good = fclose(anchors) == 0 && good;
     return good;
 }
 
-static bool draw_gait(const struct gait *gait, int count, int zoom, const char *directory,
-                      char **frames)
+static bool draw_gait(const struct gait *gait, const struct act *act, int zoom,
+                      const char *directory, char **frames)
 {
-    return *frames ? draw_some(gait, count, zoom, directory, frames)
-                   : draw_all(gait, count, zoom, directory);
+    return *frames ? draw_some(gait, act, zoom, directory, frames)
+                   : draw_all(gait, act, zoom, directory);
 }
 
 static bool draw_sheet(const struct gait *gait, int count, int zoom, int every, int columns,
@@ -136,7 +144,7 @@ static enum verdict run_act(int argc, char **argv)
     if (!repertoire_load(act, argv[3], &gait))
         return VERDICT_FAILED;
     if (strcmp(argv[1], "act") == 0)
-        return verdict(draw_gait(&gait, act->count, zoom, argv[5], argv + 6));
+        return verdict(draw_gait(&gait, act, zoom, argv[5], argv + 6));
     bool dark = argc == 9 && strcmp(argv[8], "dark") == 0;
     if (argc != 8 + dark || !number(argv[5], COUNT_MAX) || !number(argv[6], COUNT_MAX))
         return VERDICT_USAGE;
@@ -202,7 +210,8 @@ static enum verdict run(int argc, char **argv)
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
     if (strcmp(what, "rows") != 0 || count == 0 || zoom == 0)
         return VERDICT_USAGE;
-    return verdict(load_rows(argv[2], &gait) && draw_gait(&gait, count, zoom, argv[5], argv + 6));
+    struct act rows = {"rows", count, 0, 0, {0, 0, EXPOSURE_WIDTH, EXPOSURE_HEIGHT}};
+    return verdict(load_rows(argv[2], &gait) && draw_gait(&gait, &rows, zoom, argv[5], argv + 6));
 }
 
 int main(int argc, char **argv)

@@ -18,6 +18,13 @@ struct side {
     struct skeleton anchor; /* its pose at that end */
 };
 
+/* The last frame of the gait before stands as long as its gait's frames do, then come the passage's
+ * own. */
+static double length_ms(const struct passage *passage)
+{
+    return passage->from_frame_ms + (double)passage->count * passage->frame_ms;
+}
+
 static struct side side_of(const struct gait *gait, int frame, int frame_count, int frame_ms,
                            const struct passage *passage)
 {
@@ -25,7 +32,7 @@ static struct side side_of(const struct gait *gait, int frame, int frame_count, 
     bool goes = gait->stride_px > 0;
 
     if (goes)
-        side.strides = (double)(passage->count + 1) * passage->frame_ms / frame_ms / frame_count;
+        side.strides = length_ms(passage) / frame_ms / frame_count;
     side.speed = side.strides * gait->stride_px;
     side.anchor = skeleton_at(gait, side.phase);
     return side;
@@ -129,9 +136,8 @@ void passage_make(const struct passage *passage, const struct gait *from, const 
     *way = *from;
     way->open = true;
     way->count = (size_t)passage->count;
-    way->stride_px = travelled(&sides[0], &sides[1], 1);
     for (int i = 0; i < passage->count; i++) {
-        double at = (double)(i + 1) / (passage->count + 1);
+        double at = (passage->from_frame_ms + (double)i * passage->frame_ms) / length_ms(passage);
         struct skeleton now[2] = {skeleton_at(from, sides[0].phase + sides[0].strides * at),
                                   skeleton_at(to, sides[1].phase - sides[1].strides * (1 - at))};
         struct skeleton *pose = &way->exposure[i];
@@ -141,4 +147,7 @@ void passage_make(const struct passage *passage, const struct gait *from, const 
             place_leg(passage, &sides[0], &sides[1], at, (enum leg)leg, pose, now);
         way->gone_px[i] = travelled(&sides[0], &sides[1], at);
     }
+    way->stride_px = travelled(&sides[0], &sides[1], 1) - way->gone_px[0];
+    for (int i = passage->count - 1; i >= 0; i--)
+        way->gone_px[i] -= way->gone_px[0];
 }

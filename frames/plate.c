@@ -140,9 +140,14 @@ static bool draw_tile(int width, int height, void (*draw)(struct art *), int zoo
     return good;
 }
 
+static const double paper_truth = 220, slate_truth = 450; /* print.h; by eye */
+
 bool plate_draw(int zoom, bool dark, const char *directory)
 {
     struct print card = paper_card(zoom, dark);
+
+    card.truth = dark ? slate_truth : paper_truth;
+
     bool good = write_art(&card, zoom, dark, directory, "backdrop");
 
     print_free(&card);

@@ -3,6 +3,8 @@
  * Owns nothing: from a picture to the tones of a print; see print.h. */
 #include "print.h"
 
+#include <errno.h>
+
 #include "random.h"
 
 /* grain: even noise, noise with a soft body (clumped silver), and a little that blacks have too */
@@ -12,7 +14,7 @@ static const double grain_fine = 0.030, grain_soft = 0.036, grain_floor = 0.010,
 struct print print_blank(int width, int height, double tone, double alpha)
 {
     struct box box = {0, 0, width, height};
-    struct print print = {width, height, plane_make(box), plane_make(box), plane_make(box)};
+    struct print print = {width, height, plane_make(box), plane_make(box), plane_make(box), 0};
 
     for (size_t i = 0; i < plane_size(&print.tone); i++) {
         print.tone.value[i] = (float)tone;
@@ -111,4 +113,58 @@ void print_lay(struct print *under, const struct print *over, int left, int top)
             under->tone.value[to] = alpha + rest > 0.0f ? tone / (alpha + rest) : 0.0f;
         }
     }
+}
+
+/* less opacity is not seen, in a shadow and elsewhere */
+static const float shadow_tone = 0.02f, seen_shadow = 0.02f, seen = 1.0f / 8;
+
+struct box print_content(const struct print *print)
+{
+    struct box box = {print->width, print->height, 0, 0};
+
+    for (int y = 0; y < print->height; y++) {
+        for (int x = 0; x < print->width; x++) {
+            bool shadow = plane_get(&print->tone, x, y) <= shadow_tone;
+
+            if (plane_get(&print->alpha, x, y) < (shadow ? seen_shadow : seen))
+                continue;
+            box.left = x < box.left ? x : box.left;
+            box.top = y < box.top ? y : box.top;
+            box.right = x + 1 > box.right ? x + 1 : box.right;
+            box.bottom = y + 1 > box.bottom ? y + 1 : box.bottom;
+        }
+    }
+    return box;
+}
+
+static struct plane cut_plane(const struct plane *plane, struct box box)
+{
+    struct plane cut = plane_make((struct box){0, 0, box.right - box.left, box.bottom - box.top});
+
+    for (int y = box.top; y < box.bottom; y++) {
+        for (int x = box.left; x < box.right; x++)
+            cut.value[(size_t)(y - box.top) * (size_t)cut.box.right + (size_t)(x - box.left)] =
+                plane_get(plane, x, y);
+    }
+    return cut;
+}
+
+bool print_cut(struct print *print, struct box box)
+{
+    struct box content = print_content(print);
+
+    if (content.left < box.left || content.top < box.top || content.right > box.right ||
+        content.bottom > box.bottom) {
+        errno = ERANGE;
+        return false;
+    }
+    struct print cut = {.width = box.right - box.left,
+                        .height = box.bottom - box.top,
+                        .tone = cut_plane(&print->tone, box),
+                        .alpha = cut_plane(&print->alpha, box),
+                        .rim = cut_plane(&print->rim, box),
+                        .truth = print->truth};
+    print_free(print);
+    *print = cut;
+    return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
  * Owns the PNG while it is written: averages a picture down, adds the film's grain, and writes few
- * colours, so that the files stay small. Bytes depend on the input, on libpng and on zlib only: no
+ * colours, so that the files stay small. Bytes depend on the input and on libdeflate only: no
  * time stamp, no text. */
 #pragma once
 
@@ -15,6 +15,10 @@ struct print {
     struct plane tone; /* straight, 0..1 */
     struct plane alpha;
     struct plane rim; /* of a camel: how much of the dark print's rim light falls here */
+    /* A tone may be off where that makes the file shorter (echo.h). One that is off by all the way
+     * from black to white costs the square of this in bits: the larger, the truer and the longer
+     * the file. 0: no tone is ever off. */
+    double truth;
 };
 
 /* `shadow` (may be NULL) lies under the picture; `zoom` is the print's pixels for one frame pixel,
@@ -32,6 +36,13 @@ void print_lay(struct print *under, const struct print *over, int left, int top)
 void print_darken(struct print *print);
 double print_dark_tone(double tone, double rim);
 
+/* The same print without its margins, `box` in its pixels. false: something is to be seen outside;
+ * errno is ERANGE, the print as it was */
+bool print_cut(struct print *print, struct box box);
+
+/* the box of all that is to be seen */
+struct box print_content(const struct print *print);
+
 struct print print_blank(int width, int height, double tone, double alpha);
 void print_free(struct print *print);
 
@@ -44,7 +55,7 @@ enum print_scale {
     PRINT_SHEET   /* camels on paper: silver up to the sheet's white */
 };
 
-/* The file's bytes, added to `bytes`. false: libpng refused; errno is EINVAL */
+/* The file's bytes, added to `bytes`. false: no memory; errno says so */
 bool print_encode(const struct print *print, enum print_scale scale, struct bytes *bytes);
 
 /* false: errno says why; a half-written file is removed */

@@ -3,11 +3,9 @@
 # cmake -D DRAW=ocamlwalk-draw -D TABLES=frames -D OUT=folder [-D COMMITTED=folder] [-D SAMPLE=ON] -P redraw.cmake
 # SAMPLE: a few prints of each kind only.
 set(acts walk gallop stand couch down walk-stand stand-walk walk-gallop gallop-walk)
-# 1x and 2x of everything; 3x of what the show begins with
-set(large_acts walk)
 # frame and zoom
-set(sample walk:1:1 walk:17:2 walk:25:3 gallop:13:1 stand:12:2 couch:9:1 down:11:2 walk-stand:6:1
-  walk-gallop:6:1)
+set(sample walk:1:1 walk:17:2 walk:25:3 gallop:13:1 gallop:8:3 stand:12:2 stand:27:3 couch:9:1 down:11:2
+  walk-stand:6:1 stand-walk:3:1 walk-gallop:6:1 gallop-walk:9:2)
 
 function(draw)
   execute_process(COMMAND ${DRAW} ${ARGN} RESULT_VARIABLE failed)
@@ -37,11 +35,9 @@ if(SAMPLE)
   draw(slate 1 ${slate})
 else()
   foreach(act IN LISTS acts)
-    draw(act ${act} ${TABLES} 1 ${plate}/${act})
-    draw(act ${act} ${TABLES} 2 ${plate}/${act})
-  endforeach()
-  foreach(act IN LISTS large_acts)
-    draw(act ${act} ${TABLES} 3 ${plate}/${act})
+    foreach(zoom 1 2 3)
+      draw(act ${act} ${TABLES} ${zoom} ${plate}/${act})
+    endforeach()
   endforeach()
   foreach(zoom 1 2 3)
     draw(plate ${zoom} ${plate})

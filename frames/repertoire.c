@@ -9,11 +9,22 @@
 #include "passage.h"
 
 /* A walk's stride takes 1.68 s (published, README.md), a gallop's 0.60 s (ours). A camel chews
- * 28000 times in eight hours (published): 40 frames of 120 ms hold five chews, 24 of them three. */
+ * 28000 times in eight hours (published): 8 frames of 120 ms hold one chew. The cuts are what is
+ * not transparent in any frame at any size, and a little more. */
 const struct act repertoire[REPERTOIRE_COUNT] = {
-    {"walk", 40, 42},       {"gallop", 20, 30},     {"stand", 40, 120},
-    {"couch", 24, 120},     {"down", 20, 90},       {"walk-stand", 12, 90},
-    {"stand-walk", 12, 90}, {"walk-gallop", 8, 55}, {"gallop-walk", 10, 50},
+    {"walk", 40, 42, 40, {1, 29, 219, 162}},       {"gallop", 20, 30, 20, {0, 24, 237, 167}},
+    {"stand", 45, 120, 16, {27, 16, 187, 175}},    {"couch", 22, 120, 16, {3, 94, 198, 98}},
+    {"down", 20, 90, 0, {3, 28, 222, 164}},        {"walk-stand", 12, 85, 0, {8, 25, 209, 166}},
+    {"stand-walk", 12, 85, 0, {2, 25, 217, 166}},  {"walk-gallop", 11, 38, 0, {2, 24, 224, 167}},
+    {"gallop-walk", 14, 42, 0, {2, 26, 233, 165}},
+};
+
+const struct whim whims[WHIM_COUNT] = {
+    {"stand-rest", "stand", 1, 1, 1500},  {"stand-blink", "stand", 17, 2, 80},
+    {"stand-ear", "stand", 19, 5, 70},    {"stand-tail", "stand", 24, 8, 95},
+    {"stand-look", "stand", 32, 10, 110}, {"stand-shift", "stand", 42, 4, 200},
+    {"couch-rest", "couch", 1, 1, 1800},  {"couch-blink", "couch", 17, 2, 80},
+    {"couch-ear", "couch", 19, 4, 70},
 };
 
 enum { WAY_COUNT = 4 };
@@ -24,10 +35,10 @@ enum { WAY_COUNT = 4 };
  * so late that the leg can still reach back, so early that it can reach ahead. Legs in the order of
  * enum leg: near fore, far fore, near hind, far hind. */
 static const struct passage passages[WAY_COUNT] = {
-    {"walk", "stand", 13, 1, 40, 40, 42, 120, 12, 90, {.56, 0, .48, 0}, {.94, .62, .86, .50}},
-    {"stand", "walk", 1, 33, 40, 40, 120, 42, 12, 90, {.82, .42, .58, .10}, {1, .83, 1, .54}},
-    {"walk", "gallop", 13, 4, 40, 20, 42, 30, 8, 55, {.56, 0, .42, 0}, {1, 1, 1, 1}},
-    {"gallop", "walk", 4, 13, 20, 40, 30, 42, 10, 50, {.12, 0, .12, 0}, {.74, 1, .66, 1}},
+    {"walk", "stand", 13, 1, 40, 16, 42, 120, 12, 85, {.56, 0, .48, 0}, {.94, .62, .86, .50}},
+    {"stand", "walk", 1, 33, 16, 40, 120, 42, 12, 85, {.82, .42, .58, .10}, {1, .83, 1, .54}},
+    {"walk", "gallop", 13, 4, 40, 20, 42, 30, 11, 38, {.515, 0, .42, 0}, {1, 1, 1, 1}},
+    {"gallop", "walk", 4, 13, 20, 40, 30, 42, 14, 42, {.12, 0, .12, 0}, {.74, 1, .66, 1}},
 };
 
 enum { PATH_LEN_MAX = 4096 };

@@ -58,8 +58,9 @@ struct gait {
     bool open; /* no stride but a way from one pose to another: it ends where it ends */
     double bone[LEG_COUNT][BONE_COUNT]; /* lengths, the mean of all rows */
     double head;                        /* poll to nose */
-    double stride_px;                   /* ground covered in one stride; 0 before skeleton_loop */
-    double gone_px[TABLE_ROWS_MAX];     /* of a passage: ground gone by at each exposure */
+    double stride_px;                   /* ground covered in one stride, or from a passage's first
+                                           exposure to the gait after it; 0 before skeleton_loop */
+    double gone_px[TABLE_ROWS_MAX];     /* of a passage: ground gone by since its first exposure */
     struct skeleton exposure[TABLE_ROWS_MAX];
 };
 

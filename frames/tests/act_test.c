@@ -14,6 +14,7 @@ static const double bone_tolerance = 0.5; /* px of the 240x200 frame, as are all
 static const double slip_tolerance = 1.0;
 static const double seam_part = 1.05; /* a point may be at its fastest at a seam */
 static const double still = 0.3;      /* so small a step is nobody's jump */
+static const double planted = 0.05;   /* what the rounding of a table moves a foot by */
 
 /* an act that leads from a frame of one to a frame of another, both counted from 1 */
 struct way {
@@ -100,11 +101,13 @@ static void test_no_foot_is_under_the_ground(void **state)
     }
 }
 
+/* of a gait in its round, of a way in all of it */
 static double largest_step(const struct act *act, const struct gait *gait, int index)
 {
+    int frames = act->round ? act->round : act->count;
     double largest = 0;
 
-    for (int frame = 1; frame < act->count; frame++) {
+    for (int frame = 1; frame < frames; frame++) {
         struct skeleton here = frame_of(act, gait, frame), next = frame_of(act, gait, frame + 1);
 
         largest = fmax(largest, step_of(&here, &next, index));
@@ -120,7 +123,7 @@ static void test_loops_close(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
         const struct act *act = load(loops[i], &gait);
-        struct skeleton first = frame_of(act, &gait, 1), last = frame_of(act, &gait, act->count);
+        struct skeleton first = frame_of(act, &gait, 1), last = frame_of(act, &gait, act->round);
 
         for (int index = 0; index < POINT_COUNT; index++) {
             double largest = largest_step(act, &gait, index);
@@ -143,6 +146,42 @@ static double pace_of(const struct act *act, const struct gait *gait, int frame,
     struct skeleton after = skeleton_at(gait, (frame - 1 + frames) / act->count);
 
     return fmax(step_of(&before, &here, index), step_of(&here, &after, index));
+}
+
+/* The whims: into and out of them nothing steps further than within, whichever of its two like
+ * frames the gait is left at or come back to; a foot does not move at all. */
+static void test_whims_join_their_gait(void **state)
+{
+    enum { LIKE = 9 };
+    static struct gait gait;
+
+    (void)state;
+    for (int i = 0; i < WHIM_COUNT; i++) {
+        const struct whim *whim = &whims[i];
+        const struct act *act = load(whim->act, &gait);
+        struct skeleton one = frame_of(act, &gait, 1), like = frame_of(act, &gait, LIKE);
+        struct skeleton first = frame_of(act, &gait, whim->first),
+                        last = frame_of(act, &gait, whim->first + whim->count - 1);
+
+        for (int index = 0; index < POINT_COUNT; index++) {
+            double largest = still;
+
+            for (int frame = 1; frame < whim->count; frame++) {
+                struct skeleton here = frame_of(act, &gait, whim->first + frame - 1),
+                                next = frame_of(act, &gait, whim->first + frame);
+
+                largest = fmax(largest, step_of(&here, &next, index));
+            }
+            double in = fmax(step_of(&one, &first, index), step_of(&like, &first, index));
+            double out = fmax(step_of(&last, &one, index), step_of(&last, &like, index));
+            if (fmax(in, out) > largest * seam_part + still)
+                fail_msg("%s: point %d steps %.2f px in, %.2f out, %.2f between", whim->name, index,
+                         in, out, largest);
+            if (index >= BODY_COUNT && (index - BODY_COUNT) % JOINT_COUNT == JOINT_TOE &&
+                fmax(in, out) > planted)
+                fail_msg("%s: a foot moves", whim->name);
+        }
+    }
 }
 
 /* The steps into and out of a way are no larger than the largest beside them: of the way itself,
@@ -208,7 +247,7 @@ static void test_standing_feet_stay_where_they_are(void **state)
     }
 }
 
-/* No frame of the standing camel is shown twice in one round. */
+/* No frame of the standing camel, whims and all, is like another. */
 static void test_a_standing_camel_is_never_the_same(void **state)
 {
     enum { FRAMES_MIN = 24 };
@@ -239,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_no_foot_is_under_the_ground),
         cmocka_unit_test(test_loops_close),
         cmocka_unit_test(test_ways_join_their_acts),
+        cmocka_unit_test(test_whims_join_their_gait),
         cmocka_unit_test(test_standing_feet_stay_where_they_are),
         cmocka_unit_test(test_a_standing_camel_is_never_the_same),
     };
