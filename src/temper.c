@@ -7,16 +7,16 @@
 #include <string.h>
 
 /* All of one core; what a program takes of others makes its camel no faster. */
-#define GALLOP_CPU    0.6
-#define EFFORT_CPU    0.4 /* by all of what makes a gallop: no heavy-and-light in turn */
+#define GALLOP_WORK   0.6
+#define EFFORT_WORK   0.4 /* by all of what makes a gallop: no heavy-and-light in turn */
 #define GALLOP_MS     750
-#define TIRED_CPU     0.4  /* well under GALLOP_CPU, so that nobody wavers in between */
-#define IDLE_CPU      0.02 /* two ticks of the kernel's clock in a second: a timer, no work */
+#define TIRED_WORK    0.4  /* well under GALLOP_WORK, so that nobody wavers in between */
+#define IDLE_WORK     0.02 /* two ticks of the kernel's clock in a second: a timer, no work */
 #define IDLE_LEAST_MS 1000 /* so much is enough where no more is remembered */
 #define LATELY_MS     2000
-#define AWAKE_CPU     0.1
+#define AWAKE_WORK    0.1
 #define AWAKE_MS      500
-#define STIRRING_CPU  0.04 /* for long enough, this little is work, too */
+#define STIRRING_WORK 0.04 /* for long enough, this little is work, too */
 #define LATE_MS       100  /* a look that comes late or early still counts as a whole one */
 
 void temper_init(struct temper *temper, int64_t now_ms)
@@ -29,7 +29,7 @@ static void forget(struct temper *temper)
     temper->memory_count = 0;
 }
 
-static void remember(struct temper *temper, double cpu, int64_t now_ms)
+static void remember(struct temper *temper, double work, int64_t now_ms)
 {
     const int last = TEMPER_MEMORY_MAX - 1;
 
@@ -39,27 +39,27 @@ static void remember(struct temper *temper, double cpu, int64_t now_ms)
     }
     temper->memory[temper->memory_count].since_ms = temper->last_ms;
     temper->memory[temper->memory_count].until_ms = now_ms;
-    temper->memory[temper->memory_count++].cpu = cpu;
+    temper->memory[temper->memory_count++].work = work;
 }
 
 /* As many of the latest sights as make up a time. */
 struct past {
     int64_t ms;
-    double mean_cpu, least_cpu;
+    double mean_work, least_work;
 };
 
 static struct past recall(const struct temper *temper, int64_t span_ms)
 {
-    struct past past = {.least_cpu = HUGE_VAL};
+    struct past past = {.least_work = HUGE_VAL};
     double work_ms = 0;
 
     for (int i = temper->memory_count - 1; i >= 0 && past.ms + LATE_MS < span_ms; i--) {
         int64_t ms = temper->memory[i].until_ms - temper->memory[i].since_ms;
         past.ms += ms;
-        work_ms += temper->memory[i].cpu * (double)ms;
-        past.least_cpu = fmin(past.least_cpu, temper->memory[i].cpu);
+        work_ms += temper->memory[i].work * (double)ms;
+        past.least_work = fmin(past.least_work, temper->memory[i].work);
     }
-    past.mean_cpu = past.ms > 0 ? work_ms / (double)past.ms : 0;
+    past.mean_work = past.ms > 0 ? work_ms / (double)past.ms : 0;
     return past;
 }
 
@@ -73,16 +73,17 @@ static enum theme_gait choose(const struct temper *temper)
     const struct past effort = recall(temper, GALLOP_MS), lately = recall(temper, LATELY_MS),
                       awake = recall(temper, AWAKE_MS);
 
-    if (is_long(&effort, GALLOP_MS) && effort.mean_cpu >= GALLOP_CPU &&
-        effort.least_cpu >= EFFORT_CPU)
+    if (is_long(&effort, GALLOP_MS) && effort.mean_work >= GALLOP_WORK &&
+        effort.least_work >= EFFORT_WORK)
         return THEME_GAIT_GALLOP;
     if (temper->gait == THEME_GAIT_STAND)
-        return awake.mean_cpu >= AWAKE_CPU || lately.mean_cpu >= STIRRING_CPU ? THEME_GAIT_WALK
-                                                                              : THEME_GAIT_STAND;
-    if (is_long(&lately, IDLE_LEAST_MS) && lately.mean_cpu < IDLE_CPU)
+        return awake.mean_work >= AWAKE_WORK || lately.mean_work >= STIRRING_WORK
+                   ? THEME_GAIT_WALK
+                   : THEME_GAIT_STAND;
+    if (is_long(&lately, IDLE_LEAST_MS) && lately.mean_work < IDLE_WORK)
         return THEME_GAIT_STAND;
     if (temper->gait == THEME_GAIT_GALLOP && is_long(&lately, LATELY_MS) &&
-        lately.mean_cpu < TIRED_CPU)
+        lately.mean_work < TIRED_WORK)
         return THEME_GAIT_WALK;
     return temper->gait;
 }
@@ -94,7 +95,7 @@ enum theme_gait temper_feel(struct temper *temper, const struct witness_sight *s
         forget(temper); /* what went on before it lay down is not what goes on now */
         temper->gait = sight && sight->stopped ? THEME_GAIT_COUCH : THEME_GAIT_WALK;
     } else if (now_ms > temper->last_ms) {
-        remember(temper, sight->cpu, now_ms);
+        remember(temper, sight->work, now_ms);
         temper->gait = choose(temper);
     }
     temper->last_ms = now_ms;

@@ -23,7 +23,7 @@ struct temper {
     enum theme_gait gait;
     struct {
         int64_t since_ms, until_ms;
-        double cpu;
+        double work;
     } memory[TEMPER_MEMORY_MAX]; /* the latest last */
     int memory_count;
     int64_t last_ms; /* the time of the latest sight */

@@ -24,13 +24,13 @@ static const struct witness_process *find(const struct witness_process *wanted,
     return NULL;
 }
 
-int64_t witness_worked_us(const struct witness_process *before, size_t before_count,
-                          const struct witness_process *after, size_t after_count, int64_t since_us)
+double witness_work(const struct witness_process *before, size_t before_count, int64_t since_us,
+                    const struct witness_process *after, size_t after_count, int64_t now_us)
 {
     /* Of the two sums the first is right if all that has ended was waited for by somebody in the
      * tree. Of those that were not, the second leaves out the end of their work, and the first
      * would take off the whole of it. */
-    int64_t sum_us = 0, own_us = 0;
+    int64_t sum_us = 0, own_us = 0, left_us = now_us - since_us;
 
     for (size_t i = 0; i < before_count; i++)
         sum_us -= before[i].own_us + before[i].waited_us;
@@ -41,8 +41,13 @@ int64_t witness_worked_us(const struct witness_process *before, size_t before_co
             continue; /* it has come to us from elsewhere: what it did there is not for us */
         sum_us += after[i].own_us + after[i].waited_us;
         own_us += after[i].own_us - (known ? known->own_us : 0);
+        left_us -= after[i].queued_us - (known ? known->queued_us : 0);
     }
-    return sum_us > own_us ? sum_us : own_us;
+    if (sum_us < own_us)
+        sum_us = own_us;
+    if (sum_us <= 0)
+        return 0;
+    return sum_us < left_us ? (double)sum_us / (double)left_us : 1;
 }
 
 /* The tree as it is now. */
@@ -104,18 +109,17 @@ bool witness_open(struct witness *witness, pid_t program)
 bool witness_look(struct witness *witness, struct witness_sight *sight)
 {
     struct scene scene;
-    int64_t now_us = witness_system_us(), since_us = witness->looked_us, worked_us;
+    int64_t now_us = witness_system_us(), since_us = witness->looked_us;
 
     if (witness->program <= 0)
         return false;
     if (now_us >= witness->due_us && now_us > since_us) {
         if (!look(witness, &scene))
             return false;
-        worked_us = witness_worked_us(witness->seen, witness->seen_count, scene.seen, scene.count,
-                                      since_us);
-        witness->sight.cpu = (double)worked_us / (double)(now_us - since_us);
+        witness->sight.work = witness_work(witness->seen, witness->seen_count, since_us, scene.seen,
+                                           scene.count, now_us);
         witness->sight.stopped = scene.program_stopped ||
-                                 (scene.stopped && !scene.running && witness->sight.cpu < AT_WORK);
+                                 (scene.stopped && !scene.running && witness->sight.work < AT_WORK);
         witness->sight.blocked = !scene.running;
         keep(witness, &scene, now_us);
     }

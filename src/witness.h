@@ -22,7 +22,9 @@
 #define WITNESS_TREE_MAX 128 /* of a larger tree, those nearest to the program are looked at */
 
 struct witness_sight {
-    double cpu;   /* CPU time since the last look, ended children included: 1 is a whole core */
+    double work;  /* CPU time since the last look, ended children included, of one core: 0 to 1.
+                     Measured by the time that other programs have left it, where that is told: on
+                     a busy machine it is no lazier */
     bool stopped; /* the program is, or a descendant is and no other is at work */
     bool blocked; /* none of its processes is running, or wants to */
 };
@@ -33,6 +35,7 @@ struct witness_process {
     int64_t started_us; /* tells it from another of the same pid */
     int64_t own_us;     /* CPU time */
     int64_t waited_us;  /* of children that have ended and been waited for, and of theirs */
+    int64_t queued_us;  /* without a core, though it wanted one; 0 where that is not told */
 };
 
 struct witness {
@@ -54,8 +57,8 @@ bool witness_look(struct witness *witness, struct witness_sight *sight);
 /* Harmless twice, and after a witness_open that failed. */
 void witness_close(struct witness *witness);
 
-/* CPU time in microseconds, used by the tree between SINCE_US, when it was BEFORE, and now, when it
- * is AFTER. What ended in between shows in who has waited for it. Pure. */
-int64_t witness_worked_us(const struct witness_process *before, size_t before_count,
-                          const struct witness_process *after, size_t after_count,
-                          int64_t since_us);
+/* What the tree has done between SINCE_US, when it was BEFORE, and NOW_US, when it is AFTER: 0
+ * nothing, 1 as much as one core can. What ended in between shows in who has waited for it. Pure.
+ */
+double witness_work(const struct witness_process *before, size_t before_count, int64_t since_us,
+                    const struct witness_process *after, size_t after_count, int64_t now_us);

@@ -8,10 +8,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-#define US_PER_S INT64_C(1000000)
+#define US_PER_S  INT64_C(1000000)
+#define NS_PER_US 1000
 
 static int64_t us(uint64_t ticks)
 {
@@ -34,6 +36,19 @@ static bool read_again(int fd, struct proc_stat *stat)
         return false;
     text[len] = '\0';
     return proc_stat_parse(text, stat);
+}
+
+/* Of the first thread, which is the one in most programs: sched(7) accounting, where it is built
+ * in. */
+static int64_t queued_us(pid_t process)
+{
+    char path[40], text[128], *end;
+
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)process);
+    if (!proc_read(path, text, sizeof text))
+        return 0;
+    strtoull(text, &end, 10); /* running */
+    return (int64_t)(strtoull(end, NULL, 10) / NS_PER_US);
 }
 
 static enum witness_state meaning(char state)
@@ -72,6 +87,7 @@ bool witness_system_see(pid_t process, int fd, struct witness_process *seen,
         .started_us = us(stat.started_ticks + 1), /* it is told rounded down, and was later */
         .own_us = us(stat.own_ticks),
         .waited_us = us(stat.waited_ticks),
+        .queued_us = queued_us(process),
     };
     *state = meaning(stat.state);
     return true;

@@ -22,19 +22,19 @@ static bool read_sight(char letter, struct witness_sight *sight)
     *sight = (struct witness_sight){.blocked = letter == '.'};
     switch (letter) {
     case '#': /* a busy core */
-        sight->cpu = 1.0;
+        sight->work = 1.0;
         break;
     case '%': /* as many as there are */
-        sight->cpu = 8.0;
+        sight->work = 8.0;
         break;
     case '+':
-        sight->cpu = 0.5;
+        sight->work = 0.5;
         break;
     case '-':
-        sight->cpu = 0.1;
+        sight->work = 0.1;
         break;
     case ',': /* one tick of the clock, a timer's */
-        sight->cpu = 0.04;
+        sight->work = 0.04;
         break;
     case 'T':
         sight->stopped = true;
@@ -134,7 +134,7 @@ static void late_looks_do_not_matter(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(looks_ms); i++) {
-        struct witness_sight sight = {.cpu = 1.0};
+        struct witness_sight sight = {.work = 1.0};
         struct temper temper;
         int64_t now_ms = 0;
         temper_init(&temper, now_ms);
@@ -142,7 +142,7 @@ static void late_looks_do_not_matter(void **state)
         while (now_ms < 1500)
             temper_feel(&temper, &sight, now_ms += looks_ms[i]);
         assert_int_equal(temper.gait, THEME_GAIT_GALLOP);
-        sight.cpu = 0.0;
+        sight.work = 0.0;
         for (int64_t end_ms = now_ms + 3000; now_ms < end_ms;)
             temper_feel(&temper, &sight, now_ms += looks_ms[i]);
         assert_int_equal(temper.gait, THEME_GAIT_STAND);

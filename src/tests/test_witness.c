@@ -16,35 +16,41 @@
 
 static void work_is_added_up(void **state)
 {
-    /* of 100 before and 200 after, in microseconds */
+    /* in microseconds, of 1000: from 100 to 1100 */
     static const struct {
         const char *what;
-        struct witness_process before[3], after[3];
-        int64_t worked_us;
+        const struct witness_process before[3], after[3];
+        int worked_us;
     } table[] = {
-        {"one at work", {{1, 10, 100, 0}}, {{1, 10, 150, 0}}, 50},
-        {"one at rest", {{1, 10, 100, 7}}, {{1, 10, 100, 7}}, 0},
-        {"a child ended between", {{1, 10, 100, 0}}, {{1, 10, 100, 30}}, 30},
+        {"one at work", {{1, 10, 100, 0, 0}}, {{1, 10, 150, 0, 0}}, 50},
+        {"one at rest", {{1, 10, 100, 7, 0}}, {{1, 10, 100, 7, 0}}, 0},
+        {"a child ended between", {{1, 10, 100, 0, 0}}, {{1, 10, 100, 30, 0}}, 30},
         {"a child ended that had been seen",
-         {{1, 10, 100, 0}, {2, 10, 40, 5}},
-         {{1, 10, 100, 60}},
+         {{1, 10, 100, 0, 0}, {2, 10, 40, 5, 0}},
+         {{1, 10, 100, 60, 0}},
          15},
-        {"a new child", {{1, 10, 100, 0}}, {{1, 10, 100, 0}, {2, 150, 20, 3}}, 23},
+        {"a new child", {{1, 10, 100, 0, 0}}, {{1, 10, 100, 0, 0}, {2, 150, 20, 3, 0}}, 23},
         {"a child adopted from elsewhere",
-         {{1, 10, 100, 0}},
-         {{1, 10, 101, 0}, {2, 50, 9000, 900}},
+         {{1, 10, 100, 0, 0}},
+         {{1, 10, 101, 0, 0}, {2, 50, 9000, 900, 0}},
          1},
         {"a child that nobody waited for",
-         {{1, 10, 100, 0}, {2, 10, 4000, 0}},
-         {{1, 10, 130, 0}},
+         {{1, 10, 100, 0, 0}, {2, 10, 4000, 0, 0}},
+         {{1, 10, 130, 0, 0}},
          30},
         {"the same pid, another process",
-         {{1, 10, 100, 0}, {2, 10, 50, 0}},
-         {{1, 10, 100, 50}, {2, 160, 4, 0}},
+         {{1, 10, 100, 0, 0}, {2, 10, 50, 0, 0}},
+         {{1, 10, 100, 50, 0}, {2, 160, 4, 0, 0}},
          4},
+        {"one that waits for a core", {{1, 10, 100, 0, 30}}, {{1, 10, 250, 0, 730}}, 500},
+        {"several that wait for cores",
+         {{1, 10, 100, 0, 30}, {2, 10, 0, 0, 0}},
+         {{1, 10, 250, 0, 730}, {2, 10, 2, 0, 900}},
+         1000},
+        {"several cores", {{1, 10, 100, 0, 0}}, {{1, 10, 5000, 0, 0}}, 1000},
         {"others come first",
-         {{1, 10, 100, 0}, {2, 20, 10, 0}, {3, 30, 10, 0}},
-         {{1, 10, 100, 10}, {3, 30, 25, 0}, {4, 170, 5, 0}},
+         {{1, 10, 100, 0, 0}, {2, 20, 10, 0, 0}, {3, 30, 10, 0, 0}},
+         {{1, 10, 100, 10, 0}, {3, 30, 25, 0, 0}, {4, 170, 5, 0, 0}},
          20},
     };
 
@@ -56,8 +62,8 @@ static void work_is_added_up(void **state)
         while (after < 3 && table[i].after[after].pid)
             after++;
         print_message("%s\n", table[i].what);
-        assert_int_equal(witness_worked_us(table[i].before, before, table[i].after, after, 100),
-                         table[i].worked_us);
+        assert_float_equal(witness_work(table[i].before, before, 100, table[i].after, after, 1100),
+                           table[i].worked_us / 1000.0, 1e-9);
     }
 }
 
@@ -123,19 +129,19 @@ static void end(pid_t pid)
 }
 
 /* Looks until what is seen is so; a machine may be too busy to let it be so at once. */
-static bool sees(pid_t pid, double cpu_min, double cpu_max, bool stopped)
+static bool sees(pid_t pid, double work_min, double work_max, bool stopped)
 {
     struct witness witness;
-    struct witness_sight sight = {.cpu = 0};
+    struct witness_sight sight = {.work = 0};
     bool seen = false;
 
     assert_true(witness_open(&witness, pid));
     for (int ms = 0; ms < PATIENCE_MS && !seen; ms += LOOK_MS) {
         monotonic_sleep_until(monotonic_ms() + LOOK_MS);
         assert_true(witness_look(&witness, &sight));
-        seen = sight.cpu >= cpu_min && sight.cpu <= cpu_max && sight.stopped == stopped;
+        seen = sight.work >= work_min && sight.work <= work_max && sight.stopped == stopped;
     }
-    print_message("cpu %.2f stopped %d blocked %d\n", sight.cpu, sight.stopped, sight.blocked);
+    print_message("work %.2f stopped %d blocked %d\n", sight.work, sight.stopped, sight.blocked);
     witness_close(&witness);
     return seen;
 }
@@ -145,7 +151,7 @@ static void it_sees_what_a_program_does(void **state)
     static const struct {
         const char *what;
         void (*life)(void);
-        double cpu_min, cpu_max;
+        double work_min, work_max;
         bool stopped;
     } table[] = {
         {"computes", compute, 0.4, 1.2, false},
@@ -159,7 +165,7 @@ static void it_sees_what_a_program_does(void **state)
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         pid_t pid = start(table[i].life);
         print_message("%s: ", table[i].what);
-        assert_true(sees(pid, table[i].cpu_min, table[i].cpu_max, table[i].stopped));
+        assert_true(sees(pid, table[i].work_min, table[i].work_max, table[i].stopped));
         end(pid);
     }
 }
@@ -184,7 +190,7 @@ static void it_sees_a_stop_at_the_next_look(void **state)
     assert_true(witness_look(&witness, &sight));
     assert_false(sight.stopped || sight.blocked);
     end(pid);
-    assert_false(witness_look(&witness, &sight) && sight.cpu > 1.0);
+    assert_false(witness_look(&witness, &sight) && sight.work > 1.0);
     witness_close(&witness);
     witness_close(&witness);
 }
