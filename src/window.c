@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A pointer that moves less than this between press and release has clicked, not dragged. */
 #define CLICK_PX 4
@@ -86,6 +87,13 @@ bool window_survey(struct window *window, struct desktop *desktop,
     };
     if (!facts.driver)
         return false;
+    if (strcmp(facts.driver, "wayland") == 0 &&
+        (window->wayland = wayland_connect(on_loss, data))) {
+        window->scale = wayland_scale(window->wayland);
+        window->connection_fd = wayland_fd(window->wayland);
+        window->can_fade = window->can_be_clear = true;
+        return true;
+    }
     give_hints(&facts);
     return facts.scale > 0 || ask_points(window);
 }
@@ -117,11 +125,14 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
 {
     const struct mount *mount = &window->mount;
 
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return false;
     window->width = width;
     window->height = height;
     mount_card(window, cut_out);
+    if (window->wayland)
+        return wayland_open(window->wayland, mount->width, mount->height, &mount->card,
+                            window->scale);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return false;
     find_place(window);
     window->window =
         SDL_CreateWindow(title, window->x - mount->card.x, window->y - mount->card.y,
@@ -139,7 +150,9 @@ void window_map(struct window *window)
 {
     SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
 
-    if (!window_system_map(window->window))
+    if (window->wayland)
+        wayland_map(window->wayland);
+    else if (!window_system_map(window->window))
         SDL_PushEvent(&exposed);
 }
 
@@ -238,10 +251,23 @@ bool window_has_events(const struct window *window)
     return window->window && SDL_PollEvent(NULL);
 }
 
+/* A card that is gone need not be drawn. */
+static bool next_of_wayland(struct window *window, enum window_event *event)
+{
+    struct wayland_news news = wayland_next(window->wayland);
+
+    *event = news.dismissed ? WINDOW_EVENT_DISMISSED
+             : news.exposed ? WINDOW_EVENT_EXPOSED
+                            : WINDOW_EVENT_NONE;
+    return *event != WINDOW_EVENT_NONE;
+}
+
 bool window_next_event(struct window *window, enum window_event *event)
 {
     SDL_Event next;
 
+    if (window->wayland)
+        return next_of_wayland(window, event);
     while (SDL_PollEvent(&next))
         if ((*event = meaning(window, &next)) != WINDOW_EVENT_NONE)
             return true;
@@ -271,7 +297,8 @@ static SDL_Surface *view_card(const struct window *window, const SDL_Surface *wh
 
 SDL_Surface *window_canvas(struct window *window)
 {
-    SDL_Surface *whole = SDL_GetWindowSurface(window->window);
+    SDL_Surface *whole =
+        window->wayland ? wayland_canvas(window->wayland) : SDL_GetWindowSurface(window->window);
 
     if (!whole)
         return NULL;
@@ -313,17 +340,24 @@ void window_present(struct window *window, const SDL_Rect *rects, int rect_count
         seen[0] = (SDL_Rect){0, 0, mount->width, mount->height};
         window->bare = false;
     }
-    SDL_UpdateWindowSurfaceRects(window->window, seen, rect_count); /* one wait for the server */
+    if (window->wayland)
+        wayland_present(window->wayland, seen, rect_count);
+    else
+        SDL_UpdateWindowSurfaceRects(window->window, seen, rect_count); /* one wait for all */
 }
 
 void window_fade(struct window *window, float opacity)
 {
-    if (window->can_fade)
+    if (window->wayland)
+        wayland_fade(window->wayland, opacity);
+    else if (window->can_fade)
         window_system_set_opacity(window->window, opacity);
 }
 
 void window_unmap(struct window *window)
 {
-    if (window->window)
+    if (window->wayland)
+        wayland_unmap(window->wayland);
+    else if (window->window)
         SDL_HideWindow(window->window);
 }

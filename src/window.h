@@ -21,6 +21,7 @@
 #pragma once
 
 #include "mount.h"
+#include "wayland.h"
 #include "window_system.h"
 
 #include <SDL.h>
@@ -35,8 +36,9 @@ enum window_event {
 };
 
 struct window {
-    SDL_Window *window; /* NULL: not open */
-    const char *driver; /* SDL's name of the display's kind */
+    SDL_Window *window;      /* NULL: not open, or not SDL's */
+    struct wayland *wayland; /* NULL: SDL's */
+    const char *driver;      /* SDL's name of the display's kind */
     struct window_system_facts facts;
     int scale;               /* pixels of the canvas to one of the theme's: 1 to 3 */
     int x, y, width, height; /* the card's, pixels */

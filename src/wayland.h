@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* The card under Wayland, without SDL's video, where the compositor has a layer shell.
+ *
+ * SDL 2 can only make ordinary windows there: those take the focus, get a frame, and are drawn by
+ * way of OpenGL, which takes a second to load where there is no GPU. This one is in shared memory,
+ * clear where nothing is drawn, and takes no focus. It lies above the windows until the user opens
+ * or turns to another; then below. A surface on a layer has no place in a taskbar, and no app_id
+ * but its namespace, "ocamlwalk".
+ *
+ *     struct wayland *wayland = wayland_connect(on_loss, data);
+ *     if (wayland && wayland_open(wayland, 404, 314, &card, 1)) {
+ *         wayland_map(wayland);
+ *         … until wayland_next says exposed …
+ *         draw(wayland_canvas(wayland));
+ *         wayland_present(wayland, rects, rect_count);
+ *     }
+ *     wayland_unmap(wayland);
+ */
+#pragma once
+
+#include <SDL.h>
+#include <stdbool.h>
+
+struct wayland;
+
+struct wayland_news {
+    bool exposed, dismissed;
+};
+
+/* NULL: no compositor, or one without a layer shell. ON_LOSS(DATA) is called when the connection is
+ * lost; the process ends when it returns. */
+struct wayland *wayland_connect(void (*on_loss)(const void *data), const void *data);
+
+/* The largest of the outputs' scales. */
+int wayland_scale(const struct wayland *wayland);
+
+/* Becomes readable when there may be news. */
+int wayland_fd(const struct wayland *wayland);
+
+/* A surface of so many pixels, unseen still, in the middle of the output that the compositor thinks
+ * right; the pointer touches it in CARD only. */
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale);
+
+void wayland_map(struct wayland *wayland);
+
+/* All that has happened since the last call; moves the card while it is dragged. Never waits. */
+struct wayland_news wayland_next(struct wayland *wayland);
+
+/* Premultiplied ARGB, of the whole size; what is drawn there stays. */
+SDL_Surface *wayland_canvas(struct wayland *wayland);
+
+void wayland_present(struct wayland *wayland, const SDL_Rect *rects, int rect_count);
+
+/* 1 fully there, 0 invisible. */
+void wayland_fade(struct wayland *wayland, float opacity);
+
+/* Off the screen. Harmless twice. */
+void wayland_unmap(struct wayland *wayland);

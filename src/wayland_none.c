@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: where there is no libwayland-client, all calls and no connection.
+ * Owns nothing. */
+#include "wayland.h"
+
+struct wayland *wayland_connect(void (*on_loss)(const void *data), const void *data)
+{
+    (void)on_loss;
+    (void)data;
+    return NULL;
+}
+
+int wayland_scale(const struct wayland *wayland)
+{
+    (void)wayland;
+    return 1;
+}
+
+int wayland_fd(const struct wayland *wayland)
+{
+    (void)wayland;
+    return -1;
+}
+
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale)
+{
+    (void)wayland;
+    (void)width;
+    (void)height;
+    (void)card;
+    (void)scale;
+    return false;
+}
+
+void wayland_map(struct wayland *wayland)
+{
+    (void)wayland;
+}
+
+struct wayland_news wayland_next(struct wayland *wayland)
+{
+    (void)wayland;
+    return (struct wayland_news){.exposed = false};
+}
+
+SDL_Surface *wayland_canvas(struct wayland *wayland)
+{
+    (void)wayland;
+    return NULL;
+}
+
+void wayland_present(struct wayland *wayland, const SDL_Rect *rects, int rect_count)
+{
+    (void)wayland;
+    (void)rects;
+    (void)rect_count;
+}
+
+void wayland_fade(struct wayland *wayland, float opacity)
+{
+    (void)wayland;
+    (void)opacity;
+}
+
+void wayland_unmap(struct wayland *wayland)
+{
+    (void)wayland;
+}
