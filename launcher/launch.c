@@ -160,7 +160,7 @@ int launch_run(struct program *program, struct wings *wings)
     /* Short of descriptors or memory there is no camel; the program runs all the same. */
     if (!open_ends(ends))
         goto alone;
-    notify_name(&wings->notify);
+    notify_open(&wings->notify);
     program_announce(program, wings->notify.address);
     watch_aim(&wings->watch);
     pid_t child = program_spawn(program, &signals);
@@ -171,7 +171,6 @@ int launch_run(struct program *program, struct wings *wings)
     wings->program = child;
     wings->gone_fd = ends[1];
     struct launch launch = {.program = child, .end = ends[0], .wings = wings};
-    notify_open(&wings->notify); /* the program is on its way, and not there yet to say anything */
     wings_let_go(wings, launch.end);
     unpin();
     int status = wait_for(&launch);
@@ -184,6 +183,7 @@ int launch_run(struct program *program, struct wings *wings)
     return status;
 
 alone:
+    notify_close(&wings->notify);
     program->environment = environment;
     signals_restore(&signals);
     return program_exec(program) << 8;
@@ -194,7 +194,7 @@ int launch_beside(struct program *program, struct wings *wings)
     wings->program = getpid();
     wings->gone_fd = descriptors_raise(program_exit_fd());
     if (wings->gone_fd >= 0) {
-        notify_name(&wings->notify);
+        notify_open(&wings->notify);
         program_announce(program, wings->notify.address);
         trace_event(&wings->trace, "exec beside", NULL);
         watch_aim(&wings->watch);

@@ -2,6 +2,7 @@
 /* What the program says of itself: reading sd_notify's datagrams. Owns the socket of one launch. */
 #include "notify.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -139,6 +140,15 @@ bool notify_parse(const char *packet, size_t packet_len, struct notify_message *
     if (!acceptable)
         memset(message, 0, sizeof *message);
     return acceptable;
+}
+
+void notify_fail(struct notify *notify)
+{
+    int error = errno;
+    if (notify->fd >= 0)
+        close(notify->fd);
+    *notify = (struct notify){.fd = -1};
+    errno = error;
 }
 
 void notify_close(struct notify *notify)

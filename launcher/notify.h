@@ -8,9 +8,8 @@
  *
  *     struct notify notify;
  *     struct notify_message message;
- *     notify_name(&notify);
- *     …start the program with NOTIFY_SOCKET=notify.address…
  *     notify_open(&notify);
+ *     …start the program with NOTIFY_SOCKET=notify.address…
  *     while (notify_receive(&notify, &message))
  *         if (message.ready) …
  */
@@ -38,13 +37,13 @@ struct notify_message {
     char status[NOTIFY_STATUS_MAX]; /* UTF-8, NUL-terminated, without control characters */
 };
 
-/* Chooses the address, without a system call that costs: the program may be told it before there is
- * a socket. */
-void notify_name(struct notify *notify);
-
-/* Binds a socket to the chosen address: close-on-exec, non-blocking, above 2. False: errno says
- * why. */
+/* Binds a socket to an address of its own: close-on-exec, non-blocking, above 2. To be called
+ * before the program starts, which might have something to say at once. False: errno says why, fd
+ * is -1 and the address "". */
 bool notify_open(struct notify *notify);
+
+/* For the systems' notify_open: closes what it had, and keeps errno. */
+void notify_fail(struct notify *notify);
 
 /* Goes on with a socket that came through exec. Takes FD, which may be -1. */
 void notify_adopt(struct notify *notify, int fd);

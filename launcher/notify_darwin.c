@@ -15,38 +15,30 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-void notify_name(struct notify *notify)
+bool notify_open(struct notify *notify)
 {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
     const char *folder = getenv("TMPDIR");
     int len = snprintf(notify->address, sizeof notify->address, "%s/" NOTIFY_SIGNATURE "%d",
                        folder == NULL ? "/tmp" : folder, (int)getpid());
     notify->fd = -1;
-    if (len < 0 || (size_t)len >= sizeof notify->address)
+    if (len < 0 || (size_t)len >= sizeof notify->address ||
+        (size_t)len >= sizeof address.sun_path) {
         notify->address[0] = '\0';
-}
-
-bool notify_open(struct notify *notify)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    if (notify->address[0] == '\0' || strlen(notify->address) >= sizeof address.sun_path) {
         errno = ENAMETOOLONG;
         return false;
     }
     strcpy(address.sun_path, notify->address);
-    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM, 0));
-    if (fd < 0)
-        return false;
+    notify->fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM, 0));
     mode_t mask = umask(077);
-    int bound = bind(fd, (struct sockaddr *)&address, sizeof address);
+    bool bound =
+        notify->fd >= 0 && bind(notify->fd, (struct sockaddr *)&address, sizeof address) == 0;
     umask(mask);
-    if (bound != 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) != 0 || fcntl(fd, F_SETFL, O_NONBLOCK) != 0) {
-        int error = errno;
-        close(fd);
-        errno = error;
-        return false;
-    }
-    notify->fd = fd;
-    return true;
+    if (bound && fcntl(notify->fd, F_SETFD, FD_CLOEXEC) == 0 &&
+        fcntl(notify->fd, F_SETFL, O_NONBLOCK) == 0)
+        return true;
+    notify_fail(notify);
+    return false;
 }
 
 bool notify_receive(struct notify *notify, struct notify_message *message)

@@ -14,35 +14,23 @@
 #include <time.h>
 #include <unistd.h>
 
-void notify_name(struct notify *notify)
-{
-    /* A pid alone is not unique: pid namespaces may share a network namespace. */
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    notify->fd = -1;
-    snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%lx%lx",
-             (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
-}
-
 bool notify_open(struct notify *notify)
 {
+    /* A pid alone is not unique: pid namespaces may share a network namespace. */
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    size_t len = strlen(notify->address);
-    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len);
-    memcpy(address.sun_path + 1, notify->address + 1, len - 1);
-    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    struct timespec now;
     int on = 1;
-    if (fd < 0)
-        return false;
-    if (setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0 ||
-        bind(fd, (struct sockaddr *)&address, size) != 0) {
-        int error = errno;
-        close(fd);
-        errno = error;
-        return false;
-    }
-    notify->fd = fd;
-    return true;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int len = snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%lx%lx",
+                       (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
+    memcpy(address.sun_path + 1, notify->address + 1, (size_t)len - 1);
+    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)len);
+    notify->fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (notify->fd >= 0 && setsockopt(notify->fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) == 0 &&
+        bind(notify->fd, (struct sockaddr *)&address, size) == 0)
+        return true;
+    notify_fail(notify);
+    return false;
 }
 
 /* Abstract addresses have no permissions: whoever is neither this user nor root is not heard. */

@@ -203,8 +203,6 @@ static void wait_in_the_wings(struct wings *wings)
 {
     struct notify_message heard = {.ready = false}; /* the latest of each kind */
 
-    if (wings->notify.fd < 0) /* a launcher that becomes the program has left it to us */
-        notify_open(&wings->notify);
     if (!watch_open(&wings->watch, wings->program, wings->written))
         _exit(0);
     wings_let_go(wings, wings->watch.fd);

@@ -135,7 +135,6 @@ static void hears_a_datagram(void **state)
     static char long_packet[2 * NOTIFY_PACKET_MAX];
     struct notify notify;
     struct notify_message message;
-    notify_name(&notify);
     assert_true(notify_open(&notify));
     assert_true(notify.fd > 2);
     assert_true(notify_is_ours(notify.address));
