@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: MIT
+"""The same guest under Wayland, on sway without X: it comes into view, takes no focus, is no window
+among windows, makes room for a later one, and goes; at the scale of the output, pixel for pixel.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+import pytest
+
+from lab import DEADLINE_S, SPEAK, die_with_the_tests, wait_until
+
+NOBODY = 65534
+CONFIG = """
+xwayland disable
+output * resolution 1280x800
+output * bg #304050 solid_color
+for_window [title="dialog"] floating enable, resize set 300 250, move position center
+"""
+TERMINAL, DIALOG = (0x11, 0x11, 0x11), (0xff, 0, 0)
+needed = pytest.mark.skipif(not all(map(shutil.which, ("sway", "swaymsg", "grim", "foot"))),
+                            reason="sway, grim or foot is not installed")
+
+
+class Sway:
+    """A compositor without a screen, ended by its pid."""
+
+    def __init__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="ocamlwalk-sway-"))
+        (self.home / "config").write_text(CONFIG)
+        words = ["sway", "-c", str(self.home / "config")]
+        if os.getuid() == 0:  # sway will not be root; its clients may
+            os.chown(self.home, NOBODY, NOBODY)
+            words = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *words]
+        self.env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.home),
+                    "XDG_RUNTIME_DIR": str(self.home), "LANG": "C.UTF-8"}
+        self.log = open(self.home / "log", "wb")
+        self.process = subprocess.Popen(
+            words, env=dict(self.env, WLR_BACKENDS="headless", WLR_LIBINPUT_NO_DEVICES="1",
+                            WLR_RENDERER="pixman"),
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            preexec_fn=die_with_the_tests)
+        try:
+            socket = wait_until(lambda: list(self.home.glob("sway-ipc.*.sock")), "sway is up")[0]
+            wait_until((self.home / "wayland-1").exists, "sway has a display")
+        except AssertionError:
+            self.close()
+            raise
+        self.env.update(SWAYSOCK=str(socket), WAYLAND_DISPLAY="wayland-1")
+        wait_until(lambda: self.outputs() == ["HEADLESS-1"], "sway has an output")
+
+    def ask(self, *words) -> bytes:
+        return subprocess.run([str(word) for word in words], env=self.env, capture_output=True,
+                              timeout=DEADLINE_S, check=False).stdout
+
+    def outputs(self) -> list:
+        told = self.ask("swaymsg", "-r", "-t", "get_outputs")
+        return [output["name"] for output in json.loads(told or "[]")]
+
+    def windows(self) -> list:
+        """(title, focused) of every window that sway knows of."""
+
+        def walk(node):
+            if node.get("pid"):
+                yield node["name"], node["focused"]
+            for child in node.get("nodes", []) + node.get("floating_nodes", []):
+                yield from walk(child)
+
+        return list(walk(json.loads(self.ask("swaymsg", "-r", "-t", "get_tree"))))
+
+    def picture(self, output: str) -> tuple:
+        """Width, height and the RGB bytes of what is seen."""
+        header, size, _, pixels = self.ask("grim", "-t", "ppm", "-o", output, "-").split(b"\n", 3)
+        assert header == b"P6"
+        width, height = map(int, size.split())
+        return width, height, pixels
+
+    def middle(self, output: str = "HEADLESS-1") -> tuple:
+        """The colour that a dialog in the middle would have, or the card's paper."""
+        width, height, pixels = self.picture(output)
+        # within the card and a dialog, above the camel's back
+        at = 3 * ((height // 2 - height // 12) * width + width // 2 + width // 32)
+        return tuple(pixels[at:at + 3])
+
+    def terminal(self, launcher, title="terminal", background=TERMINAL):
+        colour = "".join(f"{channel:02x}" for channel in background)
+        foot = launcher.start("foot", "--config=/dev/null", f"--title={title}", "-o",
+                              f"colors.background={colour}", "sleep", "60", env=self.env)
+        wait_until(lambda: (title, True) in self.windows(), f"the {title} has the focus")
+        return foot.process
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+@pytest.fixture
+def sway():
+    made = Sway()
+    yield made
+    made.close()
+
+
+def start(launcher, sway, *words):
+    launch = launcher.walk(SPEAK, *words, options=["--delay=0"], env=sway.env)
+    launch.trace.wait_for("first frame")
+    return launch
+
+
+def is_paper(colour: tuple) -> bool:
+    return min(colour) > 120 and colour[0] > colour[2]
+
+
+@needed
+def test_a_good_guest(launcher, sway):
+    """One launch, beside a terminal in focus and below a later dialog."""
+    terminal = sway.terminal(launcher)
+    wait_until(lambda: sway.middle() == TERMINAL, "the terminal is seen")
+    launch = start(launcher, sway, "await", "speak", "print", "x", "await", "end")
+    assert launch.trace.find("window open")["args"]["driver"] == "wayland"
+    wait_until(lambda: is_paper(sway.middle()), "the camel is seen above the terminal")
+    assert sway.windows() == [("terminal", True)], "no window of its own, and no focus taken"
+
+    dialog = sway.terminal(launcher, "dialog", DIALOG)
+    wait_until(lambda: sway.middle() == DIALOG, "the dialog is seen, not the camel")
+    dialog.kill()
+    dialog.wait()
+    wait_until(lambda: sway.windows() == [("terminal", True)], "the dialog has gone")
+
+    launch.tell("speak")
+    launch.trace.wait_for("gone")
+    wait_until(lambda: sway.middle() == TERMINAL, "the camel has gone")
+    launch.tell("end")
+    assert launch.finish().status == 0
+    terminal.kill()
+    terminal.wait()
+
+
+@needed
+def test_the_output_in_use(launcher, sway):
+    """Of two outputs, the camel comes to the one the user is at; gone, it leaves nothing."""
+    sway.ask("swaymsg", "create_output")
+    wait_until(lambda: len(sway.outputs()) == 2, "a second output")
+    for here, there in (("HEADLESS-2", "HEADLESS-1"), ("HEADLESS-1", "HEADLESS-2")):
+        sway.ask("swaymsg", "focus", "output", here)
+        launch = start(launcher, sway, "await", f"end {here}")
+        wait_until(lambda: is_paper(sway.middle(here)), f"the camel is on {here}")
+        assert not is_paper(sway.middle(there))
+        launch.tell(f"end {here}")
+        assert launch.finish().status == 0
+        launch.trace.wait_for("splash end")
+        assert not is_paper(sway.middle(here)), "the camel has gone"
+
+
+@needed
+@pytest.mark.parametrize("scale", [1, 2, 3])
+def test_sharp_at_every_scale(launcher, sway, scale):
+    """The art of the output's scale, pixel for pixel: squares of one colour would be an enlargement."""
+    sway.ask("swaymsg", "output", "HEADLESS-1", "scale", scale)
+    launch = start(launcher, sway, "await", "end")
+    args = launch.trace.find("window open")["args"]
+    wait_until(lambda: is_paper(sway.middle()), "the camel is seen")
+    width, height, pixels = sway.picture("HEADLESS-1")
+    launch.tell("end")
+    assert launch.finish().status == 0
+    assert (args["scale"], args["w"], args["h"]) == (scale, 360 * scale, 270 * scale)
+    left, top = (width - args["w"]) // 2, max((height - args["h"]) // 2, 0)
+    unlike = sum(pixels[3 * (y * width + x)] != pixels[3 * (y * width + x + 1)]
+                 for y in range(top + 90 * scale, top + 180 * scale, scale)
+                 for x in range(left + 60 * scale, left + 300 * scale, scale))
+    assert unlike > 90 * 240 / 3, "neighbours differ"
