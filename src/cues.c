@@ -14,7 +14,9 @@
 #define POLL_MS 33
 
 /* How often the program may be found waiting at its terminal: nothing tells when it begins to. */
-#define READER_MS 90
+#define READER_MS    90
+#define READER_SHARE 500 /* of the time, one part at most: large process trees are looked at less \
+                          */
 
 /* A program started by some library must not inherit what ties the launch together. */
 static void keep_private(const struct arguments *arguments)
@@ -84,12 +86,15 @@ static void hear_program(struct cues *cues, struct cues_news *news)
 /* True if the program waits for its user. */
 static bool find_reader(struct cues *cues)
 {
-    int64_t now_ms = monotonic_ms();
+    int64_t now_ms = monotonic_ms(), spent_us = monotonic_spent_us(), pause_ms;
+    bool found;
 
     if (cues->reader <= 0 || now_ms < cues->reader_ms)
         return false;
-    cues->reader_ms = now_ms + READER_MS;
-    return terminal_awaited(cues->reader);
+    found = terminal_awaited(cues->reader);
+    pause_ms = (monotonic_spent_us() - spent_us) * READER_SHARE / 1000;
+    cues->reader_ms = now_ms + (pause_ms > READER_MS ? pause_ms : READER_MS);
+    return found;
 }
 
 void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)

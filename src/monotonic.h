@@ -10,5 +10,9 @@
 int64_t monotonic_ms(void);
 int64_t monotonic_us(void);
 
+/* CPU time that this thread has used, which is what a look at something costs: the time that went
+ * by is not, on a machine that is busy with others. */
+int64_t monotonic_spent_us(void);
+
 /* Sleeps until that moment, through interrupting signals. */
 void monotonic_sleep_until(int64_t moment_ms);

@@ -3,6 +3,7 @@
  * Owns a descriptor for the program's line in /proc. */
 #include "witness.h"
 
+#include "monotonic.h"
 #include "tree.h"
 #include "witness_system.h"
 
@@ -81,25 +82,26 @@ static bool look(const struct witness *witness, struct scene *scene)
     return true;
 }
 
-static void keep(struct witness *witness, const struct scene *scene, int64_t now_us)
+static void keep(struct witness *witness, const struct scene *scene, int64_t now_us,
+                 int64_t spent_us)
 {
     memcpy(witness->seen, scene->seen, scene->count * sizeof *scene->seen);
     witness->seen_count = scene->count;
     witness->looked_us = now_us;
-    witness->due_us = now_us + (witness_system_us() - now_us) * SHARE;
+    witness->due_us = now_us + spent_us * SHARE;
 }
 
 bool witness_open(struct witness *witness, pid_t program)
 {
     struct scene scene;
-    int64_t now_us = witness_system_us();
+    int64_t now_us = witness_system_us(), spent_us = monotonic_spent_us();
 
     *witness = (struct witness){.program = program, .fd = -1};
     if (program <= 0)
         return false;
     witness->fd = witness_system_open(program);
     if (look(witness, &scene)) {
-        keep(witness, &scene, now_us);
+        keep(witness, &scene, now_us, monotonic_spent_us() - spent_us);
         return true;
     }
     witness_close(witness);
@@ -110,6 +112,7 @@ bool witness_look(struct witness *witness, struct witness_sight *sight)
 {
     struct scene scene;
     int64_t now_us = witness_system_us(), since_us = witness->looked_us;
+    int64_t spent_us = monotonic_spent_us();
 
     if (witness->program <= 0)
         return false;
@@ -121,7 +124,7 @@ bool witness_look(struct witness *witness, struct witness_sight *sight)
         witness->sight.stopped = scene.program_stopped ||
                                  (scene.stopped && !scene.running && witness->sight.work < AT_WORK);
         witness->sight.blocked = !scene.running;
-        keep(witness, &scene, now_us);
+        keep(witness, &scene, now_us, monotonic_spent_us() - spent_us);
     }
     *sight = witness->sight;
     return true;
