@@ -3,6 +3,7 @@
  * Owns nothing; prints are their holders'. */
 #include "print.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -93,18 +94,15 @@ static bool cut(struct print *print, const SDL_Surface *surface)
 
 struct print *print_cut(SDL_Surface *surface)
 {
-    SDL_Surface *plain = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ARGB8888, 0);
     struct print *print = SDL_calloc(1, sizeof *print);
-    bool made = false;
 
-    if (print && plain) {
-        *print = (struct print){.width = surface->w, .height = surface->h, .references = 1};
-        for (int y = 0; y < plain->h; y++)
-            premultiply(row_of(plain, y), plain->w);
-        made = cut(print, plain);
-    }
-    SDL_FreeSurface(plain);
-    if (made)
+    assert(surface->format->format == SDL_PIXELFORMAT_ARGB8888);
+    if (!print)
+        return NULL;
+    *print = (struct print){.width = surface->w, .height = surface->h, .references = 1};
+    for (int y = 0; y < surface->h; y++)
+        premultiply(row_of(surface, y), surface->w);
+    if (cut(print, surface))
         return print;
     print_free(print);
     return NULL;

@@ -22,7 +22,7 @@ struct print {
     uint32_t *runs;
 };
 
-/* Of a surface of any format. NULL: no memory. */
+/* Of a surface in ARGB8888, which is premultiplied by it. NULL: no memory. */
 struct print *print_cut(SDL_Surface *surface);
 
 /* Draws it into CANVAS, XRGB or premultiplied ARGB of 32 bits, with its top left corner at X, Y;
