@@ -129,6 +129,35 @@ def jobserver(lab):
     return outcome.status, outcome.err, made, notes
 
 
+# What make 4.4 does by itself: the tokens are in a fifo, whose name is in MAKEFLAGS.
+FIFO_JOBS = """
+mkfifo jobs && exec 9<>jobs && printf +-+ >&9
+export MAKEFLAGS="-j4 --jobserver-auth=fifo:$PWD/jobs"
+for job in a b c d e f; do
+    $W ./dummy execv /bin/bash -c '
+        exec 8<>"${MAKEFLAGS##*fifo:}" 9>&-
+        read -r -N 1 token <&8; sleep 0.03; touch "made-$0"; printf %s "$token" >&8' $job 9>&- &
+done
+wait
+read -r -t 1 -N 3 tokens <&9
+read -r -t 0.05 -N 1 more <&9
+echo "$tokens" | fold -w 1 | sort | tr -d '\\n'
+echo "; more: $more"
+"""
+
+
+@check("14b", "B", "a jobserver by the name of a fifo: no token lost, nobody holds the fifo")
+def fifo_jobserver(lab):
+    outcome = lab.script(FIFO_JOBS).finish()
+    made = sorted(path.name for path in lab.folder.glob("made-*"))
+    try:
+        os.close(os.open(lab.folder / "jobs", os.O_WRONLY | os.O_NONBLOCK))
+        held = True
+    except OSError as error:
+        held = error.errno != errno.ENXIO
+    return outcome.status, outcome.out, outcome.err, made, held
+
+
 @check(15, "B", "the program closes 1 and 2 and lives: end-of-file at once", camel=True)
 def closes_output(lab):
     (out, out_end), (err, err_end) = os.pipe(), os.pipe()

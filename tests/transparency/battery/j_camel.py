@@ -10,7 +10,7 @@ import subprocess
 import threading
 
 from lab import BUILD, OCAMLWALK, SANITIZED, SPLASH, die_with_the_tests
-from .lab import end_process, facts, stat, wait_until
+from .lab import HERE, end_process, facts, stat, wait_until
 from .registry import Skip, check
 
 WORDS = ("await", "go", "print", "out", "eprint", "aside", "handle", "10", "ids", "handled", "1",
@@ -235,6 +235,32 @@ def splash_spins(lab):
             (lab.folder / name).unlink(missing_ok=True)
         shutil.rmtree(prefix)
     return seen
+
+
+@check("117c", "J", "the splash itself spinning in a library: the program ends, is killed", camel=True)
+def splash_spins_itself(lab):
+    seen = []
+    env = {"SDL_DYNAMIC_API": HERE / "spin.so"}
+    for number in (signal.SIGUSR1, signal.SIGKILL):
+        child = lab.start(lab.w, "./dummy", *WORDS, env=env)
+        splash = lab.show("splash main")
+        if splash:
+            wait_until(lambda pid=splash["pid"]: spent_s(pid) > 0.15, "the splash spins")
+        lab.tell("go")
+        lab.note("pid ")
+        child.kill(number)
+        outcome = child.finish()
+        seen.append((outcome.status, outcome.out, outcome.err, lab.left_behind()))
+        for name in ("notes", "out", "err", "go", "trace"):
+            (lab.folder / name).unlink(missing_ok=True)
+    return seen
+
+
+def spent_s(pid):
+    """CPU time of a process, a thread that spins included."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as line:
+        fields = line.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @check(118, "J", "the process in the wings killed, stopped", camel=False)
