@@ -29,13 +29,15 @@ class Home:
         self.folder = folder
         self.data = folder / "data"
         self.tools = folder / "bin"
-        for made, source in (("applications", "ocamlwalk.desktop"), ("mime/packages", "ocamlwalk.xml")):
+        for made, source in (("applications", "ocamlwalk.desktop"),
+                             ("mime/packages", "ocamlwalk.xml")):
             (self.data / made).mkdir(parents=True)
             shutil.copy(LINUX / source, self.data / made)
         self.tools.mkdir()
         self.env = {"HOME": str(folder), "XDG_DATA_HOME": str(self.data), "LC_ALL": "C.UTF-8",
                     "XDG_DATA_DIRS": "/usr/local/share:/usr/share",
-                    "XDG_CONFIG_HOME": str(folder / "config"), "PATH": f"{self.tools}:/usr/bin:/bin"}
+                    "XDG_CONFIG_HOME": str(folder / "config"),
+                    "PATH": f"{self.tools}:/usr/bin:/bin"}
         self.run("update-mime-database", self.data / "mime")
         self.run("update-desktop-database", self.data / "applications")
 
@@ -68,7 +70,8 @@ def home(tmp_path):
 
 
 @pytest.mark.parametrize("command", [
-    ["appstreamcli", "validate", "--no-net", "--pedantic", LINUX / "org.ocamlwalk.ocamlwalk.metainfo.xml"],
+    ["appstreamcli", "validate", "--no-net", "--pedantic",
+     LINUX / "org.ocamlwalk.ocamlwalk.metainfo.xml"],
     ["desktop-file-validate", LINUX / "ocamlwalk.desktop"],
     ["xmllint", "--noout", LINUX / "ocamlwalk.xml"],
 ], ids=lambda command: command[0])
@@ -80,7 +83,7 @@ def test_validators_are_content(command):
 
 @pytest.mark.parametrize("name, content", [
     ("report", b"#!/usr/bin/ocamlrun\n" + b"\x54\0\0\0" * 9 + TRAILER),
-    ("report", b"#!/home/somebody/.opam/5.1.0+flambda+options/bin/ocamlrun\n" + b"\x54\0" + TRAILER),
+    ("report", b"#!/home/somebody/.opam/5.1.0+flambda+options/bin/ocamlrun\n\x54\0" + TRAILER),
     ("report", b"#!/usr/bin/env ocamlwalk\n\x54\0\0\0" + TRAILER),
     ("report", b"#!/usr/bin/env -S ocamlwalk --still --\n\x54\0\0\0" + TRAILER),
     ("report.byte", b"\x54\0\0\0" + TRAILER),
@@ -105,7 +108,7 @@ def test_nothing_else_is_taken_for_it(home, name, content):
 
 
 def test_opening_runs_it_in_a_terminal(home):
-    """gio looks for terminals on PATH; here one that tells what it was asked to run, and runs it."""
+    """gio looks for terminals on PATH: here is each, and runs what it is asked to."""
     home.add_tool("xdg-terminal-exec", 'exec "$@"')
     home.add_tool("ocamlwalk", f'exec {OCAMLWALK} --splash=never "$@" >"$HOME/output"')
     for terminal in ("gnome-terminal", "mate-terminal", "xfce4-terminal", "xterm"):
@@ -118,7 +121,8 @@ def test_opening_runs_it_in_a_terminal(home):
     wait_until(lambda: (home.folder / "output").read_text(), "the program's output")
 
 
-@pytest.mark.parametrize("name", ["report.byte", "a b$(c) \"d\" 'e' `f` \\g\\n 100%f;é.byte", "-x"])
+@pytest.mark.parametrize("name", [
+    "report.byte", "a b$(c) \"d\" 'e' `f` \\g\\n 100%f;é.byte", "-x"])
 def test_a_menu_entry(home, name):
     """Whatever a program and its arguments are called, they are started as they are called."""
     home.add_tool("ocamlwalk", "")
@@ -135,11 +139,13 @@ def test_a_menu_entry(home, name):
 
 def test_a_menu_entry_as_asked_for(home):
     shutil.copy(HELLO, home.folder / "report.byte")
-    entry = home.run(LINUX / "make-desktop", "--name=Daily report", "--icon=gtk-print", "--terminal",
-                     "--comment=What was sold", f"--output={home.folder}/desk", "report.byte")[:-1]
+    entry = home.run(LINUX / "make-desktop", "--name=Daily report", "--icon=gtk-print",
+                     "--terminal", "--comment=What was sold", f"--output={home.folder}/desk",
+                     "report.byte")[:-1]
     assert entry == f"{home.folder}/desk/Daily report.desktop"
     lines = pathlib.Path(entry).read_text().splitlines()
-    assert {"Name=Daily report", "Icon=gtk-print", "Terminal=true", "Comment=What was sold"} <= set(lines)
+    assert {"Name=Daily report", "Icon=gtk-print", "Terminal=true",
+            "Comment=What was sold"} <= set(lines)
 
 
 def test_no_menu_entry_for_nothing(home):

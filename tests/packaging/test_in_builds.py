@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What examples/ and docs/in-builds.md say of build tools is so: each tried with the tool itself."""
+"""What examples/ and docs/in-builds.md say is so: each way tried with the tool itself."""
 
 import os
 import pathlib

@@ -110,7 +110,8 @@ def test_apple_silicon_runs_nothing_unsigned(built):
 def test_information(built):
     _, contents = built
     plist = plistlib.loads((contents / "Info.plist").read_bytes())
-    version = re.search(r"^project\(ocamlwalk VERSION ([\d.]+)", (SOURCE / "CMakeLists.txt").read_text(), re.M)[1]
+    root = (SOURCE / "CMakeLists.txt").read_text()
+    version = re.search(r"^project\(ocamlwalk VERSION ([\d.]+)", root, re.M)[1]
     assert plist["CFBundleShortVersionString"] == plist["CFBundleVersion"] == version
     assert plist["LSUIElement"] is True and plist["NSHighResolutionCapable"] is True
     assert os.access(contents / "MacOS" / plist["CFBundleExecutable"], os.X_OK)
@@ -126,10 +127,10 @@ def test_information(built):
 
 def test_themes_are_inside(built):
     _, contents = built
-    for theme in THEMES.iterdir():
-        inside = contents / "share" / "ocamlwalk" / "themes" / theme.name
-        assert {path.relative_to(theme) for path in theme.rglob("*")} == \
-               {path.relative_to(inside) for path in inside.rglob("*")}
+    themes = contents / "share" / "ocamlwalk" / "themes"
+    assert {theme.name for theme in themes.iterdir()} == {theme.name for theme in THEMES.iterdir()}
+    for theme in themes.iterdir():
+        assert (theme / "theme.ini").exists() and list(theme.rglob("*.png"))
 
 
 def test_nothing_points_outside(built):
@@ -170,7 +171,8 @@ def test_an_app_of_ones_own(program, tmp_path):
     camel.write_text("#!/bin/sh\nprintf '%s|' camel \"$@\"\n")
     camel.chmod(0o755)
     start = app / "Contents" / "MacOS" / plist["CFBundleExecutable"]
-    told = run(start, "an argument", env={"PATH": f"{camel.parent}:/usr/bin:/bin", "HOME": "/"}).stdout
+    path = f"{camel.parent}:/usr/bin:/bin"
+    told = run(start, "an argument", env={"PATH": path, "HOME": "/"}).stdout
     assert told == ("camel|--title=It's <a> \"report\" & $more|--|"
                     f"{app}/Contents/Resources/program|an argument|")
 
@@ -187,9 +189,11 @@ def test_an_app_that_brings_its_camel(program, tmp_path):
     camel.parent.mkdir(parents=True)
     camel.write_text("#!/bin/sh\necho inside\n")
     camel.chmod(0o755)
-    run(MAKE_APP, "--name=Report", f"--camel={tmp_path}/ocamlwalk.app", f"--output={tmp_path}", program)
+    run(MAKE_APP, "--name=Report", f"--camel={tmp_path}/ocamlwalk.app", f"--output={tmp_path}",
+        program)
     shutil.rmtree(tmp_path / "ocamlwalk.app")
-    assert run(tmp_path / "Report.app/Contents/MacOS/run", env={"PATH": "/bin"}).stdout == "inside\n"
+    start = tmp_path / "Report.app" / "Contents" / "MacOS" / "run"
+    assert run(start, env={"PATH": "/usr/bin:/bin"}).stdout == "inside\n"
 
 
 def test_no_app_of_nothing(tmp_path):

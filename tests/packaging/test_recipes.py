@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""opam and Homebrew take the recipes, and every recipe agrees with the tree on version and needs."""
+"""opam and Homebrew take the recipes; every recipe agrees with the tree on version and needs."""
 
 import os
 import pathlib
