@@ -55,7 +55,7 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
 {
     struct window *window = &show->window;
 
-    *show = (struct show){.own = *arguments, .arguments = &show->own, .trace = trace};
+    *show = (struct show){.own = *arguments, .arguments = &show->own, .trace = trace, .opacity = 1};
     arguments = &show->own;
     desktop_ask(&show->desktop);
     caption_init(&show->caption);
@@ -200,6 +200,16 @@ static void hear_window(struct show *show, int64_t now_ms)
     }
 }
 
+static void fade(struct show *show, int64_t now_ms)
+{
+    float opacity = stage_opacity(&show->stage, now_ms);
+
+    if (opacity == show->opacity || show->stage.state == STAGE_STATE_GONE)
+        return;
+    show->opacity = opacity;
+    window_fade(&show->window, opacity);
+}
+
 /* When something is to be done although no cue has come. */
 static int64_t due_ms(const struct show *show, int64_t now_ms)
 {
@@ -229,8 +239,10 @@ void show_run(struct show *show)
     /* who spoke while the window was being made is not answered with a flash */
     cues_wait(&show->cues, curtain_ms, &news);
     hear_news(show, &news, now_ms);
-    if (stage->state == STAGE_STATE_HIDDEN)
+    if (stage->state == STAGE_STATE_HIDDEN) {
+        fade(show, now_ms);
         window_map(&show->window);
+    }
     while (stage->state != STAGE_STATE_GONE) {
         cues_wait(&show->cues, due_ms(show, now_ms), &news);
         now_ms = monotonic_ms();
@@ -238,10 +250,9 @@ void show_run(struct show *show)
         hear_window(show, now_ms);
         if (stage_tick(stage, now_ms))
             leave(show, stage->sign);
-        if (stage->state == STAGE_STATE_LEAVING)
-            window_fade(&show->window, stage_opacity(stage, now_ms));
         if (stage->state != STAGE_STATE_GONE)
             draw_what_changed(show, now_ms);
+        fade(show, now_ms);
     }
     window_unmap(&show->window);
     trace_event(show->trace, "gone", NULL);

@@ -38,6 +38,7 @@ struct show {
     int64_t frame_due_ms;           /* when the next exposure is to be on screen */
     struct exposure exposure;       /* what was drawn last */
     unsigned frame_count;           /* exposures shown so far */
+    float opacity;                  /* the window's, as of now */
 };
 
 /* Gets ready behind a window not yet shown: theme, first frame, window. ENDED_FD is the lifeline's,

@@ -6,6 +6,7 @@
 #include <assert.h>
 
 /* A step of the fade: faster than the eye, slower than the compositor. */
+#define ENTRY_MS_MAX 100
 #define FADE_STEP_MS 16
 
 #define SIGNS_ALWAYS                                                                \
@@ -35,6 +36,12 @@ void stage_init(struct stage *stage, unsigned until, int fade_ms, int64_t timeou
     };
 }
 
+/* Coming takes no longer than going. */
+static int64_t entry_ms(const struct stage *stage)
+{
+    return stage->fade_ms < ENTRY_MS_MAX ? stage->fade_ms : ENTRY_MS_MAX;
+}
+
 void stage_show(struct stage *stage, int64_t now_ms)
 {
     if (stage->state != STAGE_STATE_HIDDEN)
@@ -53,6 +60,7 @@ bool stage_hear(struct stage *stage, enum stage_sign sign, int64_t now_ms)
     if (sign == STAGE_SIGN_NONE || !(stage->until & 1u << sign))
         return false;
     if (news) {
+        stage->leaving_opacity = stage_opacity(stage, now_ms);
         stage->sign = sign;
         stage->leaving_ms = now_ms;
     }
@@ -79,7 +87,10 @@ int64_t stage_next_ms(const struct stage *stage, int64_t now_ms)
 
     switch (stage->state) {
     case STAGE_STATE_WALKING:
-        return stage->timeout_ms > 0 ? stage->shown_ms + stage->timeout_ms : INT64_MAX;
+        end_ms = stage->timeout_ms > 0 ? stage->shown_ms + stage->timeout_ms : INT64_MAX;
+        if (now_ms < stage->shown_ms + entry_ms(stage) && now_ms + FADE_STEP_MS < end_ms)
+            return now_ms + FADE_STEP_MS;
+        return end_ms;
     case STAGE_STATE_LEAVING:
         end_ms = stage->leaving_ms + stage->fade_ms;
         return now_ms + FADE_STEP_MS < end_ms ? now_ms + FADE_STEP_MS : end_ms;
@@ -98,10 +109,12 @@ float stage_opacity(const struct stage *stage, int64_t now_ms)
     int64_t left_ms = stage->leaving_ms + seen_ms - now_ms;
 
     switch (stage->state) {
-    case STAGE_STATE_WALKING:
-        return 1.0f;
+    case STAGE_STATE_WALKING: /* the first frame is a step of it */
+        seen_ms = now_ms > stage->shown_ms ? now_ms - stage->shown_ms : 0;
+        seen_ms += FADE_STEP_MS;
+        return seen_ms >= entry_ms(stage) ? 1.0f : (float)seen_ms / (float)entry_ms(stage);
     case STAGE_STATE_LEAVING:
-        return left_ms <= 0 ? 0.0f : (float)left_ms / (float)seen_ms;
+        return left_ms <= 0 ? 0.0f : stage->leaving_opacity * (float)left_ms / (float)seen_ms;
     case STAGE_STATE_HIDDEN:
     case STAGE_STATE_GONE:
         break;

@@ -47,6 +47,7 @@ struct stage {
     int64_t timeout_ms; /* 0: none */
     int64_t shown_ms;
     int64_t leaving_ms;
+    float leaving_opacity; /* when it began to leave, which may be before it had quite come */
 };
 
 /* The word for it in --until and in traces. */

@@ -233,7 +233,7 @@ static void on_configure(void *data, struct wl_proxy *surface, uint32_t serial, 
     (void)width; /* the size is ours */
     (void)height;
     wayland_request_number(surface, LAYER_SURFACE_ACK_CONFIGURE, serial);
-    wayland->news.exposed = true;
+    wayland->news.exposed = wayland->configured = true;
 }
 
 static void on_closed(void *data, struct wl_proxy *surface)
@@ -381,7 +381,8 @@ void wayland_fade(struct wayland *wayland, float opacity)
     SDL_Rect everything = {0, 0, wayland->canvas->w, wayland->canvas->h};
 
     wayland->opacity = (uint32_t)(opacity * OPAQUE);
-    wayland_present(wayland, &everything, 1);
+    if (wayland->configured) /* before that, a surface must have no buffer */
+        wayland_present(wayland, &everything, 1);
 }
 
 void wayland_unmap(struct wayland *wayland)

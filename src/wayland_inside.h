@@ -33,9 +33,10 @@ struct wayland {
     int x, y;                        /* once dragged: from the output's corner, points */
     int pointer_x, pointer_y, grip_x, grip_y;
     bool pressed, dragged,
-        moving;   /* moving: the compositor has not yet answered to the last move */
-    bool settled; /* the windows there were at the beginning are known */
-    bool sunk;    /* below the windows */
+        moving;      /* moving: the compositor has not yet answered to the last move */
+    bool settled;    /* the windows there were at the beginning are known */
+    bool sunk;       /* below the windows */
+    bool configured; /* may be shown */
     struct wayland_news news;
 };
 

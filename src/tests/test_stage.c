@@ -80,6 +80,36 @@ static void the_fade_ends_in_time(void **state)
     }
 }
 
+static void it_comes_softly(void **state)
+{
+    struct stage stage;
+    float opacity = 0;
+
+    (void)state;
+    stage_init(&stage, STAGE_SIGNS_ALL, FADE_MS, 0);
+    assert_float_equal(stage_opacity(&stage, SHOWN_MS - 1), 0.0f, 1e-4);
+    stage_show(&stage, SHOWN_MS);
+    for (int64_t now_ms = SHOWN_MS - 20; now_ms < SHOWN_MS + FADE_MS; now_ms += 10) {
+        assert_true(stage_opacity(&stage, now_ms) >= opacity);
+        opacity = stage_opacity(&stage, now_ms);
+        assert_in_range(stage_next_ms(&stage, SHOWN_MS), SHOWN_MS + 1, SHOWN_MS + 20);
+    }
+    assert_float_equal(opacity, 1.0f, 1e-4);
+    assert_true(stage_next_ms(&stage, SHOWN_MS + FADE_MS) == INT64_MAX);
+
+    /* sent away while it comes, it goes from where it is */
+    stage_init(&stage, STAGE_SIGNS_ALL, FADE_MS, 0);
+    stage_show(&stage, SHOWN_MS);
+    opacity = stage_opacity(&stage, SHOWN_MS + 30);
+    stage_hear(&stage, STAGE_SIGN_OUTPUT, SHOWN_MS + 30);
+    assert_float_equal(stage_opacity(&stage, SHOWN_MS + 30), opacity, 1e-4);
+
+    /* and without a fade it is there at once */
+    stage_init(&stage, STAGE_SIGNS_ALL, 0, 0);
+    stage_show(&stage, SHOWN_MS);
+    assert_float_equal(stage_opacity(&stage, SHOWN_MS), 1.0f, 1e-4);
+}
+
 static void only_the_first_sign_is_told(void **state)
 {
     struct stage stage;
@@ -104,7 +134,7 @@ static void a_timeout_is_a_sign(void **state)
     stage_init(&stage, 0, FADE_MS, 3000);
     assert_false(stage_tick(&stage, 99999)); /* counted from the first frame */
     stage_show(&stage, SHOWN_MS);
-    assert_int_equal(stage_next_ms(&stage, SHOWN_MS), 4000);
+    assert_int_equal(stage_next_ms(&stage, SHOWN_MS + FADE_MS), 4000);
     assert_false(stage_tick(&stage, 3999));
     assert_true(stage_tick(&stage, 4000));
     assert_int_equal(stage.sign, STAGE_SIGN_TIMEOUT);
@@ -131,7 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sign_ends_the_show),        cmocka_unit_test(the_fade_ends_in_time),
         cmocka_unit_test(only_the_first_sign_is_told), cmocka_unit_test(a_timeout_is_a_sign),
-        cmocka_unit_test(it_says_when_to_look_again),
+        cmocka_unit_test(it_says_when_to_look_again),  cmocka_unit_test(it_comes_softly),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
