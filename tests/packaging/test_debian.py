@@ -22,18 +22,32 @@ def run(*words, **more) -> str:
     return done.stdout
 
 
-def build(folder: pathlib.Path, **env) -> pathlib.Path:
-    run(SOURCE / "packaging" / "build-deb", folder, env={**os.environ, **env})
-    return folder
+def start_build(folder: pathlib.Path, umask: int, **env) -> subprocess.Popen:
+    return subprocess.Popen([SOURCE / "packaging" / "build-deb", folder], env={**os.environ, **env},
+                            umask=umask, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
+def both(tmp_path_factory):
+    """Folders of two builds, which differ in all that should not matter. dpkg-buildflags does not
+    quote blanks: none in their names."""
+    first = tmp_path_factory.mktemp("first")
+    second = tmp_path_factory.mktemp("second") / "a-longer-way" / "to-another-folder"
+    second.mkdir(parents=True)
+    for building in (start_build(first, 0o022), start_build(
+            second, 0o027, TZ="Pacific/Kiritimati", HOME="/nonexistent", LOGNAME="she")):
+        told, _ = building.communicate()
+        assert building.returncode == 0, told
+    yield first, second
+    shutil.rmtree(first)
+    shutil.rmtree(second)
+
+
+@pytest.fixture(scope="session")
+def built(both):
     """A folder with the package, its unpacked tree in `root`, and the log of its build."""
-    folder = build(tmp_path_factory.mktemp("first"))
-    run("dpkg-deb", "-x", *folder.glob("ocamlwalk_*.deb"), folder / "root")
-    yield folder
-    shutil.rmtree(folder)
+    run("dpkg-deb", "-x", *both[0].glob("ocamlwalk_*.deb"), both[0] / "root")
+    return both[0]
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +61,9 @@ def digests(folder: pathlib.Path) -> dict:
             for path in folder.glob("*.deb")}
 
 
-def test_another_folder_and_time_give_the_same_bytes(built, tmp_path):
-    again = tmp_path / "a-longer-way" / "to-another-folder"  # dpkg-buildflags does not quote blanks
-    again.mkdir(parents=True)
-    os.umask(0o027)
-    try:
-        build(again, TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8", HOME="/nonexistent", LOGNAME="she")
-    finally:
-        os.umask(0o022)
-    assert digests(built) and digests(built) == digests(again)
-    shutil.rmtree(again)
+def test_another_folder_and_time_give_the_same_bytes(both):
+    first, second = map(digests, both)
+    assert first and first == second
 
 
 def test_lintian_finds_nothing(built):

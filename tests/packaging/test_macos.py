@@ -130,7 +130,11 @@ def test_themes_are_inside(built):
     themes = contents / "share" / "ocamlwalk" / "themes"
     assert {theme.name for theme in themes.iterdir()} == {theme.name for theme in THEMES.iterdir()}
     for theme in themes.iterdir():
-        assert (theme / "theme.ini").exists() and list(theme.rglob("*.png"))
+        assert (theme / "theme.ini").exists()
+    committed = SOURCE / "assets" / "themes" / "plate"
+    for path in committed.rglob("*.png"):
+        assert (themes / "plate" / path.relative_to(committed)).exists()
+        assert (themes / "plate-dark" / path.relative_to(committed)).exists()
 
 
 def test_nothing_points_outside(built):
