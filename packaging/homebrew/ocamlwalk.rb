@@ -13,7 +13,7 @@ class Ocamlwalk < Formula
   depends_on "inih"
   depends_on "ocaml"
   depends_on "sdl2"
-  depends_on "libpng"
+  depends_on "sdl2_image"
   depends_on "sdl2_mixer"
   depends_on "sdl2_ttf"
 
