@@ -3,32 +3,47 @@
  * Owns nothing; what it loads is the caller's. */
 #include "picture.h"
 
-#include <png.h>
+#include <SDL_image.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SIDE_PX_MAX 2048
+#define SIDE_PX_MAX    2048
+#define PNG_HEADER_LEN 24 /* signature, then the IHDR chunk up to width and height */
 
-/* libpng itself: SDL2_image would bring the decoders of ten other formats along, whose loading
- * takes half as long as all the rest up to the first frame. */
+static uint32_t big_endian(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool acceptable(SDL_RWops *file)
+{
+    static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    uint8_t header[PNG_HEADER_LEN];
+    uint32_t width, height;
+
+    if (SDL_RWread(file, header, 1, sizeof header) != sizeof header ||
+        memcmp(header, signature, sizeof signature) != 0 || SDL_RWseek(file, 0, RW_SEEK_SET) != 0)
+        return false;
+    width = big_endian(header + 16);
+    height = big_endian(header + 20);
+    return width > 0 && height > 0 && width <= SIDE_PX_MAX && height <= SIDE_PX_MAX;
+}
+
 static SDL_Surface *decode(const char *path)
 {
-    png_image png = {.version = PNG_IMAGE_VERSION};
-    SDL_Surface *decoded = NULL;
+    SDL_Surface *decoded = NULL, *converted = NULL;
+    SDL_RWops *file = SDL_RWFromFile(path, "rb");
 
-    if (!png_image_begin_read_from_file(&png, path))
+    if (!file)
         return NULL;
-    if (png.width <= SIDE_PX_MAX && png.height <= SIDE_PX_MAX)
-        decoded = SDL_CreateRGBSurfaceWithFormat(0, (int)png.width, (int)png.height, 32,
-                                                 SDL_PIXELFORMAT_ARGB8888);
-    png.format = SDL_BYTEORDER == SDL_LIL_ENDIAN ? PNG_FORMAT_BGRA : PNG_FORMAT_ARGB;
-    if (decoded && !png_image_finish_read(&png, NULL, decoded->pixels, decoded->pitch, NULL)) {
-        SDL_FreeSurface(decoded); /* cut off, or garbled */
-        decoded = NULL;
-    }
-    png_image_free(&png);
-    return decoded;
+    if (acceptable(file))
+        decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which would load more decoders */
+    SDL_RWclose(file);
+    if (decoded)
+        converted = SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_ARGB8888, 0);
+    SDL_FreeSurface(decoded);
+    return converted;
 }
 
 /* Takes SMALL. Pixels are repeated, not blurred. */

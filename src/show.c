@@ -47,6 +47,7 @@ static bool set_scene(struct show *show, const char *name)
     if (dark[0] && show->desktop.dark == DESKTOP_YES && !load_theme(show, dark) &&
         !load_theme(show, name))
         return false;
+    window_fit(&show->window, theme->width, theme->height);
     return scene_open(&show->scene, theme, show->window.scale);
 }
 

@@ -98,6 +98,15 @@ bool window_survey(struct window *window, struct desktop *desktop,
     return facts.scale > 0 || ask_points(window);
 }
 
+void window_fit(struct window *window, int width, int height)
+{
+    const SDL_Rect *monitor = &window->facts.monitor;
+
+    while (window->points == 1 && !SDL_RectEmpty(monitor) && window->scale > 1 &&
+           (width * window->scale > monitor->w || height * window->scale > monitor->h))
+        window->scale--;
+}
+
 /* The card with what is round it; without a mount it is all there is. */
 static void mount_card(struct window *window, bool cut_out)
 {

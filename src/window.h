@@ -65,6 +65,10 @@ struct window {
 bool window_survey(struct window *window, struct desktop *desktop,
                    void (*on_loss)(const void *data), const void *data);
 
+/* Makes window->scale smaller, if it is too large for a card of so many 1x pixels to be seen whole
+ * on its monitor. */
+void window_fit(struct window *window, int width, int height);
+
 /* Makes the window for a card of so many pixels, still unseen, on a display that was surveyed.
  * CUT_OUT: what is drawn has an edge of its own, and gets no other. */
 bool window_open(struct window *window, int width, int height, bool cut_out, const char *title);

@@ -7,7 +7,7 @@
 #include "cmocka_all.h"
 #include "scene.h"
 
-#include <png.h>
+#include <SDL_image.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,19 +31,15 @@ static void save_bytes(const char *file, const void *bytes, size_t len)
 
 static void save_picture(const char *file, int side_px, uint32_t argb)
 {
-    const uint8_t channels[4] = {argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff, argb >> 24};
-    png_image png = {.version = PNG_IMAGE_VERSION,
-                     .width = (png_uint_32)side_px,
-                     .height = (png_uint_32)side_px,
-                     .format = PNG_FORMAT_RGBA};
-    uint8_t pixels[8 * 8 * 4];
     char path[THEME_PATH_MAX];
+    SDL_Surface *picture =
+        SDL_CreateRGBSurfaceWithFormat(0, side_px, side_px, 32, SDL_PIXELFORMAT_ARGB8888);
 
-    assert_in_range(side_px, 1, 8);
-    for (size_t i = 0; i < sizeof pixels; i++)
-        pixels[i] = channels[i % 4];
+    assert_non_null(picture);
+    SDL_FillRect(picture, NULL, argb);
     assert_true(theme_path(&theme, file, path));
-    assert_true(png_image_write_to_file(&png, path, 0, pixels, 0, NULL));
+    assert_int_equal(IMG_SavePNG(picture, path), 0);
+    SDL_FreeSurface(picture);
 }
 
 static int make_art(void **state)
