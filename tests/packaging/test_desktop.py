@@ -148,6 +148,14 @@ def test_a_menu_entry_as_asked_for(home):
             "Comment=What was sold"} <= set(lines)
 
 
+def test_no_menu_entry_for_two_lines(home):
+    shutil.copy(HELLO, home.folder / "report.byte")
+    done = subprocess.run([LINUX / "make-desktop", "report.byte", "a\nExec=b"], env=home.env,
+                          cwd=home.folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "line break" in done.stderr and done.stdout == ""
+    assert not list(home.data.glob("applications/report*"))
+
+
 def test_no_menu_entry_for_nothing(home):
     done = subprocess.run([LINUX / "make-desktop", "missing.byte"], env=home.env, cwd=home.folder,
                           capture_output=True, text=True, check=False)
