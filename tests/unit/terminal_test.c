@@ -32,6 +32,7 @@
 #include <unistd.h>
 
 #define PATIENCE_MS 5000
+#define LIFE_S      40
 
 static void read_a_byte(int fd)
 {
@@ -190,6 +191,7 @@ static struct stage start(const struct program *program)
             dup2(fd, standard);
         for (int other = 3; other < 64; other++)
             close(other);
+        alarm(LIFE_S); /* who hangs up, or fails, leaves nobody behind */
         program->run();
         _exit(0);
     }
