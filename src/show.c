@@ -78,8 +78,11 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
     stage_init(&show->stage, arguments->until, window->can_fade ? arguments->fade_ms : 0,
                arguments->timeout_ms);
     trace_event(trace, "window open",
-                "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\"", window->x,
-                window->y, window->width, window->height, window->scale, window->driver);
+                "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\","
+                "\"dark\":%s,\"still\":%s,\"cutout\":%s",
+                window->x, window->y, window->width, window->height, window->scale, window->driver,
+                show->desktop.dark == DESKTOP_YES ? "true" : "false",
+                arguments->still ? "true" : "false", show->theme.cutout ? "true" : "false");
     return true;
 }
 

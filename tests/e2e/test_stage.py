@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The stage is set as the desktop's user wishes, wherever that is written down, and nobody who has
+written nothing, or does not answer, is waited for.
+"""
+
+import contextlib
+import subprocess
+
+import pytest
+
+from lab import SANITIZED, SPEAK, TOOLS, wait_until
+from stages import Desktop
+
+
+@pytest.fixture(scope="module")
+def composited():
+    made = Desktop("none", True)
+    yield made
+    made.close()
+
+
+def stage(launcher, display, env=None, options=()):
+    """How the stage was set: the arguments of the event, and how long that took, ms."""
+    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0", *options], display=display,
+                           env=env or {})
+    launch.trace.wait_for("first frame")
+    launch.tell("end")
+    assert launch.finish().status == 0
+    launch.trace.wait_for("splash end")
+    launch.path("end").unlink()
+    opened = launch.trace.find("window open")
+    opened["args"]["ms"] = (opened["ts"] - launch.trace.find("splash main")["ts"]) / 1000
+    return opened["args"]
+
+
+@contextlib.contextmanager
+def portal(launcher, *answers):
+    """A bus with a portal on it: its address."""
+    address = f"unix:path={launcher.folder}/bus"
+    bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile",
+                            f"--address={address}"], stderr=subprocess.DEVNULL)
+    wait_until((launcher.folder / "bus").exists, "the bus is up")
+    answering = subprocess.Popen([TOOLS / "portal", *answers], stdout=subprocess.PIPE,
+                                 env={"DBUS_SESSION_BUS_ADDRESS": address})
+    try:
+        assert answering.stdout.readline() == b"ready\n"
+        yield {"DBUS_SESSION_BUS_ADDRESS": address}
+    finally:
+        for process in (answering, bus):
+            process.kill()
+            process.wait()
+        answering.stdout.close()
+
+
+def test_no_wishes(launcher, screen):
+    """Light, and walking."""
+    args = stage(launcher, screen.name)
+    assert not args["dark"] and not args["still"]
+
+
+@pytest.mark.parametrize("line, wish", [("gtk-application-prefer-dark-theme=1", "dark"),
+                                        ("gtk-theme-name=Arc-Dark", "dark"),
+                                        ("gtk-enable-animations=0", "still")])
+def test_settings_of_gtk(launcher, screen, line, wish):
+    """In the file that most desktops write."""
+    folder = launcher.folder / "xdg_config_home" / "gtk-3.0"
+    folder.mkdir()
+    (folder / "settings.ini").write_text(f"[Settings]\n{line}\n")
+    args = stage(launcher, screen.name)
+    assert [name for name in ("dark", "still") if args[name]] == [wish]
+
+
+def test_the_environment(launcher, screen):
+    """What GTK's programs go by, too."""
+    assert stage(launcher, screen.name, {"GTK_THEME": "Adwaita:dark"})["dark"]
+
+
+@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="no libsystemd here")
+@pytest.mark.parametrize("answers, wishes", [(("1", "1"), ["dark"]), (("2", "0"), ["still"]),
+                                             (("0", "1"), [])])
+def test_the_portal(launcher, screen, answers, wishes):
+    """What the desktop's portal says, if it says it in time: on a busy machine it may not."""
+    with portal(launcher, *answers) as env:
+        def told():
+            args = stage(launcher, screen.name, env)
+            return [name for name in ("dark", "still") if args[name]] == wishes
+
+        wait_until(told, f"a stage that is {wishes}")
+
+
+@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="no libsystemd here")
+def test_a_portal_that_does_not_answer(launcher, screen):
+    """It costs a few milliseconds, once."""
+    slack_ms = 300 if SANITIZED else 100
+    with portal(launcher, "mute", "") as env:
+        assert stage(launcher, screen.name, env)["ms"] < stage(launcher, screen.name)["ms"] + slack_ms
+
+
+def test_cutout(launcher, screen, composited):
+    """Only where there is something to be cut out of; else the plate."""
+    assert not stage(launcher, screen.name, options=["--theme=cutout"])["cutout"]
+    args = stage(launcher, composited.name, options=["--theme=cutout"])
+    assert args["cutout"] and (args["w"], args["h"]) == (240, 200)
