@@ -9,7 +9,7 @@
 /* A deflate stream's own bounds, and what its codes cost in bits: measured on our prints, rounded.
  */
 enum { ECHO_LEN_MIN = 3, ECHO_LEN_MAX = 258, ECHO_DISTANCE_MAX = 32768 };
-static const float tone_bits = 5.0f, nothing_bits = 1.5f, echo_bits = 8.0f, distance_bits = 0.8f;
+static const float tone_bits = 3.0f, nothing_bits = 1.0f, echo_bits = 4.0f, distance_bits = 0.8f;
 static const float hopeless_bits =
     20.0f; /* so far below its best an echo is not followed further */
 
@@ -55,9 +55,10 @@ static float distance_cost(size_t distance)
 /* the mean error of the row above */
 static float error_above(const struct search *search, size_t at)
 {
-    const float *above = search->error + at - search->row_len;
-
-    return at <= search->row_len ? 0 : (above[-1] + 2 * above[0] + above[1]) / 4;
+    if (at <= search->row_len)
+        return 0;
+    const float *above = search->error + (at - search->row_len);
+    return (above[-1] + 2 * above[0] + above[1]) / 4;
 }
 
 /* the part of an echo that gains most */

@@ -15,7 +15,7 @@ static const double grain_left[] = {0, 0.35, 0, 0};
 
 /* How true a print is (print.h): what is off is smaller the larger the print. By eye, beside prints
  * of which nothing was taken away. */
-static const double truth[] = {0, 70, 51, 42};
+static const double truth[] = {0, 66, 50, 42};
 
 static const int small_block = 5, large_block = 2;
 static const double small_hair = 1.6;

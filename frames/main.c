@@ -54,6 +54,7 @@ static bool draw_frame(const struct gait *gait, const struct act *act, int frame
     char path[PATH_LEN_MAX], suffix[16] = "";
     struct print print = exposure_make(gait, frame - 1, act->count, zoom);
 
+    print.truth *= act->truth;
     if (anchors)
         anchors_add(anchors, gait, frame - 1, act->count, &print);
     if (zoom > 1)
@@ -210,7 +211,7 @@ static enum verdict run(int argc, char **argv)
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
     if (strcmp(what, "rows") != 0 || count == 0 || zoom == 0)
         return VERDICT_USAGE;
-    struct act rows = {"rows", count, 0, 0, {0, 0, EXPOSURE_WIDTH, EXPOSURE_HEIGHT}};
+    struct act rows = {"rows", count, 0, 0, {0, 0, EXPOSURE_WIDTH, EXPOSURE_HEIGHT}, 1};
     return verdict(load_rows(argv[2], &gait) && draw_gait(&gait, &rows, zoom, argv[5], argv + 6));
 }
 

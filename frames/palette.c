@@ -10,7 +10,7 @@ struct layout {
     int shadow, edge_tones, edge_alphas, opaque, rim_tones;
 };
 
-static const struct layout camel_layout = {24, 6, 3, 18, 6}, plate_layout = {30, 8, 20, 36, 0},
+static const struct layout camel_layout = {18, 5, 3, 18, 5}, plate_layout = {30, 8, 20, 36, 0},
                            sheet_layout = {16, 12, 5, 128, 0};
 
 enum { RIM_LEVELS = 2, SHADOW_FIRST = 1 };
@@ -76,7 +76,7 @@ static const double opaque_tone_to[] = {[PRINT_SILVER] = 0.85,
                                         [PRINT_SHEET] = 1.0};
 
 static const double shadow_truth = 2; /* a shadow's steps are rings */
-static const double off_max = 0.085;  /* no tone is ever further off, where any may be */
+static const double off_max = 0.12;   /* no tone is ever further off, where any may be */
 
 /* A camel's edges take their tones from the whole scale; the plates' edges are lines of ink. */
 static double edge_tone_to(enum print_scale scale)

@@ -81,6 +81,9 @@ struct print print_make(const struct art *art, const struct plane *shadow, doubl
 void print_grain(struct print *print, uint64_t seed, double strength, double in_shadow)
 {
     struct random random = random_seed(seed);
+
+    if (strength <= 0 && in_shadow <= 0)
+        return;
     struct plane soft = plane_make(print->tone.box);
 
     for (size_t i = 0; i < plane_size(&soft); i++)

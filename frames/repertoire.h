@@ -18,6 +18,7 @@ struct act {
     int frame_ms;
     int round; /* frames that go round and round; what comes after them are whims. 0: no gait */
     struct cut cut; /* all prints of the act are cut to this */
+    double truth;   /* how true they are: what is seen for a blink may be rougher (print.h) */
 };
 
 extern const struct act repertoire[REPERTOIRE_COUNT];
