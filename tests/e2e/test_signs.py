@@ -8,11 +8,13 @@ import os
 import pathlib
 import pty
 import select
+import shutil
 import time
 
 import pytest
 
 from lab import PROGRAMS, SANITIZED, SPEAK, TOOLS, Screen, wait_until
+from stages import Desktop
 
 PAINTER = PROGRAMS / "painter.byte"
 VISITOR = PROGRAMS / "visitor"
@@ -118,6 +120,28 @@ def test_focus_goes_to_its_window(launcher, screen):
     assert focused() == named()
     launch.tell("end")
     assert launch.finish().status == 0
+
+
+@pytest.mark.parametrize("name", ["xfwm4", "i3", "metacity"])
+def test_under_other_managers(launcher, name):
+    """Whatever frame a window manager puts around the program's window, the camel makes room, and
+    the focus is the window's."""
+    needs_graphics()
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    desktop = Desktop(name, composited=False)
+    try:
+        launch = launcher.walk(PAINTER, "open", "drawn", "end", options=["--delay=0"],
+                               display=desktop.name)
+        launch.trace.wait_for("first frame")
+        launch.tell("open")
+        goes_for(launch, "window", "drawn")
+        wait_until(lambda: desktop.xdotool("getwindowfocus", "getwindowname").strip() == "painter",
+                   "the painter has the focus")
+        launch.tell("end")
+        assert launch.finish() == (0, b"", b"")
+    finally:
+        desktop.close()
 
 
 @WAYS
