@@ -6,6 +6,7 @@ opens later, can be dragged and clicked away, and goes.
 Writes what it saw, as a table, to stage.md in the folder it runs in: docs/stage.md holds one.
 """
 
+import contextlib
 import pathlib
 import shutil
 
@@ -14,7 +15,7 @@ import pytest
 from lab import SPEAK, TOOLS, wait_until
 from stages import MANAGERS, MONITORS, Desktop
 
-COLUMNS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
+ROWS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
            "no taskbar, no pager", "current workspace", "below a later dialog",
            "below the terminal when that is raised", "dragged", "clicked away", "gone at the first byte")
 seen: dict = {}
@@ -46,11 +47,11 @@ def desktop(request):
 def table():
     """The table, once all is seen."""
     yield
-    lines = ["| window manager | compositor | " + " | ".join(COLUMNS) + " |",
-             "|---|---|" + "---|" * len(COLUMNS)]
-    for (name, composited), row in seen.items():
-        cells = [row.get(column, "") for column in COLUMNS]
-        lines.append(f"| {name} | {'yes' if composited else 'no'} | " + " | ".join(cells) + " |")
+    names = [f"{name}, composited" if composited else name for name, composited in seen]
+    lines = ["| | " + " | ".join(names) + " |", "|---|" + ":-:|" * len(names)]
+    for row in ROWS:
+        cells = [told.get(row, "") for told in seen.values()]
+        lines.append(f"| {row} | " + " | ".join(cells) + " |")
     pathlib.Path("stage.md").write_text("\n".join(lines) + "\n")
 
 
@@ -96,15 +97,13 @@ def test_a_good_guest(launcher, desktop):
     """One launch, from the terminal's focus to the first byte; another that is clicked away."""
     row = desktop.row
 
-    def note(column, claim):
-        row[column] = "yes" if claim else "**no**"
+    def note(what, claim):
+        row[what] = "yes" if claim else "**no**"
 
-    def comes(column, claim):
-        try:
-            wait_until(claim, column, 5)
-        except AssertionError:
-            pass
-        note(column, claim())
+    def comes(what, claim):
+        with contextlib.suppress(AssertionError):
+            wait_until(claim, what, 5)
+        note(what, claim())
 
     desktop.xdotool("mousemove", 900, 700)
     if desktop.manager.plain:
@@ -160,4 +159,4 @@ def test_a_good_guest(launcher, desktop):
     launch.tell("end again")
     assert launch.finish().status == 0
     terminal.close()
-    assert set(row) == set(COLUMNS) and "**no**" not in row.values(), row
+    assert set(row) == set(ROWS) and "**no**" not in row.values(), row
