@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Not part of a launch: used only to redraw the frames.
- * Owns libdeflate's compressor while a print is encoded: one byte a pixel, palette with alpha (PNG
- * specification, second edition).
+ * Owns libpng's state and libdeflate's compressor while a print is encoded: one byte a pixel,
+ * palette with alpha. libpng writes the file, but for its pixels, which libdeflate packs tighter
+ * than zlib.
  */
 #include "print.h"
 
 #include <errno.h>
 #include <libdeflate.h>
+#include <png.h>
 #include <stdlib.h>
 
 #include "palette.h"
@@ -35,49 +37,66 @@ static uint8_t *choose_colours(const struct print *print, enum print_scale scale
     return colour;
 }
 
-static bool add_data(struct bytes *bytes, const uint8_t *data, size_t len)
+static void take_bytes(png_structp png, png_bytep data, size_t len)
 {
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
-    size_t room = libdeflate_zlib_compress_bound(compressor, len), written = 0;
-    uint8_t *packed = malloc(room);
-
-    if (compressor && packed)
-        written = libdeflate_zlib_compress(compressor, data, len, packed, room);
-    if (written)
-        bytes_add_chunk(bytes, "IDAT", packed, written);
-    free(packed);
-    if (compressor)
-        libdeflate_free_compressor(compressor);
-    return written > 0;
+    bytes_add(png_get_io_ptr(png), data, len);
 }
 
-static void add_header(struct bytes *bytes, const struct print *print)
+static void take_nothing(png_structp png)
 {
-    enum { DEPTH = 8, PALETTE_USED = 3, DEFLATE = 0, FILTERED = 0, STRAIGHT = 0 };
-    static const unsigned char kind[] = {DEPTH, PALETTE_USED, DEFLATE, FILTERED, STRAIGHT};
-    struct bytes header = {0};
+    (void)png;
+}
 
-    bytes_add_u32(&header, (uint32_t)print->width);
-    bytes_add_u32(&header, (uint32_t)print->height);
-    bytes_add(&header, kind, sizeof kind);
-    bytes_add_chunk(bytes, "IHDR", header.data, header.len);
-    bytes_free(&header);
+/* the rows as a zlib stream, to be freed; NULL: no memory */
+static uint8_t *pack(const uint8_t *data, size_t len, size_t *packed_len)
+{
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(EFFORT);
+    size_t room = compressor ? libdeflate_zlib_compress_bound(compressor, len) : 0;
+    uint8_t *packed = compressor ? malloc(room) : NULL;
+
+    if (packed)
+        *packed_len = libdeflate_zlib_compress(compressor, data, len, packed, room);
+    if (compressor)
+        libdeflate_free_compressor(compressor);
+    return packed;
+}
+
+static bool write_file(png_structp png, png_infop info, const struct print *print,
+                       enum print_scale scale, const uint8_t *packed, size_t packed_len)
+{
+    struct palette palette = palette_of(scale);
+    png_color colour[PALETTE_MAX];
+
+    for (int i = 0; i < palette.count; i++)
+        colour[i] = (png_color){palette.colour[i][0], palette.colour[i][1], palette.colour[i][2]};
+    if (setjmp(png_jmpbuf(png)))
+        return false;
+    png_set_IHDR(png, info, (png_uint_32)print->width, (png_uint_32)print->height, 8,
+                 PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_PLTE(png, info, colour, palette.count);
+    png_set_tRNS(png, info, palette.alpha, palette.clear_count, NULL);
+    png_write_info(png, info);
+    png_write_chunk(png, (png_const_bytep) "IDAT", packed, packed_len);
+    png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
+    return true;
 }
 
 bool print_encode(const struct print *print, enum print_scale scale, struct bytes *bytes)
 {
-    struct palette palette = palette_of(scale);
+    size_t packed_len = 0, len = ((size_t)print->width + 1) * (size_t)print->height;
     uint8_t *colour = choose_colours(print, scale);
-    bool good = colour != NULL;
+    uint8_t *packed = colour ? pack(colour, len, &packed_len) : NULL;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    bool good = false;
 
-    if (good) {
-        bytes_add(bytes, "\x89PNG\r\n\x1a\n", 8);
-        add_header(bytes, print);
-        bytes_add_chunk(bytes, "PLTE", palette.colour, (size_t)palette.count * 3);
-        bytes_add_chunk(bytes, "tRNS", palette.alpha, (size_t)palette.clear_count);
-        good = add_data(bytes, colour, ((size_t)print->width + 1) * (size_t)print->height);
-        bytes_add_chunk(bytes, "IEND", NULL, 0);
+    if (packed && info) {
+        png_set_write_fn(png, bytes, take_bytes, take_nothing);
+        good = write_file(png, info, print, scale, packed, packed_len);
     }
+    png_destroy_write_struct(&png, &info);
+    free(packed);
     free(colour);
     if (!good)
         errno = ENOMEM;
