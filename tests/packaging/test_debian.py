@@ -23,8 +23,9 @@ def run(*words, **more) -> str:
 
 
 def start_build(folder: pathlib.Path, umask: int, **env) -> subprocess.Popen:
-    return subprocess.Popen([SOURCE / "packaging" / "build-deb", folder], env={**os.environ, **env},
-                            umask=umask, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        [SOURCE / "packaging" / "build-deb", folder], env={**os.environ, **env}, umask=umask,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 @pytest.fixture(scope="session")

@@ -168,8 +168,8 @@ def opened(tmp_path):
         SOURCE / "packaging" / "macos" / "open.c", SOURCE / "tests" / "packaging" / "finder.c",
         "-Wl,--wrap=SDL_WaitEventTimeout", *flags)
     launcher = contents / "ocamlwalk"
-    launcher.write_text("#!/bin/sh\nexec >&- 2>&-; printf '%s|' \"$PWD\" \"$@\" >\"$TOLD/$$.part\" &&"
-                        " mv \"$TOLD/$$.part\" \"$TOLD/$$\"\n")
+    launcher.write_text("#!/bin/sh\nprintf '%s|' \"$PWD\" \"$@\" >\"$TOLD/$$.part\"\n"
+                        "mv \"$TOLD/$$.part\" \"$TOLD/$$\"\n")
     launcher.chmod(0o755)
     told = tmp_path / "told"
     told.mkdir()
