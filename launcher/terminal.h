@@ -7,18 +7,30 @@
  * taken for a reader if it could not be sleeping in anything else. Source: proc(5) on
  * /proc/PID/syscall and /proc/PID/wchan.
  *
- *     if (terminal_awaited(program))
- *         …no camel in front of a prompt…
+ *     struct terminal terminal;
+ *     if (terminal_open(&terminal, program))
+ *         … now and then: if (terminal_awaited(&terminal)) no camel in front of a prompt …
+ *     terminal_close(&terminal);
  */
 #pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* Costs about 10 us for a program without a terminal, 50 us for one with. False where it cannot be
- * told: macOS. */
-bool terminal_awaited(pid_t program);
+struct terminal {
+    pid_t program;
+    int fd;         /* tells when the program has run; -1: not told */
+    char ran[64];   /* what it told last */
+    bool unchanged; /* as long as it has not run since, the answer is no */
+};
 
-/* Whether the program has a controlling terminal at all, without which terminal_awaited need not be
- * asked. */
-bool terminal_is_there(pid_t program);
+/* False: the program has no controlling terminal, and need not be asked; or that cannot be told, as
+ * on macOS. */
+bool terminal_open(struct terminal *terminal, pid_t program);
+
+/* Costs about 2 us while the program sleeps and 30 us otherwise, 10 us more for each process of its
+ * tree. */
+bool terminal_awaited(struct terminal *terminal);
+
+/* Harmless twice, and after a terminal_open that failed. */
+void terminal_close(struct terminal *terminal);

@@ -4,10 +4,12 @@
  * is /proc/PID/wchan, the name of the kernel's function. Owns nothing. */
 #include "terminal.h"
 
+#include "descriptors.h"
 #include "proc.h"
 #include "tree.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdint.h>
@@ -209,32 +211,64 @@ static bool any_thread_sleeps_at_terminal(struct sleeper *sleeper)
 }
 
 /* One who reads without being in the foreground is stopped for it, and does not sleep. */
-static bool awaits(pid_t process)
+static bool awaits(pid_t process, const struct proc_stat *stat)
 {
-    struct proc_stat stat;
-    if (!proc_stat_of(process, &stat) || stat.terminal == 0 || stat.group != stat.foreground)
+    if (stat->terminal == 0 || stat->group != stat->foreground)
         return false;
-    struct sleeper sleeper = {.process = process, .terminal = stat.terminal};
-    if (stat.thread_count > 1)
+    struct sleeper sleeper = {.process = process, .terminal = stat->terminal};
+    if (stat->thread_count > 1)
         return any_thread_sleeps_at_terminal(&sleeper);
     snprintf(sleeper.folder, sizeof sleeper.folder, "/proc/%d", (int)process);
-    return stat.state == 'S' && sleeps_at_terminal(&sleeper);
+    return stat->state == 'S' && sleeps_at_terminal(&sleeper);
 }
 
-bool terminal_is_there(pid_t program)
+bool terminal_open(struct terminal *terminal, pid_t program)
 {
-    struct proc_stat stat; /* its children have the same one, as a rule */
-    return proc_stat_of(program, &stat) && stat.terminal != 0;
-}
-
-bool terminal_awaited(pid_t program)
-{
-    pid_t tree[TREE_MAX];
-    if (!terminal_is_there(program))
+    struct proc_stat stat; /* its children have the same terminal, as a rule */
+    char path[40];
+    *terminal = (struct terminal){.program = program, .fd = -1};
+    if (!proc_stat_of(program, &stat) || stat.terminal == 0)
         return false;
-    size_t count = tree_list(program, tree, TREE_MAX);
-    for (size_t i = 0; i < count; i++)
-        if (awaits(tree[i]))
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)program);
+    terminal->fd = descriptors_raise(open(path, O_RDONLY | O_CLOEXEC));
+    return true;
+}
+
+/* True if the program's first thread may have run since the last call. Where the kernel does not
+ * count, all that it tells is 0. */
+static bool has_run(struct terminal *terminal)
+{
+    char ran[sizeof terminal->ran];
+    ssize_t len = terminal->fd < 0 ? -1 : pread(terminal->fd, ran, sizeof ran - 1, 0);
+    ran[len < 0 ? 0 : len] = '\0';
+    bool same = len > 0 && strncmp(ran, "0 ", 2) != 0 && strcmp(ran, terminal->ran) == 0;
+    strcpy(terminal->ran, ran);
+    return !same;
+}
+
+bool terminal_awaited(struct terminal *terminal)
+{
+    struct proc_stat stat;
+    pid_t tree[TREE_MAX];
+    if (!has_run(terminal) && terminal->unchanged)
+        return false;
+    terminal->unchanged = false;
+    if (!proc_stat_of(terminal->program, &stat))
+        return false;
+    if (awaits(terminal->program, &stat))
+        return true;
+    size_t count = tree_list(terminal->program, tree, TREE_MAX);
+    /* who sleeps alone, in the foreground, has to run before it can read, or fork a reader */
+    terminal->unchanged = count == 1 && stat.thread_count == 1 && stat.group == stat.foreground;
+    for (size_t i = 1; i < count; i++)
+        if (proc_stat_of(tree[i], &stat) && awaits(tree[i], &stat))
             return true;
     return false;
+}
+
+void terminal_close(struct terminal *terminal)
+{
+    if (terminal->fd >= 0)
+        close(terminal->fd);
+    terminal->fd = -1;
 }

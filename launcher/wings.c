@@ -162,6 +162,14 @@ static bool hear(struct notify *notify, struct notify_message *heard, unsigned u
     return false;
 }
 
+static bool is_at_prompt(pid_t program)
+{
+    struct terminal terminal;
+    bool awaited = terminal_open(&terminal, program) && terminal_awaited(&terminal);
+    terminal_close(&terminal);
+    return awaited;
+}
+
 /* Waits for a sign of life until the delay is over. Returns the sign, or NULL: the stage is free.
  */
 static const char *wait_out(struct wings *wings, struct notify_message *heard)
@@ -193,8 +201,7 @@ static const char *wait_out(struct wings *wings, struct notify_message *heard)
             continue;
         if (watched && watch->fd < 0 && watch_fired(watch))
             return "output";
-        return until & OPTIONS_UNTIL_TERMINAL && terminal_awaited(wings->program) ? "terminal"
-                                                                                  : NULL;
+        return until & OPTIONS_UNTIL_TERMINAL && is_at_prompt(wings->program) ? "terminal" : NULL;
     }
 }
 

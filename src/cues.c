@@ -5,7 +5,6 @@
 
 #include "guest.h"
 #include "monotonic.h"
-#include "terminal.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -14,9 +13,10 @@
 #define POLL_MS 33
 
 /* How often the program may be found waiting at its terminal: nothing tells when it begins to. */
-#define READER_MS    90
-#define READER_SHARE 500 /* of the time, one part at most: large process trees are looked at less \
-                          */
+#define TERMINAL_MS 90
+
+/* Of the time, one part at most goes into that: large process trees are looked at less often. */
+#define TERMINAL_SHARE 500
 
 /* A program started by some library must not inherit what ties the launch together. */
 static void keep_private(const struct arguments *arguments)
@@ -47,8 +47,8 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     cues_add(cues, CUE_NOTIFY, cues->notify.fd);
     if (arguments->until & 1u << STAGE_SIGN_WINDOW)
         cues_add(cues, CUE_GUEST, guest_await(arguments->program));
-    if (arguments->until & 1u << STAGE_SIGN_TERMINAL && terminal_is_there(arguments->program))
-        cues->reader = arguments->program;
+    if (arguments->until & 1u << STAGE_SIGN_TERMINAL)
+        cues->has_terminal = terminal_open(&cues->terminal, arguments->program);
 }
 
 void cues_add(struct cues *cues, enum cue cue, int fd)
@@ -86,21 +86,22 @@ static void hear_program(struct cues *cues, struct cues_news *news)
 /* True if the program waits for its user. */
 static bool find_reader(struct cues *cues)
 {
-    int64_t now_ms = monotonic_ms(), spent_us = monotonic_spent_us(), pause_ms;
+    int64_t now_ms = monotonic_ms(), spent_us, pause_ms;
     bool found;
 
-    if (cues->reader <= 0 || now_ms < cues->reader_ms)
+    if (!cues->has_terminal || now_ms < cues->terminal_ms)
         return false;
-    found = terminal_awaited(cues->reader);
-    pause_ms = (monotonic_spent_us() - spent_us) * READER_SHARE / 1000;
-    cues->reader_ms = now_ms + (pause_ms > READER_MS ? pause_ms : READER_MS);
+    spent_us = monotonic_spent_us();
+    found = terminal_awaited(&cues->terminal);
+    pause_ms = (monotonic_spent_us() - spent_us) * TERMINAL_SHARE / 1000;
+    cues->terminal_ms = now_ms + (pause_ms > TERMINAL_MS ? pause_ms : TERMINAL_MS);
     return found;
 }
 
 void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
 {
     int64_t now_ms = monotonic_ms();
-    int64_t wake_ms = cues->reader > 0 && cues->reader_ms < due_ms ? cues->reader_ms : due_ms;
+    int64_t wake_ms = cues->has_terminal && cues->terminal_ms < due_ms ? cues->terminal_ms : due_ms;
     int64_t left_ms = wake_ms > now_ms ? wake_ms - now_ms : 0;
     bool restless = cues->poll_watch || cues->fds[CUE_DISPLAY].fd < 0;
     int timeout_ms = left_ms > INT32_MAX ? -1 : (int)left_ms;
@@ -129,6 +130,9 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
 
 void cues_close(struct cues *cues)
 {
+    if (cues->has_terminal)
+        terminal_close(&cues->terminal);
+    cues->has_terminal = false;
     watch_close(&cues->watch);
     notify_close(&cues->notify);
 }

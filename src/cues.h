@@ -14,6 +14,7 @@
 #include "arguments.h"
 #include "notify.h"
 #include "stage.h"
+#include "terminal.h"
 #include "watch.h"
 
 #include <poll.h>
@@ -34,9 +35,10 @@ struct cues {
     struct pollfd fds[CUE_COUNT]; /* fd -1: no such cue */
     struct watch watch;
     struct notify notify;
-    bool poll_watch;   /* the watch has no descriptor and wants to be asked */
-    pid_t reader;      /* the program, if it might read a terminal; 0: nobody */
-    int64_t reader_ms; /* when it is to be looked at, monotonic */
+    bool poll_watch; /* the watch has no descriptor and wants to be asked */
+    struct terminal terminal;
+    bool has_terminal;   /* the program might wait at it */
+    int64_t terminal_ms; /* when it is to be looked at, monotonic */
 };
 
 struct cues_news {

@@ -87,6 +87,20 @@ static void child_reads(void)
     wait(NULL);
 }
 
+/* Seen asleep before, and asleep again: it has run in between. */
+static void rests_and_reads(void)
+{
+    for (int i = 0; i < 20; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    reads();
+}
+
+static void rests_and_lets_read(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+    child_reads();
+}
+
 static void sleeps(void)
 {
     sleep(60);
@@ -160,6 +174,8 @@ static const struct program {
     {"polls", polls, true, false},
     {"reads on a thread", reads_on_a_thread, true, true},
     {"its child reads", child_reads, true, true},
+    {"rests, then reads", rests_and_reads, true, true},
+    {"rests, then its child reads", rests_and_lets_read, true, true},
     {"sleeps", sleeps, false, false},
     {"waits", waits, false, false},
     {"polls with a limit", polls_with_a_limit, false, false},
@@ -223,14 +239,28 @@ static void rest(void)
     nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
 }
 
-static bool comes_to_wait(pid_t program)
+/* Whether PROGRAM is ever seen to wait, in so many looks. */
+static bool is_awaited(pid_t program, int look_count)
 {
-    for (int ms = 0; ms < PATIENCE_MS; ms += 5) {
-        if (terminal_awaited(program))
-            return true;
-        rest();
+    struct terminal terminal;
+    bool awaited = false;
+    if (terminal_open(&terminal, program))
+        for (int look = 0; look < look_count && !awaited; look++, rest())
+            awaited = terminal_awaited(&terminal);
+    terminal_close(&terminal);
+    terminal_close(&terminal);
+    return awaited;
+}
+
+static bool has_terminal(pid_t program)
+{
+    struct terminal terminal;
+    bool open = false;
+    for (int ms = 0; ms < PATIENCE_MS && !open; ms += 5, rest()) {
+        open = terminal_open(&terminal, program);
+        terminal_close(&terminal);
     }
-    return false;
+    return open;
 }
 
 static void a_reader_is_known(void **state)
@@ -239,11 +269,9 @@ static void a_reader_is_known(void **state)
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
         struct stage stage = start(&programs[i]);
         print_message("%s\n", programs[i].what);
-        if (programs[i].awaits)
-            assert_true(comes_to_wait(stage.pid));
-        else
-            for (int look = 0; look < 30; look++, rest())
-                assert_false(terminal_awaited(stage.pid));
+        assert_true(has_terminal(stage.pid));
+        assert_int_equal(is_awaited(stage.pid, programs[i].awaits ? PATIENCE_MS / 5 : 30),
+                         programs[i].awaits);
         finish(&stage);
     }
 }
@@ -258,18 +286,15 @@ static void nobody_else_is_taken_for_one(void **state)
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
         struct stage stage = start(&programs[i]);
         print_message("%s\n", programs[i].what);
-        if (programs[i].awaits)
-            assert_true(comes_to_wait(stage.pid));
-        else
-            for (int look = 0; look < 10; look++)
-                rest();
+        assert_true(has_terminal(stage.pid));
+        assert_int_equal(is_awaited(stage.pid, programs[i].awaits ? PATIENCE_MS / 5 : 10),
+                         programs[i].awaits);
         if (programs[i].run == reads_on_a_thread) { /* has a word for each thread */
             finish(&stage);
             continue;
         }
         hide_word(stage.pid);
-        for (int look = 0; look < 10; look++, rest())
-            assert_int_equal(terminal_awaited(stage.pid), programs[i].known_without_the_word);
+        assert_int_equal(is_awaited(stage.pid, 10), programs[i].known_without_the_word);
         finish(&stage);
     }
 }
@@ -277,17 +302,23 @@ static void nobody_else_is_taken_for_one(void **state)
 static void without_a_terminal_there_is_none(void **state)
 {
     (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
     pid_t pid = fork();
     if (pid == 0) {
         setsid();
-        pause();
+        if (write(ends[1], "", 1) == 1)
+            pause();
         _exit(0);
     }
-    for (int look = 0; look < 10; look++, rest())
-        assert_false(terminal_awaited(pid));
+    char byte;
+    assert_int_equal(read(ends[0], &byte, 1), 1);
+    assert_false(is_awaited(pid, 10));
     kill(pid, SIGKILL);
     waitpid(pid, NULL, 0);
-    assert_false(terminal_awaited(pid));
+    assert_false(is_awaited(pid, 1));
+    close(ends[0]);
+    close(ends[1]);
 }
 
 int main(void)
