@@ -22,7 +22,7 @@ def project(tmp_path):
     program = folder / "slow_start.ml"
     text = program.read_text()
     assert "else 3." in text
-    program.write_text(text.replace("else 3.", "else 0.6"))
+    program.write_text(text.replace("else 3.", "else 1."))
     return folder
 
 
