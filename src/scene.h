@@ -28,6 +28,7 @@ struct scene {
     int scale;                 /* pixels of the canvas to one of the theme's */
     struct frames acts[THEME_ACTS_MAX];
     SDL_Rect camel;                         /* where it was drawn last */
+    int64_t ground_px;                      /* and how far the ground had gone by */
     struct print *backdrop, *grid, *ground; /* NULL: the theme has none */
     SDL_Surface *caption;                   /* NULL: no words (yet) */
     int progress_percent;                   /* -1: nobody told */
