@@ -12,6 +12,9 @@
 /* How often a watch or a display without a descriptor of its own is looked after. */
 #define POLL_MS 33
 
+/* How long the first look at the program's windows may take: longer than making our own does. */
+#define GUEST_MS 60
+
 /* How often the program may be found waiting at its terminal: nothing tells when it begins to. */
 #define TERMINAL_MS 90
 
@@ -47,6 +50,8 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     cues_add(cues, CUE_NOTIFY, cues->notify.fd);
     if (arguments->until & 1u << STAGE_SIGN_WINDOW)
         cues_add(cues, CUE_GUEST, guest_await(arguments->program));
+    if (cues->fds[CUE_GUEST].fd >= 0)
+        cues->settled_ms = monotonic_ms() + GUEST_MS;
     if (arguments->until & 1u << STAGE_SIGN_TERMINAL)
         cues->has_terminal = terminal_open(&cues->terminal, arguments->program);
 }
@@ -98,6 +103,19 @@ static bool find_reader(struct cues *cues)
     return found;
 }
 
+/* True if the program has a window of its own. */
+static bool find_guest(struct cues *cues)
+{
+    enum guest_news guest;
+
+    while ((guest = guest_next(cues->fds[CUE_GUEST].fd)) != GUEST_NEWS_NONE) {
+        cues->settled_ms = 0;
+        if (guest == GUEST_NEWS_COME)
+            return true;
+    }
+    return false;
+}
+
 void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
 {
     int64_t now_ms = monotonic_ms();
@@ -116,16 +134,19 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
         news->sign = STAGE_SIGN_TERMINAL;
     if (heard(cues, CUE_NOTIFY))
         hear_program(cues, news);
-    if (heard(cues, CUE_GUEST)) {
-        cues->fds[CUE_GUEST].fd = -1; /* it comes once */
+    if (heard(cues, CUE_GUEST) && find_guest(cues))
         news->sign = STAGE_SIGN_WINDOW;
-    }
     if ((heard(cues, CUE_WATCH) || cues->poll_watch) && watch_fired(&cues->watch))
         news->sign = STAGE_SIGN_OUTPUT;
     if (heard(cues, CUE_ENDED))
         news->sign = STAGE_SIGN_EXIT;
     news->captioned = heard(cues, CUE_CAPTION);
     heard(cues, CUE_DISPLAY);
+}
+
+int64_t cues_settled_ms(const struct cues *cues)
+{
+    return cues->settled_ms;
 }
 
 void cues_close(struct cues *cues)

@@ -27,7 +27,7 @@ enum cue {
     CUE_NOTIFY,  /* the program says something of itself */
     CUE_CAPTION, /* words have been set in type */
     CUE_DISPLAY, /* the display server has events for the window */
-    CUE_GUEST,   /* the program has a window of its own */
+    CUE_GUEST,   /* the program's windows have been looked at */
     CUE_COUNT,
 };
 
@@ -35,7 +35,8 @@ struct cues {
     struct pollfd fds[CUE_COUNT]; /* fd -1: no such cue */
     struct watch watch;
     struct notify notify;
-    bool poll_watch; /* the watch has no descriptor and wants to be asked */
+    bool poll_watch;    /* the watch has no descriptor and wants to be asked */
+    int64_t settled_ms; /* see cues_settled_ms */
     struct terminal terminal;
     bool has_terminal;   /* the program might wait at it */
     int64_t terminal_ms; /* when it is to be looked at, monotonic */
@@ -56,6 +57,10 @@ void cues_add(struct cues *cues, enum cue cue, int fd);
 /* Sleeps until a cue or DUE_MS (monotonic; INT64_MAX for never) and says what was heard. A spurious
  * wake-up is no news and no error. */
 void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news);
+
+/* When, monotonic, it will be known at the latest whether the program has a window already; 0 if it
+ * is. A camel that comes before that may be a flash. */
+int64_t cues_settled_ms(const struct cues *cues);
 
 /* Harmless twice. */
 void cues_close(struct cues *cues);

@@ -6,6 +6,7 @@
 #include "late.h"
 #include "tree.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -13,18 +14,26 @@
 
 struct guest {
     pid_t program;
-    int come_fd; /* the writing end */
+    int news_fd; /* the writing end */
 };
 
+static void tell(const struct guest *guest, enum guest_news news)
+{
+    char byte = (char)news;
+
+    while (write(guest->news_fd, &byte, 1) < 0 && errno == EINTR)
+        ;
+}
+
+/* The pipe stays open: its end would be news. */
 static void *look_out(void *data)
 {
     const struct guest *guest = data;
     const struct guest_eyes *eyes = late_part(GUEST_FILE, GUEST_SYMBOL);
+    bool come = eyes && eyes->await(guest->program, tree_holds, guest->news_fd);
 
-    if (eyes && eyes->await(guest->program, tree_holds))
-        while (write(guest->come_fd, "", 1) < 0)
-            ;
-    return NULL; /* the pipe stays open: its end would be news */
+    tell(guest, come ? GUEST_NEWS_COME : GUEST_NEWS_LOOKED);
+    return NULL;
 }
 
 int guest_await(pid_t program)
@@ -39,8 +48,9 @@ int guest_await(pid_t program)
     if (pipe(fds) != 0)
         goto no_pipe;
     fcntl(fds[0], F_SETFD, FD_CLOEXEC);
+    fcntl(fds[0], F_SETFL, O_NONBLOCK);
     fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    *guest = (struct guest){.program = program, .come_fd = fds[1]};
+    *guest = (struct guest){.program = program, .news_fd = fds[1]};
     if (pthread_create(&thread, NULL, look_out, guest) != 0)
         goto no_thread;
     pthread_detach(thread);
@@ -52,4 +62,11 @@ no_thread:
 no_pipe:
     free(guest);
     return -1;
+}
+
+enum guest_news guest_next(int fd)
+{
+    char byte;
+
+    return fd >= 0 && read(fd, &byte, 1) == 1 ? (enum guest_news)byte : GUEST_NEWS_NONE;
 }

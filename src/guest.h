@@ -7,7 +7,8 @@
  * own are nobody else's business there, and are not seen. Source: the X-Resource extension 1.2 for
  * a client's process; where the server has it not, what the window says in _NET_WM_PID.
  *
- *     int fd = guest_await(program);       readable when the window is there
+ *     int fd = guest_await(program);
+ *     … when it is readable: while ((news = guest_next(fd)) != GUEST_NEWS_NONE) …
  */
 #pragma once
 
@@ -17,15 +18,25 @@
 #define GUEST_FILE   "ocamlwalk-guest.so"
 #define GUEST_SYMBOL "guest_eyes"
 
+enum guest_news {
+    GUEST_NEWS_NONE,
+    GUEST_NEWS_LOOKED, /* what was there has been looked at: from now on, COME is for what comes */
+    GUEST_NEWS_COME,   /* there is such a window; no more news after that */
+};
+
 /* The interface of the shared object that holds libxcb-res; see late.h. */
 struct guest_eyes {
-    /* Returns when there is such a window: true; or when there will be none, for the display is
-     * gone. HOLDS is tree_holds. One thread, not the main one. */
-    bool (*await)(pid_t program, bool (*holds)(pid_t program, pid_t process));
+    /* Tells NEWS_FD, a byte each. Returns when there is such a window: true; or when there will be
+     * none, for the display is gone. HOLDS is tree_holds. One thread, not the main one. */
+    bool (*await)(pid_t program, bool (*holds)(pid_t program, pid_t process), int news_fd);
 };
 
 extern const struct guest_eyes guest_eyes;
 
 /* Starts the thread. Returns a descriptor, which is the process's until its end, or -1: there is
- * no X display, or no thread to be had. */
+ * no X display, or no thread to be had. LOOKED comes in any case, sooner or later; later than
+ * anybody should wait for if the X server hangs. */
 int guest_await(pid_t program);
+
+/* What FD, of guest_await, has to tell. Never waits. */
+enum guest_news guest_next(int fd);

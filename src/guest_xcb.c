@@ -4,7 +4,9 @@
  * not end the process. */
 #include "guest.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <xcb/res.h>
 #include <xcb/xcb.h>
 
@@ -238,8 +240,9 @@ static bool hear(const struct eyes *eyes, const xcb_generic_event_t *event)
     }
 }
 
-static bool await(pid_t program, bool (*holds)(pid_t program, pid_t process))
+static bool await(pid_t program, bool (*holds)(pid_t program, pid_t process), int news_fd)
 {
+    const char looked = GUEST_NEWS_LOOKED;
     struct eyes eyes = {.connection = xcb_connect(NULL, NULL), .program = program, .holds = holds};
     xcb_generic_event_t *event;
     bool come = false;
@@ -249,6 +252,9 @@ static bool await(pid_t program, bool (*holds)(pid_t program, pid_t process))
         if (!eyes.has_clients)
             eyes.pid_property = find_pid_property(eyes.connection);
         come = look_round(&eyes);
+        /* if it cannot be told, the camel waits in vain for as long as it cares to */
+        while (!come && write(news_fd, &looked, 1) < 0 && errno == EINTR)
+            ;
         while (!come && (event = xcb_wait_for_event(eyes.connection))) {
             come = hear(&eyes, event);
             free(event);

@@ -240,9 +240,13 @@ void show_run(struct show *show)
         have_words_set(show);
         curtain_ms += STILL_PATIENCE_MS;
     }
-    /* who spoke while the window was being made is not answered with a flash */
-    cues_wait(&show->cues, curtain_ms, &news);
-    hear_news(show, &news, now_ms);
+    /* who spoke while the window was being made, or has one already, is not answered with a flash
+     */
+    do {
+        int64_t settled_ms = cues_settled_ms(&show->cues);
+        cues_wait(&show->cues, settled_ms > curtain_ms ? settled_ms : curtain_ms, &news);
+        hear_news(show, &news, now_ms);
+    } while (stage->state == STAGE_STATE_HIDDEN && monotonic_ms() < cues_settled_ms(&show->cues));
     if (stage->state == STAGE_STATE_HIDDEN) {
         fade(show, now_ms);
         window_map(&show->window);
