@@ -189,8 +189,8 @@ static void draw_band(const struct scene *scene, SDL_Surface *canvas, const SDL_
     SDL_SetClipRect(canvas, NULL);
 }
 
-/* The same for more rows, so few at a time that what lies behind is in the cache still when the next
- * is drawn on it. */
+/* The same for more rows, so few at a time that what lies behind is in the cache still when the
+ * next is drawn on it. */
 static void draw(const struct scene *scene, SDL_Surface *canvas, const SDL_Rect *part,
                  const struct print *picture, int64_t ground_px)
 {

@@ -178,4 +178,4 @@ def test_sharp_at_every_scale(launcher, sway, scale):
     unlike = sum(pixels[3 * (y * width + x)] != pixels[3 * (y * width + x + 1)]
                  for y in range(top + 90 * scale, top + 180 * scale, scale)
                  for x in range(left + 60 * scale, left + 300 * scale, scale))
-    assert unlike > 90 * 240 / 3, "neighbours differ"
+    assert unlike > 90 * 240 / 10, "neighbours differ, which in an enlargement none of these would"
