@@ -170,11 +170,14 @@ static double body_under(const struct art *art, const struct plane *plane, size_
 }
 
 /* A near leg comes out of the body gradually, and where it does it never reaches beyond the body's
- * own edge. */
+ * own edge; a thigh that is stretched back does so further up, or paper would show through. */
+static const double hind_melt_out = 0.6, fore_melt_out = 1.0; /* parts of the way to being a leg */
+
 static double melt(bool hind, double below, double body)
 {
     double from = hind ? hind_melt_from : fore_melt_from, to = hind ? hind_melt_to : fore_melt_to;
-    double out = number_smooth((from + to) / 2, to, below);
+    double whole = from + (to - from) * (hind ? hind_melt_out : fore_melt_out);
+    double out = number_smooth((from + to) / 2, whole, below);
 
     return number_smooth(from, to, below) * (body + (1 - body) * out);
 }
