@@ -32,8 +32,11 @@ struct wayland {
     int output_width, output_height; /* pixels; of the last one that was told of */
     int x, y;                        /* once dragged: from the output's corner, points */
     int pointer_x, pointer_y, grip_x, grip_y;
-    bool pressed, dragged,
-        moving;      /* moving: the compositor has not yet answered to the last move */
+    int by_x, by_y; /* the last move */
+    bool pressed;
+    bool drags;      /* since the button was pressed, which is no click then */
+    bool dragged;    /* has been, so that its place is its own */
+    bool moving;     /* the compositor has not yet answered to the last move */
     bool settled;    /* the windows there were at the beginning are known */
     bool sunk;       /* below the windows */
     bool configured; /* may be shown */

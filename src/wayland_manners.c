@@ -11,13 +11,19 @@
 /* --- The pointer --------------------------------------------------------------------------------
  */
 
+static void drag(struct wayland *wayland);
+
+/* What was told of the pointer until now was told from where the surface was. */
 static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
 {
     struct wayland *wayland = data;
 
     (void)serial;
     wl_callback_destroy(callback);
+    wayland->pointer_x -= wayland->by_x;
+    wayland->pointer_y -= wayland->by_y;
     wayland->moving = false;
+    drag(wayland);
 }
 
 static const struct wl_callback_listener moved_listener = {.done = on_moved};
@@ -28,15 +34,15 @@ static void drag(struct wayland *wayland)
 {
     int by_x = wayland->pointer_x - wayland->grip_x, by_y = wayland->pointer_y - wayland->grip_y;
 
-    if (!wayland->pressed || wayland->moving ||
-        (!wayland->dragged && abs(by_x) < CLICK_PX && abs(by_y) < CLICK_PX))
+    if (!wayland->pressed || wayland->moving || (by_x == 0 && by_y == 0) ||
+        (!wayland->drags && abs(by_x) < CLICK_PX && abs(by_y) < CLICK_PX))
         return;
     if (!wayland->dragged)
         wayland_request_number(wayland->layer_surface, LAYER_SURFACE_SET_ANCHOR,
                                LAYER_ANCHOR_TOP_LEFT);
-    wayland->dragged = wayland->moving = true;
-    wayland->x += by_x;
-    wayland->y += by_y;
+    wayland->dragged = wayland->drags = wayland->moving = true;
+    wayland->x += wayland->by_x = by_x;
+    wayland->y += wayland->by_y = by_y;
     wayland_request(
         wayland->layer_surface, LAYER_SURFACE_SET_MARGIN,
         (union wl_argument[]){{.i = wayland->y}, {.i = 0}, {.i = 0}, {.i = wayland->x}});
@@ -90,7 +96,8 @@ static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, u
     if (state == WL_POINTER_BUTTON_STATE_PRESSED) {
         wayland->grip_x = wayland->pointer_x;
         wayland->grip_y = wayland->pointer_y;
-    } else if (wayland->pressed && !wayland->dragged) {
+        wayland->drags = false;
+    } else if (wayland->pressed && !wayland->drags) {
         wayland->news.dismissed = true;
     }
     wayland->pressed = state == WL_POINTER_BUTTON_STATE_PRESSED;

@@ -23,7 +23,7 @@ take_a_screen() {
     unset CI OCAMLWALK NOTIFY_SOCKET WAYLAND_DISPLAY
     mkdir "$scratch/home" "$scratch/screen"
     export HOME=$scratch/home XDG_CONFIG_HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/home
-    Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset \
+    Xvfb -displayfd 3 -screen 0 "${SCREEN:-1280x800x24}" -nolisten tcp -noreset \
         3>"$scratch/screen/number" 2>/dev/null &
     started+=($!)
     until [ -s "$scratch/screen/number" ]; do sleep 0.02; done

@@ -12,7 +12,7 @@ import tempfile
 
 import pytest
 
-from lab import DEADLINE_S, SPEAK, die_with_the_tests, wait_until
+from lab import DEADLINE_S, SPEAK, TOOLS, die_with_the_tests, wait_until
 
 NOBODY = 65534
 CONFIG = """
@@ -160,6 +160,25 @@ def test_the_output_in_use(launcher, sway):
         assert launch.finish().status == 0
         launch.trace.wait_for("splash end")
         assert not is_paper(sway.middle(here)), "the camel has gone"
+
+
+@needed
+@pytest.mark.skipif(not (TOOLS / "hand").exists(), reason="built without libwayland-client")
+def test_a_hand(launcher, sway):
+    """It can be dragged, and clicked away where it then is."""
+    launch = start(launcher, sway, "await", "end")
+    wait_until(lambda: is_paper(sway.middle()), "the camel is seen")
+    hand = launcher.start(TOOLS / "hand", 1280, 800, "600,400", "press", "610,410", "400,300",
+                          "250,250", "wait", "release", "wait", "press", "release",
+                          env=sway.env, stdin=subprocess.PIPE)
+    wait_until(lambda: not is_paper(sway.middle()), "the camel is elsewhere")
+    assert not launch.trace.find("sign of life"), "a drag is no click"
+    hand.process.stdin.write(b"\n\n")
+    hand.process.stdin.flush()
+    launch.trace.wait_for("sign of life", sign="dismiss")
+    hand.finish()
+    launch.tell("end")
+    assert launch.finish().status == 0
 
 
 @needed
