@@ -21,6 +21,7 @@ struct terminal {
     pid_t program;
     int fd;         /* tells when the program has run; -1: not told */
     char ran[64];   /* what it told last */
+    bool traceable; /* the kernel may be asked for its exact word */
     bool unchanged; /* as long as it has not run since, the answer is no */
 };
 

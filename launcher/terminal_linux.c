@@ -9,6 +9,7 @@
 #include "tree.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
@@ -35,6 +36,7 @@ struct sleeper {
     pid_t process;
     char folder[64];
     dev_t terminal;
+    bool *traceable;
 };
 
 enum answer { NO, YES, UNKNOWN };
@@ -133,8 +135,12 @@ static enum answer ask_system_call(const struct sleeper *sleeper)
     char path[sizeof sleeper->folder + 16], text[256], *rest = text, *end;
     struct call call;
     snprintf(path, sizeof path, "%s/syscall", sleeper->folder);
-    if (!proc_read(path, text, sizeof text))
+    if (!*sleeper->traceable)
         return UNKNOWN;
+    if (!proc_read(path, text, sizeof text)) {
+        *sleeper->traceable = errno != EACCES && errno != EPERM;
+        return UNKNOWN;
+    }
     if (strcmp(text, "running\n") == 0)
         return NO;
     call.number = strtol(text, &end, 10);
@@ -211,15 +217,25 @@ static bool any_thread_sleeps_at_terminal(struct sleeper *sleeper)
 }
 
 /* One who reads without being in the foreground is stopped for it, and does not sleep. */
-static bool awaits(pid_t process, const struct proc_stat *stat)
+static bool awaits(struct terminal *terminal, pid_t process, const struct proc_stat *stat)
 {
     if (stat->terminal == 0 || stat->group != stat->foreground)
         return false;
-    struct sleeper sleeper = {.process = process, .terminal = stat->terminal};
+    struct sleeper sleeper = {
+        .process = process, .terminal = stat->terminal, .traceable = &terminal->traceable};
     if (stat->thread_count > 1)
         return any_thread_sleeps_at_terminal(&sleeper);
     snprintf(sleeper.folder, sizeof sleeper.folder, "/proc/%d", (int)process);
     return stat->state == 'S' && sleeps_at_terminal(&sleeper);
+}
+
+/* Yama writes a line to the kernel's log for each time it refuses. */
+static bool may_trace(void)
+{
+    char scope[8];
+    if (!proc_read("/proc/sys/kernel/yama/ptrace_scope", scope, sizeof scope))
+        return true;
+    return scope[0] == '0' || (scope[0] != '3' && geteuid() == 0);
 }
 
 bool terminal_open(struct terminal *terminal, pid_t program)
@@ -230,6 +246,7 @@ bool terminal_open(struct terminal *terminal, pid_t program)
     if (!proc_stat_of(program, &stat) || stat.terminal == 0)
         return false;
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)program);
+    terminal->traceable = may_trace();
     terminal->fd = descriptors_raise(open(path, O_RDONLY | O_CLOEXEC));
     return true;
 }
@@ -255,13 +272,13 @@ bool terminal_awaited(struct terminal *terminal)
     terminal->unchanged = false;
     if (!proc_stat_of(terminal->program, &stat))
         return false;
-    if (awaits(terminal->program, &stat))
+    if (awaits(terminal, terminal->program, &stat))
         return true;
     size_t count = tree_list(terminal->program, tree, TREE_MAX);
     /* who sleeps alone, in the foreground, has to run before it can read, or fork a reader */
     terminal->unchanged = count == 1 && stat.thread_count == 1 && stat.group == stat.foreground;
     for (size_t i = 1; i < count; i++)
-        if (proc_stat_of(tree[i], &stat) && awaits(tree[i], &stat))
+        if (proc_stat_of(tree[i], &stat) && awaits(terminal, tree[i], &stat))
             return true;
     return false;
 }
