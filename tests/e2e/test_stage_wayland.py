@@ -166,14 +166,17 @@ def test_the_output_in_use(launcher, sway):
 @pytest.mark.skipif(not (TOOLS / "hand").exists(), reason="built without libwayland-client")
 def test_a_hand(launcher, sway):
     """It can be dragged, and clicked away where it then is."""
+    hand = launcher.start(TOOLS / "hand", 1280, 800, "10,10", "wait", "600,400", "press", "610,410",
+                          "400,300", "250,250", "wait", "release", "press", "release",
+                          env=sway.env, stdin=subprocess.PIPE)
+    assert hand.read_line() == b"10,10\n", "there is a pointer on the seat"
     launch = start(launcher, sway, "await", "end")
     wait_until(lambda: is_paper(sway.middle()), "the camel is seen")
-    hand = launcher.start(TOOLS / "hand", 1280, 800, "600,400", "press", "610,410", "400,300",
-                          "250,250", "wait", "release", "wait", "press", "release",
-                          env=sway.env, stdin=subprocess.PIPE)
+    hand.process.stdin.write(b"\n")
+    hand.process.stdin.flush()
     wait_until(lambda: not is_paper(sway.middle()), "the camel is elsewhere")
     assert not launch.trace.find("sign of life"), "a drag is no click"
-    hand.process.stdin.write(b"\n\n")
+    hand.process.stdin.write(b"\n")
     hand.process.stdin.flush()
     launch.trace.wait_for("sign of life", sign="dismiss")
     hand.finish()
