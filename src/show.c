@@ -112,6 +112,8 @@ static bool draw(struct show *show, int64_t now_ms)
 
     if (!canvas)
         return false;
+    if (show->window.bare)
+        scene_spoil(&show->scene);
     show->exposure = camel_exposure(&show->camel, now_ms, show->scene.scale);
     rect_count = scene_compose(&show->scene, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);

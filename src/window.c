@@ -10,9 +10,6 @@
 /* A pointer that moves less than this between press and release has clicked, not dragged. */
 #define CLICK_PX 4
 
-/* Of the display's scales: more is not drawn. */
-#define SCALE_MAX 3
-
 /* Hints for a good guest; the environment, which is the user's, overrides them. */
 static void give_hints(const struct window_system_facts *facts)
 {
@@ -27,33 +24,6 @@ static void give_hints(const struct window_system_facts *facts)
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, facts->driver, SDL_HINT_OVERRIDE);
 }
 
-/* Where only SDL knows how many pixels there are to a point, and only of a window. */
-static int points_of(SDL_Window *window)
-{
-    int width = 0, height = 0, width_px = 0, height_px = 0;
-
-    SDL_GetWindowSize(window, &width, &height);
-    SDL_GetWindowSizeInPixels(window, &width_px, &height_px);
-    return width > 0 && width_px > width ? width_px / width : 1;
-}
-
-static bool ask_points(struct window *window)
-{
-    SDL_Window *probe;
-
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return false;
-    probe = SDL_CreateWindow("", 0, 0, 16, 16,
-                             SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALLOW_HIGHDPI);
-    if (!probe)
-        return false;
-    window->scale = window->points = points_of(probe);
-    if (window->scale > SCALE_MAX)
-        window->scale = SCALE_MAX;
-    SDL_DestroyWindow(probe);
-    return true;
-}
-
 /* The middle of the monitor where the pointer is: there the user looks. */
 static void find_place(struct window *window)
 {
@@ -66,8 +36,8 @@ static void find_place(struct window *window)
         display = SDL_GetPointDisplayIndex(&pointer);
         SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
     }
-    window->x = monitor.x + (monitor.w - window->width / window->points) / 2;
-    window->y = monitor.y + (monitor.h - window->height / window->points) / 2;
+    window->x = monitor.x + (monitor.w - window->width) / 2;
+    window->y = monitor.y + (monitor.h - window->height) / 2;
 }
 
 bool window_survey(struct window *window, struct desktop *desktop,
@@ -80,7 +50,6 @@ bool window_survey(struct window *window, struct desktop *desktop,
         .driver = facts.driver,
         .facts = facts,
         .scale = facts.scale,
-        .points = 1,
         .connection_fd = -1,
         .can_fade = facts.composited,
         .can_be_clear = facts.has_alpha,
@@ -95,14 +64,14 @@ bool window_survey(struct window *window, struct desktop *desktop,
         return true;
     }
     give_hints(&facts);
-    return facts.scale > 0 || ask_points(window);
+    return true;
 }
 
 void window_fit(struct window *window, int width, int height)
 {
     const SDL_Rect *monitor = &window->facts.monitor;
 
-    while (window->points == 1 && !SDL_RectEmpty(monitor) && window->scale > 1 &&
+    while (!SDL_RectEmpty(monitor) && window->scale > 1 &&
            (width * window->scale > monitor->w || height * window->scale > monitor->h))
         window->scale--;
 }
@@ -143,11 +112,9 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
     find_place(window);
-    window->window =
-        SDL_CreateWindow(title, window->x - mount->card.x, window->y - mount->card.y,
-                         mount->width / window->points, mount->height / window->points,
-                         SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR |
-                             (window->points > 1 ? SDL_WINDOW_ALLOW_HIGHDPI : 0));
+    window->window = SDL_CreateWindow(
+        title, window->x - mount->card.x, window->y - mount->card.y, mount->width, mount->height,
+        SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
     if (!window->window)
         return false;
     window->connection_fd = window_system_prepare(window->window);
@@ -165,6 +132,17 @@ void window_map(struct window *window)
         SDL_PushEvent(&exposed);
 }
 
+/* Where the card really is, whatever was asked for: else a click might look like a drag. */
+static void find_card(struct window *window)
+{
+    int x, y;
+
+    if (!window_system_origin(window->window, &x, &y))
+        return;
+    window->x = x + window->mount.card.x;
+    window->y = y + window->mount.card.y;
+}
+
 static enum window_event press(struct window *window, const SDL_MouseButtonEvent *button)
 {
     if (button->button != SDL_BUTTON_LEFT)
@@ -174,6 +152,7 @@ static enum window_event press(struct window *window, const SDL_MouseButtonEvent
         window->dragged = false;
         window->grip_x = button->x;
         window->grip_y = button->y;
+        find_card(window);
         return WINDOW_EVENT_NONE;
     }
     if (!window->pressed)
@@ -291,17 +270,27 @@ static bool has_our_pixels(const SDL_Surface *surface)
            surface->format->format == SDL_PIXELFORMAT_ARGB8888;
 }
 
-/* The card's part of WHOLE as a surface of its own. */
-static SDL_Surface *view_card(const struct window *window, const SDL_Surface *whole)
+/* A window manager may have made more of the window than was asked for: the card is in its middle.
+ * False: less. */
+static bool place_card(struct window *window, const SDL_Surface *whole)
+{
+    struct mount *mount = &window->mount;
+
+    if (whole->w < mount->width || whole->h < mount->height)
+        return false;
+    if (!mount->across) {
+        mount->card.x = (whole->w - mount->card.w) / 2;
+        mount->card.y = (whole->h - mount->card.h) / 2;
+    }
+    return true;
+}
+
+static uint8_t *card_pixels(const struct window *window, const SDL_Surface *whole)
 {
     const SDL_Rect *card = &window->mount.card;
-    uint8_t *pixels =
-        (uint8_t *)whole->pixels + card->y * whole->pitch + card->x * whole->format->BytesPerPixel;
 
-    if (whole->w < card->x + card->w || whole->h < card->y + card->h)
-        return NULL; /* resized by somebody */
-    return SDL_CreateRGBSurfaceWithFormatFrom(pixels, card->w, card->h, 32, whole->pitch,
-                                              whole->format->format);
+    return (uint8_t *)whole->pixels + card->y * whole->pitch +
+           card->x * whole->format->BytesPerPixel;
 }
 
 SDL_Surface *window_canvas(struct window *window)
@@ -309,17 +298,23 @@ SDL_Surface *window_canvas(struct window *window)
     SDL_Surface *whole =
         window->wayland ? wayland_canvas(window->wayland) : SDL_GetWindowSurface(window->window);
 
-    if (!whole)
+    if (!whole || !place_card(window, whole))
         return NULL;
-    if (whole == window->whole && window->card)
+    /* SDL gives a window of another size another surface, which may be where the old one was */
+    if (window->card && whole == window->whole &&
+        (window->apart || (card_pixels(window, whole) == window->card->pixels &&
+                           whole->pitch == window->card->pitch)))
         return window->card;
     SDL_FreeSurface(window->card);
     window->whole = whole;
     window->apart = !has_our_pixels(whole);
     window->bare = true;
-    window->card = window->apart ? SDL_CreateRGBSurfaceWithFormat(0, window->width, window->height,
-                                                                  32, SDL_PIXELFORMAT_RGB888)
-                                 : view_card(window, whole);
+    window->card = window->apart
+                       ? SDL_CreateRGBSurfaceWithFormat(0, window->width, window->height, 32,
+                                                        SDL_PIXELFORMAT_RGB888)
+                       : SDL_CreateRGBSurfaceWithFormatFrom(card_pixels(window, whole),
+                                                            window->width, window->height, 32,
+                                                            whole->pitch, whole->format->format);
     return window->card;
 }
 
@@ -346,7 +341,7 @@ void window_present(struct window *window, const SDL_Rect *rects, int rect_count
     if (window->bare && rect_count > 0) {
         if (mount->across && !window->apart)
             mount_shade(mount, window->whole);
-        seen[0] = (SDL_Rect){0, 0, mount->width, mount->height};
+        seen[0] = (SDL_Rect){0, 0, window->whole->w, window->whole->h};
         window->bare = false;
     }
     if (window->wayland)

@@ -50,12 +50,11 @@ struct window {
     bool pressed, dragged;
     bool insisted;      /* on its place, once */
     int grip_x, grip_y; /* where the pointer holds the window */
-    int points;         /* pixels to one of SDL's own units */
     struct mount mount; /* the card's place in the window, even without margins */
     SDL_Surface *whole; /* SDL's, as of the last window_canvas */
     SDL_Surface *card;  /* a view of the card's part of it, or a canvas apart */
     bool apart;         /* the display has pixels of another kind than ours */
-    bool bare;          /* nothing of the mount is there yet */
+    bool bare;          /* the canvas is new: nothing is drawn there yet */
 };
 
 /* Looks what display there is: scale, can_fade and can_be_clear; DESKTOP gets
@@ -84,7 +83,7 @@ bool window_has_events(const struct window *window);
 bool window_next_event(struct window *window, enum window_event *event);
 
 /* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event.
- * NULL: none to be had. */
+ * NULL: none to be had. window->bare: it is a new one, all is to be drawn. */
 SDL_Surface *window_canvas(struct window *window);
 
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count);

@@ -9,7 +9,8 @@ void window_system_survey(struct window_system_facts *facts, struct desktop *des
     (void)desktop;
     (void)data;
     (void)on_loss; /* the window server does not go without the session */
-    *facts = (struct window_system_facts){.driver = "cocoa", .composited = true};
+    /* SDL's window surfaces are of points, not of pixels (2.26): the system enlarges them */
+    *facts = (struct window_system_facts){.driver = "cocoa", .scale = 1, .composited = true};
 }
 
 void window_system_hint(const struct window_system_facts *facts)
@@ -48,6 +49,12 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y)
 {
     (void)window;
     SDL_GetGlobalMouseState(x, y);
+    return true;
+}
+
+bool window_system_origin(SDL_Window *window, int *x, int *y)
+{
+    SDL_GetWindowPosition(window, x, y);
     return true;
 }
 

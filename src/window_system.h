@@ -12,7 +12,7 @@
 
 struct window_system_facts {
     const char *driver;      /* the SDL video driver to use; NULL: there is no display to open */
-    int scale;               /* 1 to 3; 0: SDL knows, once there is a window */
+    int scale;               /* 1 to 3 */
     bool composited;         /* opacity means something */
     bool has_alpha;          /* a window may be clear in places */
     unsigned long visual_id; /* of such a window, X11's */
@@ -42,6 +42,9 @@ bool window_system_map(SDL_Window *window);
 
 /* Where the pointer is on the desktop, now. False: nobody may know. */
 bool window_system_pointer(SDL_Window *window, int *x, int *y);
+
+/* Where the window's top left corner is on the desktop, now. False: nobody may know. */
+bool window_system_origin(SDL_Window *window, int *x, int *y);
 
 /* Whether the Escape key is down, whoever has the focus. */
 bool window_system_escape_held(SDL_Window *window);

@@ -158,7 +158,8 @@ void window_system_survey(struct window_system_facts *facts, struct desktop *des
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
         facts->driver = "wayland";
-        facts->scale = 0; /* SDL hears of it */
+        /* without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1
+         */
     }
 }
 
@@ -286,6 +287,15 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y)
     if (!x11_of(window, &display, &id)) /* Wayland has no places */
         return false;
     return XQueryPointer(display, id, &root, &child, x, y, &window_x, &window_y, &buttons);
+}
+
+bool window_system_origin(SDL_Window *window, int *x, int *y)
+{
+    Display *display;
+    Window id, child;
+
+    return x11_of(window, &display, &id) &&
+           XTranslateCoordinates(display, id, DefaultRootWindow(display), 0, 0, x, y, &child);
 }
 
 bool window_system_escape_held(SDL_Window *window)
