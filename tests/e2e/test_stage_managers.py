@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The camel is a good guest under every window manager: it comes into view on the pointer's monitor,
-takes neither focus nor keys, has no frame and no place in the taskbar, stays below what the user
+"""The camel is a good guest under every window manager: it comes into view on the pointer's
+monitor, takes neither focus nor keys, has no frame and no place in the taskbar, stays below what the user
 opens later, can be dragged and clicked away, and goes.
 
 Writes what it saw, as a table, to stage.md in the folder it runs in: docs/stage.md holds one.
@@ -17,7 +17,8 @@ from stages import MANAGERS, MONITORS, Desktop
 
 ROWS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
            "no taskbar, no pager", "current workspace", "below a later dialog",
-           "below the terminal when that is raised", "dragged", "clicked away", "gone at the first byte")
+           "below the terminal when that is raised", "dragged", "clicked away",
+        "gone at the first byte")
 seen: dict = {}
 
 

@@ -187,7 +187,7 @@ def test_a_hand(launcher, sway):
 @needed
 @pytest.mark.parametrize("scale", [1, 2, 3])
 def test_sharp_at_every_scale(launcher, sway, scale):
-    """The art of the output's scale, pixel for pixel: squares of one colour would be an enlargement."""
+    """The art of the output's scale, pixel for pixel: squares of one colour are an enlargement."""
     sway.ask("swaymsg", "output", "HEADLESS-1", "scale", scale)
     launch = start(launcher, sway, "await", "end")
     args = launch.trace.find("window open")["args"]
