@@ -3,6 +3,7 @@
 has gone, and whoever keeps the others away takes that with it when it dies.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -69,7 +70,7 @@ def test_the_second_has_none(launcher, screen, way):
     both has one again."""
     first = walking(launcher, screen, "first", *way)
     second = kept_away(launcher, screen, "second", *way)
-    assert len(screen.windows()) == 1
+    wait_until(lambda: len(screen.windows()) == 1, "one camel in sight")
     ends_well(second, "second")
     ends_well(first, "first")
     first.trace.wait_for("gone")
@@ -93,12 +94,17 @@ def splash_of(launch):
 
 
 def is_over(pid):
-    """Whether a process has let go of all that it had."""
+    """Whether a process has let go of all that it had: its last thread does that."""
     try:
-        with open(f"/proc/{pid}/stat", encoding="ascii") as line:
-            return line.read().rpartition(")")[2].split()[0] in "ZX"
+        tasks = os.listdir(f"/proc/{pid}/task")
     except OSError:
         return True
+    for task in tasks:
+        with contextlib.suppress(OSError):
+            with open(f"/proc/{pid}/task/{task}/stat", encoding="ascii") as line:
+                if line.read().rpartition(")")[2].split()[0] not in "ZX":
+                    return False
+    return True
 
 
 def test_killed_splash(launcher, screen):
