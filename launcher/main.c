@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define USAGE_ERROR 2
@@ -34,9 +33,6 @@ static const char *against_a_show(const struct options *options, struct wings *w
 /* Mistakes that cost the user what was asked for, but not the program. */
 static void prepare(struct options *options, struct wings *wings)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    wings->started_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
     if (options->trace_path != NULL && !trace_open(&wings->trace, options->trace_path, "launcher"))
         report_error("cannot write the trace '%s': %s", options->trace_path, strerror(errno));
     trace_event(&wings->trace, "launch", "\"version\":\"%s\"", OCAMLWALK_VERSION);

@@ -6,23 +6,29 @@
 #include "descriptors.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
 bool notify_open(struct notify *notify)
 {
-    /* A pid alone is not unique: pid namespaces may share a network namespace. */
+    /* A pid alone is not unique: pid namespaces may share a network namespace. The kernel has put
+     * random bytes beside the environment, getauxval(3): a clock or a random device would cost. */
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    struct timespec now;
+    const void *random = (const void *)getauxval(AT_RANDOM);
+    uint64_t salt[2] = {0, 0};
     int on = 1;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int len = snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%lx%lx",
-                       (int)getpid(), (unsigned long)now.tv_sec, (unsigned long)now.tv_nsec);
+    if (random != NULL)
+        memcpy(salt, random, sizeof salt);
+    /* a digest: the bytes themselves guard this process's stack */
+    uint32_t digest = (uint32_t)((salt[0] ^ salt[1]) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+    int len = snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%" PRIx32,
+                       (int)getpid(), digest);
     memcpy(address.sun_path + 1, notify->address + 1, (size_t)len - 1);
     socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)len);
     notify->fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));

@@ -48,12 +48,22 @@ bool wings_find_splash(struct wings *wings)
            access(wings->splash, X_OK) == 0;
 }
 
-/* Milliseconds from now to WHEN_NS, rounded up: a cue is never early. */
-static int64_t ms_until(int64_t when_ns)
+static int64_t now_ns(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t left_ns = when_ns - ((int64_t)now.tv_sec * NS_PER_S + now.tv_nsec);
+    return (int64_t)now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+void wings_note_start(struct wings *wings)
+{
+    wings->started_ns = now_ns();
+}
+
+/* Milliseconds from now to WHEN_NS, rounded up: a cue is never early. */
+static int64_t ms_until(int64_t when_ns)
+{
+    int64_t left_ns = when_ns - now_ns();
     return left_ns <= 0 ? 0 : (left_ns + NS_PER_MS - 1) / NS_PER_MS;
 }
 

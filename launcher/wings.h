@@ -30,7 +30,7 @@ struct wings {
     struct watch watch; /* aimed at the program's output */
     struct notify notify;
     struct trace trace;
-    int64_t started_ns; /* CLOCK_MONOTONIC at the launch: the delay counts from here */
+    int64_t started_ns; /* CLOCK_MONOTONIC: the delay counts from here */
     char splash[PATH_MAX];
 };
 
@@ -39,6 +39,9 @@ void wings_init(struct wings *wings, const struct options *options);
 
 /* True if the splash is where it belongs; wings->splash is its path then. */
 bool wings_find_splash(struct wings *wings);
+
+/* The program has been started, or is about to be: its delay begins. */
+void wings_note_start(struct wings *wings);
 
 /* Closes, in this process, every descriptor but those of WINGS and ALSO (-1: none): what the caller
  * left open is the program's alone. */
