@@ -85,6 +85,12 @@ class Trace:
         except AssertionError as error:
             raise AssertionError(f"{error}; but: {self.names()}") from None
 
+    def wait_until_at_home(self):
+        """Some frames on: in its first tenth of a second a window is still its manager's, who may
+        swallow a click."""
+        wait_until(lambda: len([1 for event in self.events() if event["name"] == "frame"]) > 6,
+                   "the camel walks")
+
     def names(self) -> list:
         return [event["name"] for event in self.events() if event["name"] != "frame"]
 

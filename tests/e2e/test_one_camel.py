@@ -81,6 +81,7 @@ def test_dismissed(launcher, screen):
     """A camel that was clicked away makes room, though its program runs on."""
     first = walking(launcher, screen, "first")
     args = first.trace.wait_for("window open")["args"]
+    first.trace.wait_until_at_home()
     screen.xdotool("mousemove", args["x"] + args["w"] // 2, args["y"] + args["h"] // 2, "click", "1")
     first.trace.wait_for("gone")
     second = walking(launcher, screen, "second")

@@ -154,6 +154,7 @@ def test_a_good_guest(launcher, desktop):
     assert launch.finish().status == 0
 
     launch, camel = start(launcher, desktop, "await", "end again")
+    launch.trace.wait_until_at_home()
     desktop.xdotool("mousemove", *middle, "click", 1)
     launch.trace.wait_for("sign of life", sign="dismiss")
     comes("clicked away", lambda: not desktop.camel())

@@ -104,6 +104,7 @@ def test_click_dismisses(launcher, screen):
     launch = on_screen(launcher, screen, "await", "end", "exit", "3")
     args = launch.trace.wait_for("window open")["args"]
     middle = args["x"] + args["w"] // 2, args["y"] + args["h"] // 2
+    launch.trace.wait_until_at_home()
     screen.xdotool("mousemove", *middle, "click", "1")
     launch.trace.wait_for("sign of life", sign="dismiss")
     launch.trace.wait_for("splash end")
