@@ -4,13 +4,12 @@
 #include "desktop.h"
 
 #include "desktop_portal.h"
+#include "errand.h"
 #include "late.h"
 #include "surroundings.h"
 
-#include <fcntl.h>
 #include <ini.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,43 +185,25 @@ struct answer {
     enum desktop_wish dark, still;
 };
 
-/* Writes one struct answer to the pipe it was given, or just closes it. */
-static void *ask_portal(void *data)
+/* Writes one struct answer, or just closes the pipe. */
+static void ask_portal(void *data, int answer_fd)
 {
-    int fd = *(int *)data;
     const struct desktop_portal *portal = late_part(DESKTOP_PORTAL_FILE, DESKTOP_PORTAL_SYMBOL);
     struct answer answer = {0};
 
-    free(data);
+    (void)data;
     if (portal && portal->ask(surroundings_session_bus(), &answer.dark, &answer.still) &&
-        write(fd, &answer, sizeof answer) < 0)
+        write(answer_fd, &answer, sizeof answer) < 0)
         answer = (struct answer){0}; /* nobody listens any more */
-    close(fd);
-    return NULL;
+    close(answer_fd);
 }
 
 void desktop_ask(struct desktop *desktop)
 {
-    int fds[2], *end = malloc(sizeof *end);
-    pthread_t thread;
-
     *desktop = (struct desktop){.answer_fd = -1};
     /* an address of another kind might start a bus */
-    if (!end || strncmp(surroundings_session_bus(), "unix:", 5) != 0 || pipe(fds) != 0) {
-        free(end);
-        return;
-    }
-    fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    *end = fds[1];
-    if (pthread_create(&thread, NULL, ask_portal, end) != 0) {
-        close(fds[0]);
-        close(fds[1]);
-        free(end);
-        return;
-    }
-    pthread_detach(thread);
-    desktop->answer_fd = fds[0];
+    if (strncmp(surroundings_session_bus(), "unix:", 5) == 0)
+        desktop->answer_fd = errand_send(ask_portal, NULL);
 }
 
 static void hear_portal(struct desktop *desktop)

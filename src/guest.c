@@ -3,65 +3,44 @@
  * Owns a thread and a pipe, until _exit. */
 #include "guest.h"
 
+#include "errand.h"
 #include "late.h"
 #include "tree.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-struct guest {
-    pid_t program;
-    int news_fd; /* the writing end */
-};
-
-static void tell(const struct guest *guest, enum guest_news news)
+static void tell(int news_fd, enum guest_news news)
 {
     char byte = (char)news;
 
-    while (write(guest->news_fd, &byte, 1) < 0 && errno == EINTR)
+    while (write(news_fd, &byte, 1) < 0 && errno == EINTR)
         ;
 }
 
 /* The pipe stays open: its end would be news. */
-static void *look_out(void *data)
+static void look_out(void *data, int news_fd)
 {
-    const struct guest *guest = data;
     const struct guest_eyes *eyes = late_part(GUEST_FILE, GUEST_SYMBOL);
-    bool come = eyes && eyes->await(guest->program, tree_holds, guest->news_fd);
+    bool come = eyes && eyes->await((pid_t)(intptr_t)data, tree_holds, news_fd);
 
-    tell(guest, come ? GUEST_NEWS_COME : GUEST_NEWS_LOOKED);
-    return NULL;
+    tell(news_fd, come ? GUEST_NEWS_COME : GUEST_NEWS_LOOKED);
 }
 
 int guest_await(pid_t program)
 {
     const char *display = getenv("DISPLAY");
-    struct guest *guest;
-    pthread_t thread;
-    int fds[2];
+    int fd;
 
-    if (program <= 0 || !display || !*display || !(guest = malloc(sizeof *guest)))
+    if (program <= 0 || !display || !*display)
         return -1;
-    if (pipe(fds) != 0)
-        goto no_pipe;
-    fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fds[0], F_SETFL, O_NONBLOCK);
-    fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    *guest = (struct guest){.program = program, .news_fd = fds[1]};
-    if (pthread_create(&thread, NULL, look_out, guest) != 0)
-        goto no_thread;
-    pthread_detach(thread);
-    return fds[0];
-
-no_thread:
-    close(fds[0]);
-    close(fds[1]);
-no_pipe:
-    free(guest);
-    return -1;
+    fd = errand_send(look_out, (void *)(intptr_t)program);
+    if (fd >= 0)
+        fcntl(fd, F_SETFL, O_NONBLOCK);
+    return fd;
 }
 
 enum guest_news guest_next(int fd)

@@ -3,12 +3,11 @@
  * Owns the gone descriptor, a thread and a pipe, until _exit. */
 #include "lifeline.h"
 
+#include "errand.h"
 #include "monotonic.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -16,11 +15,10 @@
 
 struct lifeline {
     int gone_fd;
-    int ended_fd; /* the writing end */
     const struct trace *trace;
 };
 
-static void *hold(void *data)
+static void hold(void *data, int ended_fd)
 {
     const struct lifeline *lifeline = data;
     struct pollfd gone = {.fd = lifeline->gone_fd, .events = POLLIN};
@@ -35,7 +33,7 @@ static void *hold(void *data)
         trace_event(lifeline->trace, "sign of life", "\"sign\":\"launcher\"");
         _exit(EXIT_SUCCESS);
     }
-    if (write(lifeline->ended_fd, &byte, 1) == 1)
+    if (write(ended_fd, &byte, 1) == 1)
         monotonic_sleep_until(monotonic_ms() + LAST_BOW_MS);
     _exit(EXIT_SUCCESS);
 }
@@ -43,25 +41,13 @@ static void *hold(void *data)
 int lifeline_start(int gone_fd, const struct trace *trace)
 {
     struct lifeline *lifeline = malloc(sizeof *lifeline); /* the thread's, until the process ends */
-    pthread_t thread;
-    int fds[2];
+    int ended_fd;
 
     if (!lifeline)
         return -1;
-    if (pipe(fds) != 0)
-        goto no_pipe;
-    fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    *lifeline = (struct lifeline){.gone_fd = gone_fd, .ended_fd = fds[1], .trace = trace};
-    if (pthread_create(&thread, NULL, hold, lifeline) != 0)
-        goto no_thread;
-    pthread_detach(thread);
-    return fds[0];
-
-no_thread:
-    close(fds[0]);
-    close(fds[1]);
-no_pipe:
-    free(lifeline);
-    return -1;
+    *lifeline = (struct lifeline){.gone_fd = gone_fd, .trace = trace};
+    ended_fd = errand_send(hold, lifeline);
+    if (ended_fd < 0)
+        free(lifeline);
+    return ended_fd;
 }
