@@ -273,6 +273,18 @@ class Launcher:
         assert not reports, "\n".join(reports)
 
 
+def end_all(processes_of_ours: typing.Iterable):
+    """Asks each to end, one after the other, and waits until it has."""
+    for process in processes_of_ours:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
 class Screen:
     """An X server and a window manager (None: there is none) of our own, ended by pid."""
 
@@ -308,13 +320,6 @@ class Screen:
         return [int(word) for word in found.stdout.split()]
 
     def close(self):
-        for process in (self.manager, self.server):
-            if process and process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(5)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        end_all(process for process in (self.manager, self.server) if process)
         self.log.close()
         shutil.rmtree(self.home, ignore_errors=True)

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import typing
 
-from lab import DEADLINE_S, TOOLS, die_with_the_tests, wait_until
+from lab import DEADLINE_S, TOOLS, die_with_the_tests, end_all, wait_until
 
 # The left monitor and the right one, each as x, y, width, height.
 MONITORS = ((0, 0, 640, 800), (640, 0, 640, 800))
@@ -183,13 +183,6 @@ class Desktop:
         return self.ask("xprop", *words).rpartition("= ")[2].strip()
 
     def close(self):
-        for process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(5)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        end_all(reversed(self.processes))
         self.log.close()
         shutil.rmtree(self.home, ignore_errors=True)

@@ -172,15 +172,21 @@ def test_window_of_a_child(launcher, visited_screen):
     assert launch.finish().status == 0
 
 
-@pytest.mark.parametrize("kind", ["menu", "tiny", "unmapped", "input-only"])
-def test_helpers_are_no_guests(launcher, visited_screen, kind):
-    """Menus, tooltips, clipboards and the like send no camel away."""
-    launch = launcher.walk(VISITOR, kind, "open", "shown", "end", options=["--delay=0"],
-                           display=visited_screen.name)
+def visited_in_vain(launcher, screen, kind, *options):
+    """A launch whose program has a window of KIND, and whose camel walks on."""
+    launch = launcher.walk(VISITOR, kind, "open", "shown", "end", options=["--delay=0", *options],
+                           display=screen.name)
     launch.trace.wait_for("first frame")
     launch.tell("open")
     launch.hear("shown")
     walks_on(launch)
+    return launch
+
+
+@pytest.mark.parametrize("kind", ["menu", "tiny", "unmapped", "input-only"])
+def test_helpers_are_no_guests(launcher, visited_screen, kind):
+    """Menus, tooltips, clipboards and the like send no camel away."""
+    launch = visited_in_vain(launcher, visited_screen, kind)
     launch.tell("end")
     assert launch.finish() == (0, b"", b"")
 
@@ -188,12 +194,7 @@ def test_helpers_are_no_guests(launcher, visited_screen, kind):
 @pytest.mark.parametrize("kind", ["unmapped+window", "tiny+window"])
 def test_helpers_may_become_guests(launcher, visited_screen, kind):
     """A window that is mapped, or grows, later counts from then on."""
-    launch = launcher.walk(VISITOR, kind, "open", "shown", "end", options=["--delay=0"],
-                           display=visited_screen.name)
-    launch.trace.wait_for("first frame")
-    launch.tell("open")
-    launch.hear("shown")
-    walks_on(launch)
+    launch = visited_in_vain(launcher, visited_screen, kind)
     launch.tell("grow")
     goes_for(launch, "window", "grow")
     launch.tell("end")
@@ -217,12 +218,7 @@ def test_window_of_somebody_else(launcher, any_screen):
 
 def test_window_is_not_asked_for(launcher, any_screen):
     """--until without window: the camel stays beside the program's window."""
-    launch = launcher.walk(VISITOR, "window", "open", "shown", "end", display=any_screen.name,
-                           options=["--delay=0", "--until=output,terminal"])
-    launch.trace.wait_for("first frame")
-    launch.tell("open")
-    launch.hear("shown")
-    walks_on(launch)
+    launch = visited_in_vain(launcher, any_screen, "window", "--until=output,terminal")
     launch.tell("end")
     assert launch.finish() == (0, b"", b"")
 

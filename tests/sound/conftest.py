@@ -8,23 +8,9 @@ import os
 import pytest
 
 from ear import LOGIND, Desk, PipeWire, PulseAudio  # first: it finds the lab of the other tests
-from lab import Launcher, Screen
+from fixtures import launcher, screen  # pylint: disable=unused-import
 
 SERVER = PipeWire if os.environ.get("OCAMLWALK_SOUND_SERVER") == "pipewire" else PulseAudio
-
-
-@pytest.fixture
-def launcher(tmp_path):
-    made = Launcher(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def screen():
-    made = Screen()
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")
