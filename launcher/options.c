@@ -3,6 +3,8 @@
  * into. */
 #include "options.h"
 
+#include "sign.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -38,15 +40,6 @@ static const struct option {
     {"exec", FLAG, offsetof(struct options, exec), 0, 0, NULL},
     {"runtime", TEXT, offsetof(struct options, runtime), 0, 0, "a command"},
     {"trace", TEXT, offsetof(struct options, trace_path), 0, 0, "a file to write"},
-};
-
-static const struct {
-    const char *name;
-    unsigned bit;
-} signs[] = {
-    {"output", OPTIONS_UNTIL_OUTPUT}, {"exit", OPTIONS_UNTIL_EXIT},
-    {"window", OPTIONS_UNTIL_WINDOW}, {"terminal", OPTIONS_UNTIL_TERMINAL},
-    {"ready", OPTIONS_UNTIL_READY},   {"dismiss", OPTIONS_UNTIL_DISMISS},
 };
 
 static const struct {
@@ -101,8 +94,7 @@ void options_init(struct options *options)
         .delay_ms = 250,
         .fade_ms = 120,
         .volume_percent = 60,
-        .until = OPTIONS_UNTIL_OUTPUT | OPTIONS_UNTIL_WINDOW | OPTIONS_UNTIL_TERMINAL |
-                 OPTIONS_UNTIL_READY | OPTIONS_UNTIL_DISMISS | OPTIONS_UNTIL_EXIT,
+        .until = SIGNS_ALL,
         .sound = true,
     };
 }
@@ -118,27 +110,6 @@ static bool parse_number(const char *text, int min, int max, int *number)
     return true;
 }
 
-static bool parse_until(const char *list, unsigned *until)
-{
-    unsigned bits = OPTIONS_UNTIL_EXIT;
-    while (*list != '\0') {
-        size_t len = strcspn(list, ",");
-        bool found = false;
-        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-            if (strlen(signs[i].name) == len && strncmp(signs[i].name, list, len) == 0) {
-                bits |= signs[i].bit;
-                found = true;
-            }
-        if (!found)
-            return false;
-        list += len;
-        if (*list == ',')
-            list++;
-    }
-    *until = bits;
-    return true;
-}
-
 static bool set_value(struct options *options, const struct option *option, const char *value)
 {
     void *member = (char *)options + option->member;
@@ -150,7 +121,7 @@ static bool set_value(struct options *options, const struct option *option, cons
         return *value != '\0';
     case UNTIL:
         *(const char **)member = value;
-        return parse_until(value, &options->until);
+        return sign_parse_list(value, &options->until);
     case SWITCH:
         *(bool *)member = strcmp(value, "on") == 0;
         return *(bool *)member || strcmp(value, "off") == 0;

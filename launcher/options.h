@@ -15,16 +15,6 @@
 
 enum options_splash { OPTIONS_SPLASH_AUTO, OPTIONS_SPLASH_ALWAYS, OPTIONS_SPLASH_NEVER };
 
-/* Signs of life that end the show, a bit each; exit and timeout always do. */
-enum options_until {
-    OPTIONS_UNTIL_OUTPUT = 1 << 0,
-    OPTIONS_UNTIL_WINDOW = 1 << 1,
-    OPTIONS_UNTIL_TERMINAL = 1 << 2,
-    OPTIONS_UNTIL_READY = 1 << 3,
-    OPTIONS_UNTIL_DISMISS = 1 << 4,
-    OPTIONS_UNTIL_EXIT = 1 << 5, /* for the user to name; it cannot be left out */
-};
-
 /* What to do. */
 enum options_request {
     OPTIONS_RUN, /* run the program */
@@ -42,7 +32,7 @@ struct options {
     int timeout_s; /* 0: none */
     int fade_ms;
     int volume_percent;
-    unsigned until; /* enum options_until, or'ed */
+    unsigned until; /* a set of signs */
     bool sound;
     bool still;
     bool exec; /* become the program, with the camel beside it */

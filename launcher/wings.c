@@ -6,6 +6,7 @@
 #include "descriptors.h"
 #include "display.h"
 #include "self.h"
+#include "sign.h"
 #include "signals.h"
 #include "terminal.h"
 #include "watch.h"
@@ -158,7 +159,7 @@ static bool hear(struct notify *notify, struct notify_message *heard, unsigned u
 {
     struct notify_message message;
     while (notify_receive(notify, &message)) {
-        if (message.ready && until & OPTIONS_UNTIL_READY)
+        if (message.ready && sign_counts(until, SIGN_READY))
             return true;
         if (message.has_status) {
             heard->has_status = true;
@@ -187,7 +188,7 @@ static const char *wait_out(struct wings *wings, struct notify_message *heard)
     struct watch *watch = &wings->watch;
     struct notify *notify = &wings->notify;
     const unsigned until = wings->options->until;
-    const bool watched = until & OPTIONS_UNTIL_OUTPUT;
+    const bool watched = sign_counts(until, SIGN_OUTPUT);
     const int64_t cue_ns = wings->started_ns + wings->options->delay_ms * NS_PER_MS;
     struct pollfd sources[SOURCE_COUNT] = {
         [GONE] = {.fd = wings->gone_fd, .events = POLLIN},
@@ -211,7 +212,8 @@ static const char *wait_out(struct wings *wings, struct notify_message *heard)
             continue;
         if (watched && watch->fd < 0 && watch_fired(watch))
             return "output";
-        return until & OPTIONS_UNTIL_TERMINAL && is_at_prompt(wings->program) ? "terminal" : NULL;
+        return sign_counts(until, SIGN_TERMINAL) && is_at_prompt(wings->program) ? "terminal"
+                                                                                 : NULL;
     }
 }
 

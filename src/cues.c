@@ -3,8 +3,8 @@
  * Owns the watch and the notify socket that came through the wings. */
 #include "cues.h"
 
-#include "guest.h"
 #include "monotonic.h"
+#include "program_window.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #define POLL_MS 33
 
 /* How long the first look at the program's windows may take: longer than making our own does. */
-#define GUEST_MS 60
+#define PROGRAM_WINDOW_MS 60
 
 /* How often the program may be found waiting at its terminal: nothing tells when it begins to. */
 #define TERMINAL_MS 90
@@ -42,17 +42,17 @@ void cues_open(struct cues *cues, const struct arguments *arguments, int ended_f
     watch_adopt(&cues->watch, arguments->watch_fd, arguments->output_fds, arguments->program,
                 arguments->written);
     notify_adopt(&cues->notify, arguments->notify_fd);
-    cues->poll_watch = arguments->program > 0 && arguments->watch_fd < 0 &&
-                       (arguments->until & 1u << STAGE_SIGN_OUTPUT);
+    cues->poll_watch =
+        arguments->program > 0 && arguments->watch_fd < 0 && (arguments->until & 1u << SIGN_OUTPUT);
     cues_add(cues, CUE_ENDED, ended_fd);
-    if (arguments->until & 1u << STAGE_SIGN_OUTPUT)
+    if (arguments->until & 1u << SIGN_OUTPUT)
         cues_add(cues, CUE_WATCH, cues->watch.fd);
     cues_add(cues, CUE_NOTIFY, cues->notify.fd);
-    if (arguments->until & 1u << STAGE_SIGN_WINDOW)
-        cues_add(cues, CUE_GUEST, guest_await(arguments->program));
-    if (cues->fds[CUE_GUEST].fd >= 0)
-        cues->settled_ms = monotonic_ms() + GUEST_MS;
-    if (arguments->until & 1u << STAGE_SIGN_TERMINAL)
+    if (arguments->until & 1u << SIGN_WINDOW)
+        cues_add(cues, CUE_PROGRAM_WINDOW, program_window_await(arguments->program));
+    if (cues->fds[CUE_PROGRAM_WINDOW].fd >= 0)
+        cues->settled_ms = monotonic_ms() + PROGRAM_WINDOW_MS;
+    if (arguments->until & 1u << SIGN_TERMINAL)
         cues->has_terminal = terminal_open(&cues->terminal, arguments->program);
 }
 
@@ -76,7 +76,7 @@ static void hear_program(struct cues *cues, struct cues_news *news)
 
     while (notify_receive(&cues->notify, &message)) {
         if (message.ready)
-            news->sign = STAGE_SIGN_READY;
+            news->sign = SIGN_READY;
         if (message.has_status) {
             news->message.has_status = true;
             memcpy(news->message.status, message.status, sizeof message.status);
@@ -106,11 +106,12 @@ static bool find_reader(struct cues *cues)
 /* True if the program has a window of its own. */
 static bool find_guest(struct cues *cues)
 {
-    enum guest_news guest;
+    enum program_window_news guest;
 
-    while ((guest = guest_next(cues->fds[CUE_GUEST].fd)) != GUEST_NEWS_NONE) {
+    while ((guest = program_window_next(cues->fds[CUE_PROGRAM_WINDOW].fd)) !=
+           PROGRAM_WINDOW_NO_NEWS) {
         cues->settled_ms = 0;
-        if (guest == GUEST_NEWS_COME)
+        if (guest == PROGRAM_WINDOW_FOUND)
             return true;
     }
     return false;
@@ -131,15 +132,15 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news)
         for (int i = 0; i < CUE_COUNT; i++)
             cues->fds[i].revents = 0;
     if (find_reader(cues))
-        news->sign = STAGE_SIGN_TERMINAL;
+        news->sign = SIGN_TERMINAL;
     if (heard(cues, CUE_NOTIFY))
         hear_program(cues, news);
-    if (heard(cues, CUE_GUEST) && find_guest(cues))
-        news->sign = STAGE_SIGN_WINDOW;
+    if (heard(cues, CUE_PROGRAM_WINDOW) && find_guest(cues))
+        news->sign = SIGN_WINDOW;
     if ((heard(cues, CUE_WATCH) || cues->poll_watch) && watch_fired(&cues->watch))
-        news->sign = STAGE_SIGN_OUTPUT;
+        news->sign = SIGN_OUTPUT;
     if (heard(cues, CUE_ENDED))
-        news->sign = STAGE_SIGN_EXIT;
+        news->sign = SIGN_EXIT;
     news->captioned = heard(cues, CUE_CAPTION);
     heard(cues, CUE_DISPLAY);
 }

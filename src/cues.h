@@ -7,14 +7,14 @@
  *     struct cues_news news;
  *     cues_open(&cues, &arguments, ended_fd);
  *     cues_wait(&cues, due_ms, &news);
- *     if (news.sign != STAGE_SIGN_NONE) …
+ *     if (news.sign != SIGN_NONE) …
  */
 #pragma once
 
 #include "arguments.h"
 #include "notify.h"
-#include "stage.h"
 #include "terminal.h"
+#include "visibility.h"
 #include "watch.h"
 
 #include <poll.h>
@@ -22,12 +22,12 @@
 #include <stdint.h>
 
 enum cue {
-    CUE_ENDED,   /* the lifeline: the program ended */
-    CUE_WATCH,   /* somebody wrote where the program writes */
-    CUE_NOTIFY,  /* the program says something of itself */
-    CUE_CAPTION, /* words have been set in type */
-    CUE_DISPLAY, /* the display server has events for the window */
-    CUE_GUEST,   /* the program's windows have been looked at */
+    CUE_ENDED,          /* the lifeline: the program ended */
+    CUE_WATCH,          /* somebody wrote where the program writes */
+    CUE_NOTIFY,         /* the program says something of itself */
+    CUE_CAPTION,        /* words have been set in type */
+    CUE_DISPLAY,        /* the display server has events for the window */
+    CUE_PROGRAM_WINDOW, /* the program's windows have been looked at */
     CUE_COUNT,
 };
 
@@ -43,7 +43,7 @@ struct cues {
 };
 
 struct cues_news {
-    enum stage_sign sign;          /* NONE: nothing that could end the show */
+    enum sign sign;                /* NONE: nothing that could end the show */
     bool captioned;                /* CUE_CAPTION was readable */
     struct notify_message message; /* status and progress that were told, the last of each */
 };

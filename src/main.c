@@ -2,10 +2,10 @@
 /* In a launch: the splash, what the wings become when the program has been silent for long enough.
  * Owns the order of things; ends by _exit, for libraries' farewells may take for ever. */
 #include "arguments.h"
-#include "lifeline.h"
+#include "environment.h"
+#include "parent_watch.h"
 #include "play.h"
 #include "show.h"
-#include "surroundings.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -19,7 +19,7 @@ int main(int argc, char **argv)
     static struct show show;
     int ended_fd = -1;
 
-    surroundings_tidy();
+    environment_prepare();
     arguments = arguments_parse(argc, argv);
     trace_adopt(&trace, arguments.trace_fd, "splash");
     trace_event(&trace, "splash main", NULL);
@@ -28,7 +28,7 @@ int main(int argc, char **argv)
         _exit(play_write(&arguments) ? EXIT_SUCCESS : EXIT_FAILURE);
 
     /* before the display is asked for anything, which may never answer */
-    if (arguments.gone_fd >= 0 && (ended_fd = lifeline_start(arguments.gone_fd, &trace)) < 0)
+    if (arguments.gone_fd >= 0 && (ended_fd = parent_watch_start(arguments.gone_fd, &trace)) < 0)
         _exit(EXIT_FAILURE);
 
     if (show_open(&show, &arguments, &trace, ended_fd))

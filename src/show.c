@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the director, who hears the cues, asks the stage and has the scene drawn.
- * Owns theme, scene, window and cues of the one show. */
+/* In a launch: the director, who hears the cues, asks the stage and has the renderer drawn.
+ * Owns theme, renderer, window and cues of the one show. */
 #include "show.h"
 
+#include "environment.h"
 #include "monotonic.h"
-#include "surroundings.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -12,16 +12,16 @@
 #define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
 #define HOVER_MS          60 /* how often a hand on the card is looked at */
 
-static void note_sign(const struct show *show, enum stage_sign sign)
+static void note_sign(const struct show *show, enum sign sign)
 {
-    trace_event(show->trace, "sign of life", "\"sign\":\"%s\"", stage_sign_name(sign));
+    trace_event(show->trace, "sign of life", "\"sign\":\"%s\"", sign_name(sign));
 }
 
 static void on_display_lost(const void *data)
 {
     const struct show *show = data;
 
-    note_sign(show, STAGE_SIGN_DISPLAY);
+    note_sign(show, SIGN_DISPLAY);
     trace_event(show->trace, "splash end", NULL);
 }
 
@@ -32,8 +32,8 @@ static bool load_theme(struct show *show, const char *name)
     return theme_find(name, folder) && theme_load(&show->theme, folder);
 }
 
-/* Theme NAME, or what it names instead of itself on such a desktop, with the art of its first frame
- * at the display's scale. */
+/* Theme NAME, or what it names instead of itself on such a preferences, with the art of its first
+ * frame at the display's scale. */
 static bool set_scene(struct show *show, const char *name)
 {
     const struct theme *theme = &show->theme;
@@ -44,11 +44,11 @@ static bool set_scene(struct show *show, const char *name)
     if (theme->cutout && !show->window.can_be_clear) /* nothing to be cut out of */
         return strcmp(name, THEME_DEFAULT) != 0 && set_scene(show, THEME_DEFAULT);
     memcpy(dark, theme->dark, sizeof dark);
-    if (dark[0] && show->desktop.dark == DESKTOP_YES && !load_theme(show, dark) &&
+    if (dark[0] && show->preferences.dark == PREFERENCE_YES && !load_theme(show, dark) &&
         !load_theme(show, name))
         return false;
     window_fit(&show->window, theme->width, theme->height);
-    return scene_open(&show->scene, theme, show->window.scale);
+    return renderer_open(&show->renderer, theme, show->window.scale);
 }
 
 bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
@@ -58,37 +58,37 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
 
     *show = (struct show){.own = *arguments, .arguments = &show->own, .trace = trace, .opacity = 1};
     arguments = &show->own;
-    desktop_ask(&show->desktop);
+    preferences_ask(&show->preferences);
     caption_init(&show->caption);
     cues_open(&show->cues, arguments, ended_fd);
-    if (!window_survey(window, &show->desktop, on_display_lost, show))
+    if (!window_probe(window, &show->preferences, on_display_lost, show))
         return false;
-    desktop_hear(&show->desktop);
-    show->own.still |= show->desktop.still == DESKTOP_YES;
+    preferences_read(&show->preferences);
+    show->own.still |= show->preferences.still == PREFERENCE_YES;
     if (!set_scene(show, arguments->theme) && !set_scene(show, THEME_DEFAULT))
         return false;
     camel_init(&show->camel, &show->theme, arguments, trace);
-    if (!window_open(window, scene_width(&show->scene), scene_height(&show->scene),
+    if (!window_open(window, renderer_width(&show->renderer), renderer_height(&show->renderer),
                      show->theme.cutout, arguments->title))
         return false;
-    scene_progress(&show->scene, arguments->progress_percent);
+    renderer_progress(&show->renderer, arguments->progress_percent);
     if (arguments->status)
         strncat(show->status, arguments->status, sizeof show->status - 1);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
-    stage_init(&show->stage, arguments->until, window->can_fade ? arguments->fade_ms : 0,
-               arguments->timeout_ms);
+    visibility_init(&show->visibility, arguments->until, window->can_fade ? arguments->fade_ms : 0,
+                    arguments->timeout_ms);
     trace_event(trace, "window open",
                 "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\","
                 "\"dark\":%s,\"still\":%s,\"cutout\":%s",
                 window->x, window->y, window->width, window->height, window->scale, window->driver,
-                show->desktop.dark == DESKTOP_YES ? "true" : "false",
+                show->preferences.dark == PREFERENCE_YES ? "true" : "false",
                 arguments->still ? "true" : "false", show->theme.cutout ? "true" : "false");
     return true;
 }
 
 static void have_words_set(struct show *show)
 {
-    caption_start(&show->caption, &show->theme, show->scene.scale);
+    caption_start(&show->caption, &show->theme, show->renderer.scale);
     caption_tell(&show->caption, show->arguments->title, show->status);
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
@@ -96,26 +96,26 @@ static void have_words_set(struct show *show)
 /* Everything that the first frame could do without. */
 static void begin(struct show *show, int64_t now_ms)
 {
-    stage_show(&show->stage, now_ms);
+    visibility_show(&show->visibility, now_ms);
     trace_event(show->trace, "first frame", NULL);
     camel_show(&show->camel, now_ms); /* its music keeps its priority: stutters are worse heard */
-    surroundings_give_way();
+    environment_give_way();
     if (!show->arguments->still)
         have_words_set(show);
 }
 
 static bool draw(struct show *show, int64_t now_ms)
 {
-    SDL_Rect rects[SCENE_RECTS_MAX];
+    SDL_Rect rects[RENDERER_RECTS_MAX];
     SDL_Surface *canvas = window_canvas(&show->window);
     int rect_count;
 
     if (!canvas)
         return false;
     if (show->window.bare)
-        scene_spoil(&show->scene);
-    show->exposure = camel_exposure(&show->camel, now_ms, show->scene.scale);
-    rect_count = scene_compose(&show->scene, canvas, &show->exposure, rects);
+        renderer_invalidate(&show->renderer);
+    show->exposure = camel_exposure(&show->camel, now_ms, show->renderer.scale);
+    rect_count = renderer_compose(&show->renderer, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);
     return true;
 }
@@ -123,7 +123,7 @@ static bool draw(struct show *show, int64_t now_ms)
 /* An exposure has come on screen: when is the next one due, and what will it need? */
 static void count_frame(struct show *show, int64_t now_ms)
 {
-    struct exposure next = camel_upcoming(&show->camel, show->scene.scale);
+    struct exposure next = camel_upcoming(&show->camel, show->renderer.scale);
 
     trace_event(show->trace, "frame", "\"n\":%u,\"act\":%d,\"exposure\":%d", show->frame_count++,
                 show->exposure.act, show->exposure.frame);
@@ -131,14 +131,14 @@ static void count_frame(struct show *show, int64_t now_ms)
     if (show->arguments->still)
         return;
     if (next.act != show->exposure.act)
-        scene_forget(&show->scene, show->exposure.act, next.act);
-    scene_prepare(&show->scene, &next);
+        renderer_forget(&show->renderer, show->exposure.act, next.act);
+    renderer_prepare(&show->renderer, &next);
 }
 
 /* False: the camel has not moved, for its music has slowed it down. */
 static bool has_moved(struct show *show, int64_t now_ms)
 {
-    struct exposure exposure = camel_exposure(&show->camel, now_ms, show->scene.scale);
+    struct exposure exposure = camel_exposure(&show->camel, now_ms, show->renderer.scale);
 
     return exposure.act != show->exposure.act || exposure.frame != show->exposure.frame ||
            exposure.ground_px != show->exposure.ground_px;
@@ -146,36 +146,36 @@ static bool has_moved(struct show *show, int64_t now_ms)
 
 static void draw_what_changed(struct show *show, int64_t now_ms)
 {
-    bool hidden = show->stage.state == STAGE_STATE_HIDDEN;
+    bool hidden = show->visibility.state == VISIBILITY_HIDDEN;
     bool frame_due = !hidden && now_ms >= show->frame_due_ms;
 
     if (frame_due && !has_moved(show, now_ms)) {
         show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
         frame_due = false;
     }
-    if (!frame_due && !scene_changed(&show->scene))
+    if (!frame_due && !renderer_changed(&show->renderer))
         return;
     if (!draw(show, now_ms))
         return;
     if (hidden)
         begin(show, monotonic_ms());
     if (hidden || frame_due)
-        count_frame(show, hidden ? show->stage.shown_ms : now_ms);
+        count_frame(show, hidden ? show->visibility.shown_ms : now_ms);
 }
 
 /* The one way off the stage. */
-static void leave(struct show *show, enum stage_sign sign)
+static void leave(struct show *show, enum sign sign)
 {
-    int fade_ms = show->stage.fade_ms;
+    int fade_ms = show->visibility.fade_ms;
 
     note_sign(show, sign);
     trace_event(show->trace, "leaving", "\"fade_ms\":%d", fade_ms);
     camel_leave(&show->camel, fade_ms);
 }
 
-static void hear(struct show *show, enum stage_sign sign, int64_t now_ms)
+static void hear(struct show *show, enum sign sign, int64_t now_ms)
 {
-    if (stage_hear(&show->stage, sign, now_ms))
+    if (visibility_hear(&show->visibility, sign, now_ms))
         leave(show, sign);
 }
 
@@ -185,13 +185,13 @@ static void hear_news(struct show *show, const struct cues_news *news, int64_t n
 
     hear(show, news->sign, now_ms);
     if (news->message.has_progress)
-        scene_progress(&show->scene, news->message.progress_percent);
+        renderer_progress(&show->renderer, news->message.progress_percent);
     if (news->message.has_status) {
         memcpy(show->status, news->message.status, sizeof show->status);
         caption_tell(&show->caption, show->arguments->title, show->status);
     }
     if (news->captioned && (words = caption_take(&show->caption)))
-        scene_caption(&show->scene, words);
+        renderer_caption(&show->renderer, words);
 }
 
 static void hear_window(struct show *show, int64_t now_ms)
@@ -200,17 +200,17 @@ static void hear_window(struct show *show, int64_t now_ms)
 
     while (window_next_event(&show->window, &event)) {
         if (event == WINDOW_EVENT_DISMISSED)
-            hear(show, STAGE_SIGN_DISMISS, now_ms);
+            hear(show, SIGN_DISMISS, now_ms);
         if (event == WINDOW_EVENT_EXPOSED)
-            scene_spoil(&show->scene);
+            renderer_invalidate(&show->renderer);
     }
 }
 
 static void fade(struct show *show, int64_t now_ms)
 {
-    float opacity = stage_opacity(&show->stage, now_ms);
+    float opacity = visibility_opacity(&show->visibility, now_ms);
 
-    if (opacity == show->opacity || show->stage.state == STAGE_STATE_GONE)
+    if (opacity == show->opacity || show->visibility.state == VISIBILITY_GONE)
         return;
     show->opacity = opacity;
     window_fade(&show->window, opacity);
@@ -219,11 +219,11 @@ static void fade(struct show *show, int64_t now_ms)
 /* When something is to be done although no cue has come. */
 static int64_t due_ms(const struct show *show, int64_t now_ms)
 {
-    int64_t due = stage_next_ms(&show->stage, now_ms);
+    int64_t due = visibility_next_ms(&show->visibility, now_ms);
 
     if (window_has_events(&show->window))
         return now_ms;
-    if (show->stage.state == STAGE_STATE_HIDDEN)
+    if (show->visibility.state == VISIBILITY_HIDDEN)
         return due;
     if (show->frame_due_ms < due)
         due = show->frame_due_ms;
@@ -234,7 +234,7 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
 
 void show_run(struct show *show)
 {
-    struct stage *stage = &show->stage;
+    struct visibility *visibility = &show->visibility;
     int64_t now_ms = monotonic_ms(), curtain_ms = now_ms;
     struct cues_news news;
 
@@ -248,19 +248,20 @@ void show_run(struct show *show)
         int64_t settled_ms = cues_settled_ms(&show->cues);
         cues_wait(&show->cues, settled_ms > curtain_ms ? settled_ms : curtain_ms, &news);
         hear_news(show, &news, now_ms);
-    } while (stage->state == STAGE_STATE_HIDDEN && monotonic_ms() < cues_settled_ms(&show->cues));
-    if (stage->state == STAGE_STATE_HIDDEN) {
+    } while (visibility->state == VISIBILITY_HIDDEN &&
+             monotonic_ms() < cues_settled_ms(&show->cues));
+    if (visibility->state == VISIBILITY_HIDDEN) {
         fade(show, now_ms);
         window_map(&show->window);
     }
-    while (stage->state != STAGE_STATE_GONE) {
+    while (visibility->state != VISIBILITY_GONE) {
         cues_wait(&show->cues, due_ms(show, now_ms), &news);
         now_ms = monotonic_ms();
         hear_news(show, &news, now_ms);
         hear_window(show, now_ms);
-        if (stage_tick(stage, now_ms))
-            leave(show, stage->sign);
-        if (stage->state != STAGE_STATE_GONE)
+        if (visibility_tick(visibility, now_ms))
+            leave(show, visibility->sign);
+        if (visibility->state != VISIBILITY_GONE)
             draw_what_changed(show, now_ms);
         fade(show, now_ms);
     }
@@ -268,5 +269,5 @@ void show_run(struct show *show)
     trace_event(show->trace, "gone", NULL);
     if (show->arguments->claim_fd >= 0)
         close(show->arguments->claim_fd); /* the display is free for another camel */
-    monotonic_sleep_until(stage->leaving_ms + camel_tail_ms(&show->camel));
+    monotonic_sleep_until(visibility->leaving_ms + camel_tail_ms(&show->camel));
 }

@@ -12,11 +12,11 @@
 #include "camel.h"
 #include "caption.h"
 #include "cues.h"
-#include "desktop.h"
-#include "scene.h"
-#include "stage.h"
+#include "preferences.h"
+#include "renderer.h"
 #include "theme.h"
 #include "trace.h"
+#include "visibility.h"
 #include "window.h"
 
 #include <stdbool.h>
@@ -26,13 +26,13 @@ struct show {
     struct arguments own;              /* as given, and as the desktop wishes */
     const struct arguments *arguments; /* those */
     const struct trace *trace;         /* borrowed */
-    struct desktop desktop;
+    struct preferences preferences;
     struct theme theme;
     struct window window;
-    struct scene scene;
+    struct renderer renderer;
     struct caption caption;
     struct cues cues;
-    struct stage stage;
+    struct visibility visibility;
     struct camel camel;
     char status[NOTIFY_STATUS_MAX]; /* what the program said last */
     int64_t frame_due_ms;           /* when the next exposure is to be on screen */

@@ -2,6 +2,8 @@
 /* What the user may ask, and in which words. Owns a temporary options file. */
 #include "options.h"
 
+#include "sign.h"
+
 /* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,8 +35,8 @@ static void accepts_every_option(void **state)
         {"--volume=100", offsetof(struct options, volume_percent), 100},
         {"--fade=0", offsetof(struct options, fade_ms), 0},
         {"--until=output,ready", offsetof(struct options, until),
-         OPTIONS_UNTIL_OUTPUT | OPTIONS_UNTIL_READY | OPTIONS_UNTIL_EXIT},
-        {"--until=exit", offsetof(struct options, until), OPTIONS_UNTIL_EXIT},
+         (1u << SIGN_OUTPUT) | (1u << SIGN_READY) | (1u << SIGN_EXIT)},
+        {"--until=exit", offsetof(struct options, until), (1u << SIGN_EXIT)},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct options options;

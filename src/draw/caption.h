@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The words under the camel: the program's name and what it says of itself, set in type on a worker
+ * thread.
+ *
+ * Finding a font may take longer than the whole splash should (fontconfig may have to read every
+ * font there is), so nothing waits for it: the camel walks without words until the words are there.
+ * No font, no SDL2_ttf: no words.
+ *
+ *     struct caption caption;
+ *     caption_start(&caption, &theme, 1);
+ *     caption_tell(&caption, "prog.byte", "Loading tables");
+ *     poll caption.set_fd; then renderer_caption(&renderer, caption_take(&caption));
+ *
+ * The worker is never joined: the process ends by _exit.
+ */
+#pragma once
+
+#include "theme.h"
+
+#include <SDL.h>
+
+#define CAPTION_WORDS_MAX 256 /* bytes with the NUL */
+
+struct caption {
+    int set_fd;   /* readable when a picture is ready; -1: there will be none */
+    int words_fd; /* to the worker */
+};
+
+/* A caption that takes every call and gives nothing. */
+void caption_init(struct caption *caption);
+
+/* Starts the worker for a theme's font. THEME is borrowed until the process ends. Where it
+ * cannot be started, the caption is as after caption_init. */
+void caption_start(struct caption *caption, const struct theme *theme, int scale);
+
+/* New words; STATUS may be NULL. Never waits. */
+void caption_tell(struct caption *caption, const char *title, const char *status);
+
+/* The words of the last caption_tell that was set, as a picture of the caller's; NULL: none ready.
+ */
+SDL_Surface *caption_take(struct caption *caption);
+
+/* TITLE and STATUS (may be NULL) as one line without control characters, cut between UTF-8
+ * characters; pure. */
+void caption_line(char line[CAPTION_WORDS_MAX], const char *title, const char *status);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* The splash's own environment and signals, made harmless before any library looks at them.
+ *
+ * The program's environment is another process's and is not touched. To be called first of all,
+ * while there is one thread. */
+#pragma once
+
+void environment_prepare(void);
+
+/* The address of the user's own bus, which is hidden from the libraries; "" for none. */
+const char *environment_session_bus(void);
+
+/* Takes last place among those who want the processor, for the calling thread: the program comes
+ * first, and so does everybody else. */
+void environment_give_way(void);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* The table of signs: a new one is a line here and in the enum. */
+#include "sign.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    bool always; /* ends every show, whatever --until says */
+    bool chosen; /* may stand in --until */
+    bool abrupt;
+} signs[SIGN_COUNT] = {
+    [SIGN_NONE] = {.name = "none"},
+    [SIGN_OUTPUT] = {.name = "output", .chosen = true},
+    [SIGN_EXIT] = {.name = "exit", .chosen = true, .always = true},
+    [SIGN_WINDOW] = {.name = "window", .chosen = true, .abrupt = true},
+    [SIGN_TERMINAL] = {.name = "terminal", .chosen = true},
+    [SIGN_READY] = {.name = "ready", .chosen = true},
+    [SIGN_DISMISS] = {.name = "dismiss", .chosen = true},
+    [SIGN_TIMEOUT] = {.name = "timeout", .always = true},
+    [SIGN_LAUNCHER] = {.name = "launcher", .always = true, .abrupt = true},
+    [SIGN_DISPLAY] = {.name = "display", .always = true, .abrupt = true},
+};
+
+const char *sign_name(enum sign sign)
+{
+    assert(sign >= 0 && sign < SIGN_COUNT);
+    return signs[sign].name;
+}
+
+static enum sign find(const char *name, size_t name_len)
+{
+    for (int sign = 0; sign < SIGN_COUNT; sign++)
+        if (signs[sign].chosen && strlen(signs[sign].name) == name_len &&
+            strncmp(signs[sign].name, name, name_len) == 0)
+            return (enum sign)sign;
+    return SIGN_NONE;
+}
+
+bool sign_parse_list(const char *list, unsigned *until)
+{
+    unsigned set = 0;
+    while (*list) {
+        size_t len = strcspn(list, ",");
+        enum sign sign = find(list, len);
+        if (sign == SIGN_NONE)
+            return false;
+        set |= 1u << sign;
+        list += len;
+        list += *list == ',';
+    }
+    *until = set;
+    return true;
+}
+
+bool sign_counts(unsigned until, enum sign sign)
+{
+    return signs[sign].always || (until >> sign & 1);
+}
+
+bool sign_is_abrupt(enum sign sign)
+{
+    return signs[sign].abrupt;
+}
+
+const char *sign_choices(void)
+{
+    static char choices[128];
+    if (choices[0])
+        return choices;
+    for (int sign = 0; sign < SIGN_COUNT; sign++) {
+        if (!signs[sign].chosen)
+            continue;
+        if (choices[0])
+            strcat(choices, ", ");
+        assert(strlen(choices) + strlen(signs[sign].name) + 2 < sizeof choices);
+        strcat(choices, signs[sign].name);
+    }
+    return choices;
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: what is in each sample that goes to the loudspeaker.
+ * Owns nothing but its numbers; samples are borrowed. */
+#include "mixer.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <string.h>
+
+#define BLOCK         256
+#define ENTER_SAMPLES (MIXER_RATE_HZ * 30 / 1000)  /* in before the beat, whose attack is whole */
+#define LEAVE_SAMPLES (MIXER_RATE_HZ * 150 / 1000) /* out after it */
+#define RESOLVE_GAIN  0.4f /* struck together, its chord is loud; a farewell is not */
+
+/* Where one section may give way to another, as parts of its stride: the hind feet, on which the
+ * drawn camel changes its gait too (frames/walk.csv and gallop.csv); standing has no feet, but the
+ * quarters of a stride, and is entered at its beginning. */
+#define FEET_MAX 4
+static const struct {
+    int count;
+    double falls[FEET_MAX];
+    double entered[2]; /* by the near hind foot, by the far one */
+    double begun;      /* from a stand */
+} feet[MIXER_SECTION_COUNT] = {
+    [MIXER_WALK] = {2, {0.0, 0.5}, {0.0, 0.5}, 0.0},
+    [MIXER_GALLOP] = {2, {0.35, 0.25}, {0.35, 0.25}, 0.25},
+    [MIXER_STAND] = {4, {0.0, 0.25, 0.5, 0.75}, {0.0, 0.0}, 0.0},
+};
+
+void mixer_init(struct mixer *mixer, float volume)
+{
+    memset(mixer, 0, sizeof *mixer);
+    mixer->volume = volume;
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        mixer->scores[i].stride_samples = 1;
+}
+
+void mixer_section(struct mixer *mixer, enum mixer_section section, int part_count,
+                   int64_t stride_samples)
+{
+    assert(part_count >= 0 && part_count <= MIXER_PARTS_MAX && stride_samples > 0);
+    mixer->scores[section].part_count = part_count;
+    mixer->scores[section].stride_samples = stride_samples;
+}
+
+void mixer_part(struct mixer *mixer, enum mixer_section section, int part, const int16_t *samples,
+                int64_t sample_count)
+{
+    assert(part >= 0 && part < mixer->scores[section].part_count && sample_count > 0);
+    mixer->scores[section].parts[part] = (struct mixer_part){samples, sample_count};
+    atomic_store(&mixer->scores[section].ready[part], true);
+}
+
+bool mixer_has(const struct mixer *mixer, enum mixer_section section, int part)
+{
+    return part < mixer->scores[section].part_count &&
+           atomic_load(&mixer->scores[section].ready[part]);
+}
+
+static float level(const struct mixer_ramp *ramp, int64_t tape)
+{
+    float x;
+
+    if (tape >= ramp->to)
+        return ramp->after;
+    if (tape <= ramp->from)
+        return ramp->before;
+    x = (float)(tape - ramp->from) / (float)(ramp->to - ramp->from);
+    return ramp->before + (ramp->after - ramp->before) * x * x * (3 - 2 * x);
+}
+
+static struct mixer_ramp ramp_over(int64_t from, int64_t samples, float before, float after)
+{
+    return (struct mixer_ramp){from, from + samples, before, after};
+}
+
+static void mark(struct mixer *mixer, struct mixer_mark newer)
+{
+    mixer->marks[0] = mixer->marks[1];
+    mixer->marks[1] = newer;
+}
+
+struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t tape)
+{
+    return tape >= marks[1].at ? marks[1] : marks[0];
+}
+
+void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples)
+{
+    const struct mixer_score *score = &mixer->scores[MIXER_WALK];
+    struct mixer_voice *voice = &mixer->voices[0];
+
+    *voice = (struct mixer_voice){
+        .playing = score->part_count > 0,
+        .section = MIXER_WALK,
+        .next_part = -1,
+        .at = phase_samples % score->stride_samples,
+        .start = mixer->tape,
+        .zero = mixer->tape - phase_samples % score->stride_samples,
+        .gain = ramp_over(mixer->tape, 0, 1, 1),
+    };
+    mixer->playing = 0;
+    mixer->marks[0] = mixer->marks[1] = (struct mixer_mark){MIXER_WALK, mixer->tape, voice->zero};
+    mixer->master = ramp_over(mixer->tape, fade_samples, 0, mixer->volume);
+    mixer->groove = ramp_over(mixer->tape, 0, 1, 1);
+    mixer->stream_zero = mixer->tape;
+    mixer->started = true;
+}
+
+void mixer_want(struct mixer *mixer, enum mixer_section section)
+{
+    atomic_store(&mixer->wanted, section);
+}
+
+void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples)
+{
+    bool heard = mixer->started && level(&mixer->master, mixer->tape) > mixer->volume / 2;
+
+    mixer->groove = ramp_over(mixer->tape, fade_samples, level(&mixer->groove, mixer->tape), 0);
+    if (!heard || !mixer_has(mixer, MIXER_END, 0))
+        return;
+    mixer->resolve = (struct mixer_voice){
+        .playing = true,
+        .section = MIXER_END,
+        .next_part = -1,
+        .start = mixer->tape,
+        .gain = {mixer->tape + ring_samples / 4, mixer->tape + ring_samples, RESOLVE_GAIN, 0},
+    };
+}
+
+/* How far from TAPE the next footfall of VOICE is, and which one it is. */
+static int64_t to_footfall(const struct mixer *mixer, const struct mixer_voice *voice, int64_t tape,
+                           int *foot)
+{
+    int64_t stride = mixer->scores[voice->section].stride_samples, nearest = INT64_MAX;
+    int64_t phase = (tape - voice->zero) % stride;
+
+    for (int i = 0; i < feet[voice->section].count; i++) {
+        int64_t fall = (int64_t)(feet[voice->section].falls[i] * (double)stride + 0.5);
+        int64_t left = (fall - phase + stride) % stride;
+        if (left < nearest) {
+            nearest = left;
+            *foot = i;
+        }
+    }
+    return nearest;
+}
+
+/* Where in its stride SECTION is entered after FOOT of BEFORE. */
+static int64_t entrance(const struct mixer *mixer, enum mixer_section section,
+                        enum mixer_section before, int foot)
+{
+    double phase = before == MIXER_STAND ? feet[section].begun : feet[section].entered[foot % 2];
+
+    return (int64_t)(phase * (double)mixer->scores[section].stride_samples + 0.5);
+}
+
+/* The wish is granted: settles on which sample, and lets the new voice rise towards it. */
+static void settle_change(struct mixer *mixer, enum mixer_section wanted)
+{
+    struct mixer_voice *out = &mixer->voices[mixer->playing], *in = &mixer->voices[!mixer->playing];
+    struct mixer_score *left = &mixer->scores[out->section], *score = &mixer->scores[wanted];
+    int64_t length = score->parts[score->part].sample_count, at;
+    int foot = 0;
+
+    mixer->change = mixer->tape + ENTER_SAMPLES;
+    mixer->change += to_footfall(mixer, out, mixer->change, &foot);
+    mixer->changing = true;
+    left->part = out->section == MIXER_STAND ? 0 : out->part;
+    left->at = out->section == MIXER_STAND ? 0 : out->at;
+
+    at =
+        score->at - score->at % score->stride_samples + entrance(mixer, wanted, out->section, foot);
+    at = (at % length - ENTER_SAMPLES + length) % length;
+    *in = (struct mixer_voice){
+        .playing = true,
+        .section = wanted,
+        .part = score->part,
+        .next_part = at + ENTER_SAMPLES >= length ? score->part : -1,
+        .at = at,
+        .start = mixer->change - ENTER_SAMPLES,
+        .zero = mixer->change - entrance(mixer, wanted, out->section, foot),
+        .gain = ramp_over(mixer->change - ENTER_SAMPLES, ENTER_SAMPLES, 0, 1),
+    };
+    out->gain =
+        ramp_over(mixer->change - ENTER_SAMPLES / 2, ENTER_SAMPLES / 2 + LEAVE_SAMPLES, 1, 0);
+    mark(mixer, (struct mixer_mark){wanted, mixer->change, in->zero});
+}
+
+static void consider_change(struct mixer *mixer)
+{
+    enum mixer_section wanted = (enum mixer_section)atomic_load(&mixer->wanted);
+    struct mixer_voice *out = &mixer->voices[mixer->playing];
+
+    if (mixer->changing && mixer->tape >= mixer->change) {
+        mixer->changing = false;
+        mixer->playing = !mixer->playing;
+    }
+    if (!mixer->changing && !mixer->voices[!mixer->playing].playing && out->playing &&
+        wanted != out->section && mixer_has(mixer, wanted, mixer->scores[wanted].part))
+        settle_change(mixer, wanted);
+}
+
+/* The part is over. The next one, or, if it has not come yet, this one again. */
+static void turn_page(struct mixer *mixer, struct mixer_voice *voice, int64_t tape)
+{
+    const struct mixer_score *score = &mixer->scores[voice->section];
+    int next = voice->next_part >= 0 ? voice->next_part : (voice->part + 1) % score->part_count;
+
+    if (voice->section == MIXER_END) {
+        voice->playing = false;
+        return;
+    }
+    if (mixer_has(mixer, voice->section, next))
+        voice->part = next;
+    voice->next_part = -1;
+    voice->at = 0;
+    if ((tape - voice->zero) % score->stride_samples != 0 && tape >= voice->gain.to) {
+        voice->zero = tape; /* not a whole number of strides, but the beat is where the music is */
+        mark(mixer, (struct mixer_mark){voice->section, tape, tape});
+    }
+}
+
+static void add(float *sum, const int16_t *samples, int64_t count, const struct mixer_ramp *ramp,
+                int64_t tape)
+{
+    if (tape >= ramp->to) {
+        for (int64_t i = 0; i < 2 * count; i++)
+            sum[i] += ramp->after * samples[i];
+        return;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        float gain = level(ramp, tape + i);
+        sum[2 * i] += gain * samples[2 * i];
+        sum[2 * i + 1] += gain * samples[2 * i + 1];
+    }
+}
+
+static void add_voice(struct mixer *mixer, struct mixer_voice *voice, float *sum, int64_t count)
+{
+    int64_t done = voice->start > mixer->tape ? voice->start - mixer->tape : 0;
+
+    while (voice->playing && done < count) {
+        const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
+        int64_t left = part->sample_count - voice->at;
+        int64_t now = left < count - done ? left : count - done;
+        add(sum + 2 * done, part->samples + 2 * voice->at, now, &voice->gain, mixer->tape + done);
+        voice->at += now;
+        done += now;
+        if (voice->at == part->sample_count)
+            turn_page(mixer, voice, mixer->tape + done);
+    }
+    if (voice->playing && voice->gain.after <= 0 && mixer->tape + count >= voice->gain.to)
+        voice->playing = false;
+}
+
+static void scale(float *sum, int64_t count, const struct mixer_ramp *ramp, int64_t tape)
+{
+    bool steady = tape >= ramp->to;
+
+    if (steady && ramp->after == 1.0f)
+        return;
+    for (int64_t i = 0; i < count; i++) {
+        float gain = steady ? ramp->after : level(ramp, tape + i);
+        sum[2 * i] *= gain;
+        sum[2 * i + 1] *= gain;
+    }
+}
+
+static bool is_steady(const struct mixer_ramp *ramp, int64_t tape)
+{
+    return tape >= ramp->to && ramp->after == 1.0f;
+}
+
+/* Most of the time one voice plays and nothing is faded: a tenth of the work. False: it is not so.
+ */
+static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
+{
+    struct mixer_voice *voice = &mixer->voices[mixer->playing];
+    const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
+    int32_t volume = (int32_t)(mixer->master.after * 32768 + 0.5f);
+    const int16_t *samples;
+
+    if (!voice->playing || mixer->voices[!mixer->playing].playing || mixer->resolve.playing ||
+        mixer->tape < mixer->master.to || !is_steady(&voice->gain, mixer->tape) ||
+        !is_steady(&mixer->groove, mixer->tape) || part->sample_count - voice->at <= count)
+        return false;
+    samples = part->samples + 2 * voice->at;
+    for (int64_t i = 0; i < 2 * count; i++)
+        out[i] = (int16_t)((samples[i] * volume + (1 << 14)) >> 15);
+    voice->at += count;
+    return true;
+}
+
+static void mix_block(struct mixer *mixer, int16_t *out, int64_t count)
+{
+    float sum[2 * BLOCK];
+
+    for (int64_t i = 0; i < 2 * count; i++)
+        sum[i] = out[i];
+    add_voice(mixer, &mixer->voices[0], sum, count);
+    add_voice(mixer, &mixer->voices[1], sum, count);
+    scale(sum, count, &mixer->groove, mixer->tape);
+    add_voice(mixer, &mixer->resolve, sum, count);
+    scale(sum, count, &mixer->master, mixer->tape);
+    for (int64_t i = 0; i < 2 * count; i++) {
+        float bounded = sum[i] > 32767 ? 32767 : sum[i] < -32768 ? -32768 : sum[i];
+        out[i] = (int16_t)(bounded + (bounded < 0 ? -0.5f : 0.5f));
+    }
+}
+
+/* The piece that somebody else plays has begun anew, and its beat with it. */
+static void turn_stream(struct mixer *mixer)
+{
+    if (mixer->stream_samples <= 0 || mixer->tape - mixer->stream_zero < mixer->stream_samples)
+        return;
+    mixer->stream_zero += mixer->stream_samples;
+    mark(mixer, (struct mixer_mark){MIXER_WALK, mixer->stream_zero, mixer->stream_zero});
+}
+
+void mixer_mix(struct mixer *mixer, int16_t *out, int64_t count)
+{
+    while (count > 0) {
+        int64_t now = count < BLOCK ? count : BLOCK;
+        if (mixer->started) {
+            consider_change(mixer);
+            turn_stream(mixer);
+        }
+        if (!mix_plainly(mixer, out, now))
+            mix_block(mixer, out, now);
+        mixer->tape += now;
+        out += 2 * now;
+        count -= now;
+    }
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* The mixing mixer: brings the sections of the soundtrack together in one stretch of tape, each on
+ * the beat of the one before, with every fade.
+ *
+ * Pure: no device, no file, no clock. Its time is the tape: samples (of both channels) mixed since
+ * it began. A section is a few parts that are played in turn and round, each a whole number of
+ * strides; parts may come while it plays (mixer_part) and must then stay. What is in the buffer
+ * before mixer_mix, a piece that somebody else plays, is faded with the rest.
+ *
+ *     mixer_init(&mixer, 0.6f);
+ *     mixer_section(&mixer, MIXER_WALK, 4, 74088);
+ *     mixer_part(&mixer, MIXER_WALK, 0, samples, sample_count);
+ *     mixer_start(&mixer, phase_samples, MIXER_RATE_HZ);
+ *     mixer_want(&mixer, MIXER_GALLOP);            from any thread; so it will be at the next
+ * footfall mixer_mix(&mixer, buffer, 1024);
+ */
+#pragma once
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MIXER_RATE_HZ   44100
+#define MIXER_PARTS_MAX 8
+
+enum mixer_section {
+    MIXER_WALK,
+    MIXER_GALLOP,
+    MIXER_STAND,
+    MIXER_END, /* the chord that a leaving camel leaves behind */
+    MIXER_SECTION_COUNT,
+};
+
+struct mixer_part {
+    const int16_t *samples; /* left, right, left… */
+    int64_t sample_count;
+};
+
+struct mixer_score {
+    struct mixer_part parts[MIXER_PARTS_MAX];
+    atomic_bool ready[MIXER_PARTS_MAX];
+    int part_count;         /* 0: there is no such section */
+    int64_t stride_samples; /* at least 1 */
+    int part;               /* where it was left, and is taken up again */
+    int64_t at;
+};
+
+/* A gain from one level to another, smoothly, over a stretch of tape. */
+struct mixer_ramp {
+    int64_t from, to;
+    float before, after;
+};
+
+struct mixer_voice {
+    bool playing;
+    enum mixer_section section;
+    int part, next_part; /* next_part -1: the one after */
+    int64_t at;          /* in the part, samples */
+    int64_t start;       /* on the tape */
+    int64_t zero;        /* where on the tape a stride began */
+    struct mixer_ramp gain;
+};
+
+/* From AT on the tape, strides of SECTION begin at ZERO and multiples of its stride later. */
+struct mixer_mark {
+    enum mixer_section section;
+    int64_t at, zero;
+};
+
+struct mixer {
+    struct mixer_score scores[MIXER_SECTION_COUNT];
+    struct mixer_voice voices[2]; /* the one that plays, and the one that leaves or enters */
+    struct mixer_voice resolve;
+    struct mixer_ramp master, groove; /* everything; everything but the resolve */
+    struct mixer_mark marks[2];       /* older, newer */
+    int playing;                      /* which of the voices */
+    bool changing;
+    int64_t change; /* on the tape, while changing */
+    atomic_int wanted;
+    float volume;
+    int64_t tape;
+    bool started;
+    int64_t stream_zero, stream_samples; /* somebody else's piece: length 0 for unknown or none */
+};
+
+/* VOLUME 0 to 1. */
+void mixer_init(struct mixer *mixer, float volume);
+
+/* SECTION will have so many parts (0: somebody else plays it), and strides of so many samples. */
+void mixer_section(struct mixer *mixer, enum mixer_section section, int part_count,
+                   int64_t stride_samples);
+
+/* Part PART of SECTION is there; SAMPLES are borrowed for good. Any thread. */
+void mixer_part(struct mixer *mixer, enum mixer_section section, int part, const int16_t *samples,
+                int64_t sample_count);
+
+bool mixer_has(const struct mixer *mixer, enum mixer_section section, int part);
+
+/* Begins with the walk, so many samples into a stride, and fades in. */
+void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples);
+
+/* The section to be in; any thread. Its part scores[section].part should be there. */
+void mixer_want(struct mixer *mixer, enum mixer_section section);
+
+/* Fades what plays to nothing; the resolve, if there is one, sounds with it and fades to RING. */
+void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples);
+
+/* COUNT samples of both channels, mixed into OUT. */
+void mixer_mix(struct mixer *mixer, int16_t *out, int64_t count);
+
+/* The mark in force at TAPE, which is at most a few seconds old. */
+struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t tape);

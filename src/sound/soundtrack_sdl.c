@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the musician, a shared object that only the soundtrack's thread opens.
+ * Owns the audio device and the music, until _exit. */
+#include "audio_clock.h"
+#include "mixer.h"
+#include "monotonic.h"
+#include "soundtrack_player.h"
+
+#include <SDL.h>
+#include <SDL_mixer.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#define CHANNELS 2
+/* 70 ms: wakes up as seldom as a fade of 120 ms allows. */
+#define CHUNK_SAMPLES 3072
+#define PART_S_MAX    120 /* of a part, which is held in memory */
+#define AHEAD_SAMPLES (4 * MIXER_RATE_HZ)
+#define TEND_MS       1000
+
+/* Everything of the one soundtrack of the process. The mixer is the audio thread's once it plays.
+ */
+static const struct soundtrack_score *score;
+static struct mixer mixer;
+static Mix_Music *stream;
+static int64_t latency_us;
+static int64_t shown_us;
+static int fade_in_ms;
+static atomic_bool play_wanted, fade_wanted;
+static int fade_out_ms, ring_out_ms;
+static enum { SILENT, STREAM_STARTING, PLAYING } state;
+
+/* What the audio thread lets others know. Each side only ever tries the lock, and does without. */
+static pthread_mutex_t news_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+    struct audio_clock audio_clock;
+    struct mixer_mark marks[2];
+    enum mixer_section section; /* that the mixer plays */
+    int part;
+    int64_t left_samples; /* of that part */
+} news;
+
+static int64_t samples_of(int64_t us)
+{
+    return us * MIXER_RATE_HZ / 1000000;
+}
+
+static void start_desk(int64_t asked_us)
+{
+    const struct soundtrack_section *walk = &score->sections[MIXER_WALK];
+    double gait_ms = (double)(asked_us + latency_us - shown_us) / 1000;
+    double stride = gait_ms / walk->stride_ms, phase = stride - (double)(int64_t)stride;
+
+    if (stream && score->stream_has_tempo)
+        phase = 0; /* the camel will find its way into the music */
+    mixer_start(&mixer, (int64_t)(phase * (double)walk->stride_samples),
+                (int64_t)fade_in_ms * MIXER_RATE_HZ / 1000);
+    state = PLAYING;
+}
+
+/* Called by SDL_mixer, on the device's thread, with the music that it has put into BUFFER. */
+static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
+{
+    int64_t count = buffer_len / (CHANNELS * (int)sizeof(int16_t)), asked_us = monotonic_us();
+    const struct mixer_voice *voice;
+
+    (void)data;
+    if (state == STREAM_STARTING || (state == SILENT && atomic_load(&play_wanted) && !stream))
+        start_desk(asked_us);
+    /* from within, so that it begins with the next chunk's first sample */
+    if (state == SILENT && atomic_load(&play_wanted) && Mix_PlayMusic(stream, -1) == 0)
+        state = STREAM_STARTING;
+    if (state == PLAYING && atomic_exchange(&fade_wanted, false))
+        mixer_end(&mixer, (int64_t)fade_out_ms * MIXER_RATE_HZ / 1000,
+                  (int64_t)ring_out_ms * MIXER_RATE_HZ / 1000);
+    if (pthread_mutex_trylock(&news_lock) == 0) {
+        voice = &mixer.voices[mixer.playing];
+        audio_clock_asked(&news.audio_clock, asked_us, mixer.tape, MIXER_RATE_HZ, latency_us);
+        memcpy(news.marks, mixer.marks, sizeof news.marks);
+        news.section = voice->section;
+        news.part = voice->part;
+        news.left_samples =
+            mixer.scores[voice->section].parts[voice->part].sample_count - voice->at;
+        pthread_mutex_unlock(&news_lock);
+    }
+    mixer_mix(&mixer, (int16_t *)(void *)buffer, count);
+}
+
+/* Decodes the whole of PATH. */
+static bool decode(enum mixer_section section, int part, const char *path)
+{
+    Mix_Chunk *chunk = Mix_LoadWAV(path);
+
+    if (!chunk || chunk->alen < CHANNELS * sizeof(int16_t))
+        return false;
+    mixer_part(&mixer, section, part, (const int16_t *)(const void *)chunk->abuf,
+               chunk->alen / (CHANNELS * (Uint32)sizeof(int16_t)));
+    return true;
+}
+
+/* Decodes a part, unless it is there already, or too long to be kept in memory. */
+static bool fetch(enum mixer_section section, int part)
+{
+    const char *path = score->sections[section].parts[part];
+    Mix_Music *music;
+    double seconds;
+
+    if (mixer_has(&mixer, section, part))
+        return true;
+    if (!(music = Mix_LoadMUS(path)))
+        return false;
+    seconds = Mix_MusicDuration(music);
+    Mix_FreeMusic(music);
+    return seconds > 0 && seconds <= PART_S_MAX && decode(section, part, path);
+}
+
+/* SDL_mixer knows one place where a soundfont may be; distributions know more. */
+static void find_soundfont(void)
+{
+    static const char *const places[] = {
+        "/usr/share/sounds/sf3/default-GM.sf3",
+        "/usr/share/sounds/sf2/default-GM.sf2",
+        "/usr/share/soundfonts/default.sf2",
+        "/usr/share/soundfonts/FluidR3_GM.sf2",
+    };
+    const char *known = Mix_GetSoundFonts();
+
+    if (known && access(known, R_OK) == 0)
+        return;
+    for (size_t i = 0; !SDL_getenv("SDL_SOUNDFONTS") && i < SDL_arraysize(places); i++)
+        if (access(places[i], R_OK) == 0) {
+            Mix_SetSoundFonts(places[i]);
+            return;
+        }
+}
+
+static void set_sections(void)
+{
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        mixer_section(&mixer, (enum mixer_section)i,
+                      score->stream ? 0 : score->sections[i].part_count,
+                      score->sections[i].stride_samples);
+}
+
+static const char *open_music(void)
+{
+    mixer_init(&mixer, (float)score->volume_percent / 100);
+    set_sections();
+    if (!score->stream)
+        return fetch(MIXER_WALK, 0) ? NULL : "no music";
+    find_soundfont();
+    if (!(stream = Mix_LoadMUS(score->stream)))
+        return "no music";
+    if (score->stream_has_tempo && Mix_MusicDuration(stream) > 0)
+        mixer.stream_samples = (int64_t)(Mix_MusicDuration(stream) * MIXER_RATE_HZ + 0.5);
+    return NULL;
+}
+
+static const char *open_device(void)
+{
+    /* the format is the mixer's, whatever the device's is: SDL or the server converts */
+    if (Mix_OpenAudioDevice(MIXER_RATE_HZ, AUDIO_S16SYS, CHANNELS, CHUNK_SAMPLES, NULL, 0) != 0)
+        return "no audio device";
+    return NULL;
+}
+
+static const char *player_open(const struct soundtrack_score *wanted)
+{
+    const char *silent_because;
+
+    score = wanted;
+    /* what a desktop's own mixer shows, and mutes by; music makes way for a telephone */
+    SDL_SetHint(SDL_HINT_AUDIO_DEVICE_APP_NAME, "ocamlwalk");
+    SDL_SetHint(SDL_HINT_AUDIO_DEVICE_STREAM_NAME, "ocamlwalk");
+    SDL_SetHint(SDL_HINT_AUDIO_DEVICE_STREAM_ROLE, "music");
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+        return "no audio driver";
+    if ((silent_because = open_device()) || (silent_because = open_music()))
+        return silent_because;
+    /* SDL does not say how long what it hands over waits. A PulseAudio asked for a buffer of one
+     * chunk asks for more when most of it has gone: heard on null sinks, 47 to 58 ms of 70 */
+    latency_us = (int64_t)CHUNK_SAMPLES * 1000000 / MIXER_RATE_HZ * 3 / 4;
+    Mix_SetPostMix(on_chunk, NULL);
+    return NULL;
+}
+
+static const char *player_driver(void)
+{
+    const char *driver = SDL_GetCurrentAudioDriver();
+
+    return driver ? driver : "none";
+}
+
+static bool player_play(int64_t since_us, int fade_ms)
+{
+    shown_us = since_us;
+    fade_in_ms = fade_ms;
+    atomic_store(&play_wanted, true);
+    return true;
+}
+
+static void player_change(enum mixer_section section)
+{
+    if (score->stream || score->sections[section].part_count == 0)
+        return;
+    /* where it was left was fetched then; else it begins at the beginning */
+    if (mixer_has(&mixer, section, 0) || fetch(section, 0))
+        mixer_want(&mixer, section);
+    if (!mixer_has(&mixer, MIXER_END, 0) && score->sections[MIXER_END].part_count > 0)
+        fetch(MIXER_END, 0);
+}
+
+static int player_tend(void)
+{
+    enum mixer_section section;
+    int next, count;
+    int64_t left_samples;
+
+    if (score->stream)
+        return -1;
+    if (score->sections[MIXER_END].part_count > 0)
+        fetch(MIXER_END, 0);
+    pthread_mutex_lock(&news_lock);
+    section = news.section;
+    next = news.part + 1;
+    left_samples = news.left_samples;
+    pthread_mutex_unlock(&news_lock);
+    count = score->sections[section].part_count;
+    if (count > 0 && left_samples < AHEAD_SAMPLES)
+        fetch(section, next % count);
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        for (int part = 1; part < score->sections[i].part_count; part++)
+            if (mixer_has(&mixer, (enum mixer_section)i, 0) &&
+                !mixer_has(&mixer, (enum mixer_section)i, part))
+                return TEND_MS;
+    return -1;
+}
+
+static void player_fade(int fade_ms, int ring_ms)
+{
+    fade_out_ms = fade_ms;
+    ring_out_ms = ring_ms;
+    atomic_store(&fade_wanted, true);
+}
+
+static bool player_hears(int64_t moment_us, struct soundtrack_heard *heard)
+{
+    const struct soundtrack_section *section;
+    struct mixer_mark mark;
+    int64_t tape;
+    bool ticks;
+
+    if (pthread_mutex_trylock(&news_lock) != 0)
+        return false;
+    ticks = audio_clock_ticks(&news.audio_clock, moment_us);
+    tape = audio_clock_sample(&news.audio_clock, moment_us, MIXER_RATE_HZ);
+    mark = mixer_mark_at(news.marks, tape);
+    ticks = ticks && tape >= mark.at;
+    pthread_mutex_unlock(&news_lock);
+    if (!ticks)
+        return false;
+    section = &score->sections[mark.section];
+    heard->section = mark.section;
+    heard->stride_ms = section->stride_ms;
+    heard->gait_ms =
+        (double)(tape - mark.zero) / (double)section->stride_samples * section->stride_ms;
+    heard->pace = section->stride_ms * MIXER_RATE_HZ / 1000 / (double)section->stride_samples;
+    return true;
+}
+
+static const char *player_open_silent(const struct soundtrack_score *wanted)
+{
+    score = wanted;
+    /* SDL_mixer decodes to the format of a device, so there must be one */
+    SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device() != NULL)
+        return "no audio driver";
+    mixer_init(&mixer, (float)score->volume_percent / 100);
+    if (score->stream) {
+        find_soundfont();
+        mixer_section(&mixer, MIXER_WALK, 1, score->sections[MIXER_WALK].stride_samples);
+        return decode(MIXER_WALK, 0, score->stream) ? NULL : "no music";
+    }
+    set_sections();
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        for (int part = 0; part < score->sections[i].part_count; part++)
+            if (!decode((enum mixer_section)i, part, score->sections[i].parts[part]))
+                return "no music";
+    return NULL;
+}
+
+static int64_t player_length(enum mixer_section section)
+{
+    int64_t length = 0;
+
+    for (int part = 0; part < mixer.scores[section].part_count; part++)
+        length += mixer.scores[section].parts[part].sample_count;
+    return length;
+}
+
+static void player_render(int16_t *out, int64_t count)
+{
+    if (!mixer.started)
+        mixer_start(&mixer, 0, 1);
+    if (atomic_exchange(&fade_wanted, false))
+        mixer_end(&mixer, samples_of((int64_t)fade_out_ms * 1000),
+                  samples_of((int64_t)ring_out_ms * 1000));
+    SDL_memset(out, 0, (size_t)count * CHANNELS * sizeof *out);
+    mixer_mix(&mixer, out, count);
+}
+
+const struct soundtrack_player soundtrack_player = {
+    .open = player_open,
+    .driver = player_driver,
+    .play = player_play,
+    .change = player_change,
+    .tend = player_tend,
+    .fade = player_fade,
+    .hears = player_hears,
+    .open_silent = player_open_silent,
+    .length = player_length,
+    .render = player_render,
+};

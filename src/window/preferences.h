@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* What the desktop's user has asked of all programs: dark colours, no animations.
+ *
+ * Looked for where it is cheap, in this order: GTK_THEME; the XSETTINGS that the display's own
+ * manager keeps (freedesktop.org's XSETTINGS protocol 0.5), read together with the survey of the
+ * display; GTK's settings.ini, which GNOME, KDE, Xfce and people write; last the desktop portal
+ * (org.freedesktop.appearance), on a thread of its own and only on a bus that runs already. A
+ * portal that is late is not waited for: a card that changes its colours is worse than a light one.
+ *
+ *     struct preferences preferences = {0};
+ *     preferences_ask(&preferences);
+ *     … open the display …
+ *     preferences_read_xsettings(&preferences, bytes, len);
+ *     preferences_read(&preferences);
+ *     if (desktop.dark == PREFERENCE_YES) …
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum preference {
+    PREFERENCE_UNSET,
+    PREFERENCE_NO,
+    PREFERENCE_YES,
+};
+
+struct preferences {
+    enum preference dark;
+    enum preference still; /* no animations */
+    int answer_fd;         /* the portal's thread; -1: not asked */
+};
+
+/* Asks the portal, if there can be one, and waits for nothing. */
+void preferences_ask(struct preferences *preferences);
+
+/* Reads the environment and GTK's files, then what the portal has said by now or says within a few
+ * milliseconds; only what was not told yet. */
+void preferences_read(struct preferences *preferences);
+
+/* The property _XSETTINGS_SETTINGS, pure; what cannot be read is not told. */
+void preferences_read_xsettings(struct preferences *preferences, const uint8_t *bytes, size_t len);
+
+/* The text of a settings.ini, pure. */
+void preferences_read_ini(struct preferences *preferences, const char *text);

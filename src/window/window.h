@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* The card on the screen: a borderless window that takes no focus, stands in the middle of the
+ * pointer's monitor and can be pushed aside or clicked away. Where windows may be clear in places
+ * it has a soft shadow and round corners, where they can be cut it has round corners, else it is
+ * plain.
+ *
+ * Draws nothing itself: it lends a canvas and shows what was drawn there. Any call may block for as
+ * long as the display server likes; the lifeline's thread is there for that. A lost connection ends
+ * the process (Xlib gives no other way), quietly.
+ *
+ *     struct window window;
+ *     if (window_probe(&window, &preferences, on_loss, &show) &&
+ *         window_open(&window, 360 * window.scale, 270 * window.scale, false, "prog.byte")) {
+ *         window_map(&window);
+ *         … until window_next_event says EXPOSED …
+ *         draw(window_canvas(&window));
+ *         window_present(&window, rects, rect_count);
+ *     }
+ *     window_unmap(&window);
+ */
+#pragma once
+
+#include "shadow.h"
+#include "wayland.h"
+#include "window_system.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+
+#define WINDOW_RECTS_MAX 8
+
+enum window_event {
+    WINDOW_EVENT_NONE,
+    WINDOW_EVENT_EXPOSED,   /* what was drawn is lost, or the window has just appeared */
+    WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
+};
+
+struct window {
+    SDL_Window *window;      /* NULL: not open, or not SDL's */
+    struct wayland *wayland; /* NULL: SDL's */
+    const char *driver;      /* SDL's name of the display's kind */
+    struct window_system_facts facts;
+    int scale;               /* pixels of the canvas to one of the theme's: 1 to 3 */
+    int x, y, width, height; /* the card's, pixels */
+    int connection_fd;       /* readable when there may be events; -1: look after every frame */
+    bool can_fade;           /* there is a compositor */
+    bool can_be_clear;       /* what is not drawn on the canvas shows what is behind it */
+    bool hovered;            /* the pointer is on the card: look at the events at every frame */
+    bool escape_held;
+    bool pressed, dragged;
+    bool insisted;        /* on its place, once */
+    int grip_x, grip_y;   /* where the pointer holds the window */
+    struct shadow shadow; /* the card's place in the window, even without margins */
+    SDL_Surface *whole;   /* SDL's, as of the last window_canvas */
+    SDL_Surface *card;    /* a view of the card's part of it, or a canvas apart */
+    bool apart;           /* the display has pixels of another kind than ours */
+    bool bare;            /* the canvas is new: nothing is drawn there yet */
+};
+
+/* Looks what display there is: scale, can_fade and can_be_clear; DESKTOP gets
+ * what it knows of that. ON_LOSS(DATA) is called when its
+ * connection is lost, now or later; the process ends when it returns. False: no display server that
+ * we know. */
+bool window_probe(struct window *window, struct preferences *preferences,
+                  void (*on_loss)(const void *data), const void *data);
+
+/* Makes window->scale smaller, if it is too large for a card of so many 1x pixels to be seen whole
+ * on its monitor. */
+void window_fit(struct window *window, int width, int height);
+
+/* Makes the window for a card of so many pixels, still unseen, on a display that was surveyed.
+ * CUT_OUT: what is drawn has an edge of its own, and gets no other. */
+bool window_open(struct window *window, int width, int height, bool cut_out, const char *title);
+
+/* Asks for the window to be shown; an EXPOSED event says that it is. */
+void window_map(struct window *window);
+
+/* True if window_next_event has something to look at, so that nobody need wait for it. */
+bool window_has_events(const struct window *window);
+
+/* One waiting event, after those that mean nothing to us; moves the window while it is dragged.
+ * False: none is left. */
+bool window_next_event(struct window *window, enum window_event *event);
+
+/* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event.
+ * NULL: none to be had. window->bare: it is a new one, all is to be drawn. */
+SDL_Surface *window_canvas(struct window *window);
+
+void window_present(struct window *window, const SDL_Rect *rects, int rect_count);
+
+/* 1 fully there, 0 invisible; nothing happens without a compositor. */
+void window_fade(struct window *window, float opacity);
+
+/* Off the screen, at once. Harmless twice or on a window that was never open. */
+void window_unmap(struct window *window);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* What SDL cannot say or do about a window: the part of window.c that differs by system.
+ *
+ * One of window_x11.c (Linux: X11, and Wayland as far as SDL goes) and window_cocoa.c (macOS) is
+ * built. All calls on the main thread. */
+#pragma once
+
+#include "preferences.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+
+struct window_system_facts {
+    const char *driver;      /* the SDL video driver to use; NULL: there is no display to open */
+    int scale;               /* 1 to 3 */
+    bool composited;         /* opacity means something */
+    bool has_alpha;          /* a window may be clear in places */
+    unsigned long visual_id; /* of such a window, X11's */
+    SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
+};
+
+/* Looks round before SDL does. ON_LOSS and DATA as in window_probe; DESKTOP gets what the display
+ * knows of it. */
+void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
+                         void (*on_loss)(const void *data), const void *data);
+
+/* What SDL is to know before it makes a window. */
+void window_system_hint(const struct window_system_facts *facts);
+
+/* Cuts the window to RECTS, pixels from its corner. False: it stays as it is. */
+bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count);
+
+/* The pointer touches the window in PART only; elsewhere, what is behind it. */
+void window_system_touch(SDL_Window *window, const SDL_Rect *part);
+
+/* The last touches to a window that has not been shown. Returns the connection's descriptor, or -1.
+ */
+int window_system_prepare(SDL_Window *window);
+
+/* Shows the window without activating it. True: an expose event will follow. */
+bool window_system_map(SDL_Window *window);
+
+/* Where the pointer is on the preferences, now. False: nobody may know. */
+bool window_system_pointer(SDL_Window *window, int *x, int *y);
+
+/* Where the window's top left corner is on the preferences, now. False: nobody may know. */
+bool window_system_origin(SDL_Window *window, int *x, int *y);
+
+/* Whether the Escape key is down, whoever has the focus. */
+bool window_system_escape_held(SDL_Window *window);
+
+/* Moves the window, without waiting until it has moved. */
+void window_system_move(SDL_Window *window, int x, int y);
+
+void window_system_set_opacity(SDL_Window *window, float opacity);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/* In a launch: the manners of a guest under X11; under Wayland, what SDL does must do.
+ * Owns nothing; the connection it makes to look round is closed again. */
+#include "window_system.h"
+
+#include <SDL_syswm.h>
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
+#include <X11/Xresource.h>
+#include <X11/Xutil.h>
+#include <X11/extensions/Xrandr.h>
+#include <X11/extensions/shape.h>
+#include <X11/keysym.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DPI_1X           96.0
+#define SETTINGS_LEN_MAX 65536
+
+/* Xlib's handlers take no argument of ours. */
+static struct {
+    void (*call)(const void *data);
+    const void *data;
+} connection_lost;
+
+static int on_io_error(Display *display)
+{
+    (void)display;
+    connection_lost.call(connection_lost.data);
+    _exit(
+        EXIT_SUCCESS); /* returning would make Xlib call exit(), with the atexit handlers of all */
+}
+
+/* A window that has just gone, a property that nobody reads: nothing of it ends the show, as
+ * Xlib's own handler would. */
+static int on_error(Display *display, XErrorEvent *error)
+{
+    (void)display;
+    (void)error;
+    return 0;
+}
+
+/* Half-way scales get the next larger art, which is shown pixel for pixel: larger, never blurred.
+ */
+static int scale_of(Display *display)
+{
+    char *resources = XResourceManagerString(display); /* came with the connection; Xlib's own */
+    XrmDatabase database;
+    XrmValue value;
+    char *type;
+    double dpi = DPI_1X;
+
+    if (!resources)
+        return 1;
+    XrmInitialize();
+    if (!(database = XrmGetStringDatabase(resources)))
+        return 1;
+    if (XrmGetResource(database, "Xft.dpi", "Xft.Dpi", &type, &value) && value.addr)
+        dpi = strtod(value.addr, NULL);
+    XrmDestroyDatabase(database);
+    if (dpi >= 2.5 * DPI_1X)
+        return 3;
+    return dpi >= 1.5 * DPI_1X ? 2 : 1;
+}
+
+/* The monitor where the pointer is, as the user has cut the desktop into monitors: RandR 1.5, which
+ * SDL does not ask (2.26). Untouched if the server does not know. */
+static void find_monitor(Display *display, SDL_Rect *monitor)
+{
+    Window root = DefaultRootWindow(display), pointer_root, child;
+    int event_base, error_base, major, minor, count = 0, window_x, window_y;
+    unsigned buttons;
+    SDL_Point pointer = {0};
+    XRRMonitorInfo *monitors;
+
+    if (!XRRQueryExtension(display, &event_base, &error_base) ||
+        !XRRQueryVersion(display, &major, &minor) || (major == 1 && minor < 5))
+        return;
+    if (!(monitors = XRRGetMonitors(display, root, True, &count)))
+        return;
+    XQueryPointer(display, root, &pointer_root, &child, &pointer.x, &pointer.y, &window_x,
+                  &window_y, &buttons);
+    for (int i = 0; i < count; i++) { /* the first, if the pointer is on none */
+        SDL_Rect place = {monitors[i].x, monitors[i].y, monitors[i].width, monitors[i].height};
+        bool here = SDL_PointInRect(&pointer, &place);
+        if (i == 0 || here)
+            *monitor = place;
+        if (here)
+            break;
+    }
+    XRRFreeMonitors(monitors);
+}
+
+/* A visual with an alpha channel of SDL's own layout; false if there is none. */
+static bool find_visual(Display *display, unsigned long *visual_id)
+{
+    XVisualInfo visual;
+
+    if (!XMatchVisualInfo(display, DefaultScreen(display), 32, TrueColor, &visual) ||
+        visual.red_mask != 0xff0000 || visual.green_mask != 0xff00 || visual.blue_mask != 0xff)
+        return false;
+    *visual_id = visual.visualid;
+    return true;
+}
+
+static bool has_compositor(Display *display)
+{
+    char selection[32];
+
+    snprintf(selection, sizeof selection, "_NET_WM_CM_S%d", DefaultScreen(display));
+    return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
+}
+
+/* The settings manager's property: two round trips, or one where there is none. */
+static void read_settings(Display *display, struct preferences *preferences)
+{
+    char selection[24];
+    Atom settings = XInternAtom(display, "_XSETTINGS_SETTINGS", False), type;
+    Window manager;
+    int format;
+    unsigned long len, left;
+    unsigned char *bytes = NULL;
+
+    snprintf(selection, sizeof selection, "_XSETTINGS_S%d", DefaultScreen(display));
+    manager = XGetSelectionOwner(display, XInternAtom(display, selection, False));
+    if (manager == None)
+        return;
+    if (XGetWindowProperty(display, manager, settings, 0, SETTINGS_LEN_MAX / 4, False, settings,
+                           &type, &format, &len, &left, &bytes) == Success &&
+        type == settings && format == 8)
+        preferences_read_xsettings(preferences, bytes, len);
+    if (bytes)
+        XFree(bytes);
+}
+
+void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
+                         void (*on_loss)(const void *data), const void *data)
+{
+    const char *wanted = getenv("SDL_VIDEODRIVER");
+    Display *display = NULL;
+
+    *facts = (struct window_system_facts){.scale = 1};
+    connection_lost.call = on_loss;
+    connection_lost.data = data;
+    XSetIOErrorHandler(on_io_error);
+    XSetErrorHandler(on_error);
+    if (!wanted || strcmp(wanted, "wayland") != 0)
+        display = XOpenDisplay(NULL);
+    if (display) {
+        facts->driver = "x11";
+        facts->scale = scale_of(display);
+        facts->composited = has_compositor(display);
+        facts->has_alpha = facts->composited && find_visual(display, &facts->visual_id);
+        find_monitor(display, &facts->monitor);
+        read_settings(display, preferences);
+        XCloseDisplay(display);
+    } else if (getenv("WAYLAND_DISPLAY")) {
+        facts->driver = "wayland";
+        /* without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1
+         */
+    }
+}
+
+/* False if the window is not X11's. */
+static bool x11_of(SDL_Window *window, Display **display, Window *id)
+{
+    SDL_SysWMinfo info;
+
+    SDL_VERSION(&info.version);
+    if (!SDL_GetWindowWMInfo(window, &info) || info.subsystem != SDL_SYSWM_X11)
+        return false;
+    *display = info.info.x11.display;
+    *id = info.info.x11.window;
+    return true;
+}
+
+/* SDL's "no activation" hint is for Windows only: under X11 a window says itself that it wants no
+ * focus. SDL offers WM_TAKE_FOCUS too, and answers it by taking it: out of the protocols with it.
+ * EWMH's way, a _NET_WM_USER_TIME of 0, is left alone: it adds nothing where there is no input, and
+ * metacity and mutter put such a window below the one in focus, where nobody sees it. */
+static void decline_focus(Display *display, Window id)
+{
+    Atom protocols[] = {XInternAtom(display, "WM_DELETE_WINDOW", False),
+                        XInternAtom(display, "_NET_WM_PING", False)};
+    XWMHints *hints = XGetWMHints(display, id);
+
+    if (!hints)
+        hints = XAllocWMHints();
+    if (hints) {
+        hints->flags |= InputHint;
+        hints->input = False;
+        XSetWMHints(display, id, hints);
+        XFree(hints);
+    }
+    XSetWMProtocols(display, id, protocols, 2);
+}
+
+void window_system_hint(const struct window_system_facts *facts)
+{
+    char visual_id[24];
+
+    /* SDL's default asks compositors to switch themselves off, for everybody's windows */
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
+    /* what window managers know a program's windows by: else the name of the executable */
+    setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
+    setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
+    if (facts->has_alpha) {
+        snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
+        SDL_SetHint(SDL_HINT_VIDEO_X11_WINDOW_VISUALID, visual_id);
+    }
+    if (facts->driver && strcmp(facts->driver, "x11") == 0)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* on Wayland: no surface at all */
+}
+
+int window_system_prepare(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+
+    if (!x11_of(window, &display, &id))
+        return -1;
+    /* again, for SDL has put its own in their place */
+    XSetIOErrorHandler(on_io_error);
+    XSetErrorHandler(on_error);
+    decline_focus(display, id);
+    return ConnectionNumber(display);
+}
+
+/* RECTS as the server takes them; false if there is no memory. */
+static bool combine(Display *display, Window id, int kind, const SDL_Rect *rects, int count)
+{
+    XRectangle *rectangles = SDL_malloc((size_t)count * sizeof *rectangles);
+
+    if (!rectangles)
+        return false;
+    for (int i = 0; i < count; i++)
+        rectangles[i] = (XRectangle){(short)rects[i].x, (short)rects[i].y,
+                                     (unsigned short)rects[i].w, (unsigned short)rects[i].h};
+    XShapeCombineRectangles(display, id, kind, 0, 0, rectangles, count, ShapeSet, Unsorted);
+    SDL_free(rectangles);
+    return true;
+}
+
+bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count)
+{
+    Display *display;
+    Window id;
+
+    return x11_of(window, &display, &id) && combine(display, id, ShapeBounding, rects, count);
+}
+
+void window_system_touch(SDL_Window *window, const SDL_Rect *part)
+{
+    Display *display;
+    Window id;
+
+    if (x11_of(window, &display, &id))
+        combine(display, id, ShapeInput, part, 1);
+}
+
+bool window_system_map(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+
+    if (!x11_of(window, &display, &id)) {
+        SDL_ShowWindow(window);
+        return false;
+    }
+    /* SDL_ShowWindow would raise the window, wait for a window manager to map it, and without one
+     * set the input focus to it. SDL learns from the MapNotify that its window is shown. */
+    XMapWindow(display, id);
+    XFlush(display);
+    return true;
+}
+
+bool window_system_pointer(SDL_Window *window, int *x, int *y)
+{
+    Display *display;
+    Window id, root, child;
+    int window_x, window_y;
+    unsigned buttons;
+
+    if (!x11_of(window, &display, &id)) /* Wayland has no places */
+        return false;
+    return XQueryPointer(display, id, &root, &child, x, y, &window_x, &window_y, &buttons);
+}
+
+bool window_system_origin(SDL_Window *window, int *x, int *y)
+{
+    Display *display;
+    Window id, child;
+
+    return x11_of(window, &display, &id) &&
+           XTranslateCoordinates(display, id, DefaultRootWindow(display), 0, 0, x, y, &child);
+}
+
+bool window_system_escape_held(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+    KeyCode escape;
+    char keys[32]; /* a bit for each key */
+
+    if (!x11_of(window, &display, &id))
+        return false; /* SDL's own key events must do */
+    escape = XKeysymToKeycode(display, XK_Escape);
+    XQueryKeymap(display, keys);
+    return keys[escape / 8] & 1 << escape % 8;
+}
+
+void window_system_move(SDL_Window *window, int x, int y)
+{
+    Display *display;
+    Window id;
+
+    if (!x11_of(window, &display, &id))
+        return;
+    /* SDL_SetWindowPosition waits up to 100 ms for the window manager */
+    XMoveWindow(display, id, x, y);
+    XFlush(display);
+}
+
+void window_system_set_opacity(SDL_Window *window, float opacity)
+{
+    SDL_SetWindowOpacity(window, opacity);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: every sample is where it should be, sections change on a footfall and nothing clicks.
+ * Owns nothing. */
+#include "mixer.h"
+
+#include "cmocka_all.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The strides of the real thing in shorter parts. Each sample of a
+ * part tells its part and its place, so that a mixed buffer can be read. */
+#define WALK_STRIDE   74088
+#define GALLOP_STRIDE 26460
+#define CHUNK         3072
+
+static int16_t *make_part(int64_t count, int level)
+{
+    int16_t *samples = calloc((size_t)count, 2 * sizeof *samples);
+
+    for (int64_t i = 0; samples && i < 2 * count; i++)
+        samples[i] = (int16_t)(level + i / 2 % 1000);
+    return samples;
+}
+
+static struct mixer *make_desk(void)
+{
+    struct mixer *mixer = calloc(1, sizeof *mixer);
+
+    mixer_init(mixer, 1.0f);
+    mixer_section(mixer, MIXER_WALK, 2, WALK_STRIDE);
+    mixer_section(mixer, MIXER_GALLOP, 1, GALLOP_STRIDE);
+    mixer_section(mixer, MIXER_STAND, 1, WALK_STRIDE);
+    mixer_section(mixer, MIXER_END, 1, WALK_STRIDE);
+    mixer_part(mixer, MIXER_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
+    mixer_part(mixer, MIXER_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
+    mixer_part(mixer, MIXER_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
+    mixer_part(mixer, MIXER_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
+    mixer_part(mixer, MIXER_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
+    return mixer;
+}
+
+static void free_desk(struct mixer *mixer)
+{
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        for (int part = 0; part < mixer->scores[i].part_count; part++)
+            free((void *)(uintptr_t)mixer->scores[i].parts[part].samples);
+    free(mixer);
+}
+
+/* COUNT samples more, of the left channel. */
+static int16_t *run(struct mixer *mixer, int64_t count)
+{
+    int16_t *left = calloc((size_t)count + CHUNK, sizeof *left), chunk[2 * CHUNK];
+
+    for (int64_t done = 0; done < count; done += CHUNK) {
+        int64_t now = count - done < CHUNK ? count - done : CHUNK;
+        memset(chunk, 0, sizeof chunk);
+        mixer_mix(mixer, chunk, now);
+        for (int64_t i = 0; i < now; i++)
+            left[done + i] = chunk[2 * i];
+    }
+    return left;
+}
+
+static void parts_follow_each_other_to_the_sample(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int16_t *left;
+
+    (void)state;
+    mixer_start(mixer, 500, 0);
+    left = run(mixer, 9 * WALK_STRIDE);
+    for (int64_t i = 0; i < 9 * WALK_STRIDE; i++) {
+        int64_t at = (i + 500) % (4 * WALK_STRIDE);
+        int64_t in_part = at % (2 * WALK_STRIDE);
+        assert_int_equal(left[i], (at < 2 * WALK_STRIDE ? 1000 : 3000) + in_part % 1000);
+    }
+    free(left);
+    free_desk(mixer);
+}
+
+static void a_part_that_is_late_is_waited_for_in_time(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int16_t *left;
+
+    (void)state;
+    atomic_store(&mixer->scores[MIXER_WALK].ready[1], false);
+    mixer_start(mixer, 0, 0);
+    left = run(mixer, 3 * WALK_STRIDE);
+    assert_int_equal(left[2 * WALK_STRIDE], 1000); /* the first part again */
+    atomic_store(&mixer->scores[MIXER_WALK].ready[1], true);
+    free(left);
+    left = run(mixer, 2 * WALK_STRIDE);
+    assert_int_equal(left[WALK_STRIDE], 3000);
+    free(left);
+    free_desk(mixer);
+}
+
+static void it_fades_in_smoothly(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int16_t *left;
+
+    (void)state;
+    mixer->volume = 0.5f;
+    mixer_start(mixer, 0, 44100);
+    left = run(mixer, 50000);
+    assert_int_equal(left[0], 0);
+    assert_in_range(left[22050], (1000 + 22050 % 1000) / 4 - 1, (1000 + 22050 % 1000) / 4 + 1);
+    assert_in_range(left[49999], (1000 + 49999 % 1000) / 2 - 1, (1000 + 49999 % 1000) / 2 + 1);
+    free(left);
+    free_desk(mixer);
+}
+
+/* From which section, wished for when, to which; where the change must lie and where it enters. */
+static void sections_change_at_the_hind_feet(void **state)
+{
+    static const struct {
+        int64_t wished;
+        enum mixer_section wanted;
+        double left, entered; /* phases of the walk's stride and of the wanted one's */
+    } table[] = {
+        {10000, MIXER_GALLOP, 0.5, 0.25},                    /* the far hind foot */
+        {WALK_STRIDE * 6 / 10, MIXER_GALLOP, 1.0, 0.35},     /* the near one */
+        {WALK_STRIDE * 499 / 1000, MIXER_GALLOP, 1.0, 0.35}, /* too late for the far one */
+        {10000, MIXER_STAND, 0.5, 0.0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct mixer *mixer = make_desk();
+        int64_t stride = mixer->scores[table[i].wanted].stride_samples;
+        int64_t change = (int64_t)(table[i].left * WALK_STRIDE + 0.5);
+        struct mixer_mark mark;
+        mixer_start(mixer, 0, 0);
+        free(run(mixer, table[i].wished));
+        mixer_want(mixer, table[i].wanted);
+        free(run(mixer, 2 * WALK_STRIDE));
+        mark = mixer_mark_at(mixer->marks, mixer->tape);
+        assert_int_equal(mark.section, table[i].wanted);
+        assert_int_equal(mark.at, change);
+        assert_int_equal(mark.at - mark.zero, (int64_t)(table[i].entered * (double)stride + 0.5));
+        assert_int_equal(mixer_mark_at(mixer->marks, change - 1).section, MIXER_WALK);
+        free_desk(mixer);
+    }
+}
+
+static void a_change_is_whole_on_the_beat_and_clicks_nowhere(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int64_t change = WALK_STRIDE / 2, largest = 0;
+    int16_t *left;
+
+    (void)state;
+    /* flat parts: all that moves is the fade */
+    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+        for (int part = 0; part < mixer->scores[i].part_count; part++)
+            for (int64_t s = 0; s < 2 * mixer->scores[i].parts[part].sample_count; s++)
+                ((int16_t *)(uintptr_t)mixer->scores[i].parts[part].samples)[s] =
+                    i == MIXER_WALK     ? 4000
+                    : i == MIXER_GALLOP ? 12000
+                                        : 0;
+    mixer_start(mixer, 0, 0);
+    mixer_want(mixer, MIXER_GALLOP);
+    left = run(mixer, 2 * WALK_STRIDE);
+    assert_int_equal(left[change - 1400], 4000);
+    assert_in_range(left[change], 15000, 16000); /* the new one whole, the old one nearly */
+    assert_int_equal(left[change + 6700], 12000);
+    for (int64_t i = 1; i < 2 * WALK_STRIDE; i++)
+        largest = llabs((long long)left[i] - left[i - 1]) > largest
+                      ? llabs((long long)left[i] - left[i - 1])
+                      : largest;
+    assert_in_range(largest, 1, 20); /* 12000 over 30 ms */
+    free(left);
+    free_desk(mixer);
+}
+
+static void a_section_is_taken_up_where_it_was_left(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int16_t *left;
+
+    (void)state;
+    mixer_start(mixer, 0, 0);
+    free(run(mixer, 2 * WALK_STRIDE + 1000)); /* in the second part */
+    mixer_want(mixer, MIXER_GALLOP);
+    free(run(mixer, 2 * WALK_STRIDE));
+    mixer_want(mixer, MIXER_WALK);
+    left = run(mixer, WALK_STRIDE);
+    assert_int_equal(mixer->voices[mixer->playing].section, MIXER_WALK);
+    assert_int_equal(mixer->voices[mixer->playing].part, 1);
+    free(left);
+    free_desk(mixer);
+}
+
+static void the_end_is_silence(void **state)
+{
+    struct mixer *mixer = make_desk();
+    int16_t *left;
+    bool resolved = false;
+
+    (void)state;
+    mixer_start(mixer, 0, 0);
+    free(run(mixer, 5000));
+    mixer_end(mixer, 120 * 44, 260 * 44);
+    left = run(mixer, 30000);
+    for (int i = 120 * 44; i < 240 * 44; i++)
+        resolved |= left[i] > 100;
+    assert_true(resolved);
+    for (int i = 260 * 44 + 1; i < 30000; i++)
+        assert_int_equal(left[i], 0);
+    free(left);
+    free_desk(mixer);
+}
+
+static void what_others_play_is_faded_too(void **state)
+{
+    struct mixer *mixer = calloc(1, sizeof *mixer);
+    int16_t chunk[2 * 100];
+
+    (void)state;
+    mixer_init(mixer, 0.5f);
+    mixer_section(mixer, MIXER_WALK, 0, 1000);
+    mixer->stream_samples = 3500;
+    mixer_start(mixer, 0, 0);
+    for (int i = 0; i < 40; i++) {
+        for (int s = 0; s < 200; s++)
+            chunk[s] = 8000;
+        mixer_mix(mixer, chunk, 100);
+        assert_int_equal(chunk[199], 4000);
+    }
+    assert_int_equal(mixer->marks[1].zero, 3500); /* it began anew there, and so did the beat */
+    mixer_end(mixer, 100, 100);
+    for (int s = 0; s < 200; s++)
+        chunk[s] = 8000;
+    mixer_mix(mixer, chunk, 100);
+    assert_in_range(chunk[0], 3900, 4000);
+    assert_in_range(chunk[199], 0, 20);
+    free(mixer);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_follow_each_other_to_the_sample),
+        cmocka_unit_test(a_part_that_is_late_is_waited_for_in_time),
+        cmocka_unit_test(it_fades_in_smoothly),
+        cmocka_unit_test(sections_change_at_the_hind_feet),
+        cmocka_unit_test(a_change_is_whole_on_the_beat_and_clicks_nowhere),
+        cmocka_unit_test(a_section_is_taken_up_where_it_was_left),
+        cmocka_unit_test(the_end_is_silence),
+        cmocka_unit_test(what_others_play_is_faded_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: the edge of the card, as alpha and as what is cut out.
+ * Owns a surface at a time. */
+#include "shadow.h"
+
+#include "cmocka_all.h"
+
+#define WHITE 0xffffffffu
+
+static uint32_t pixel(const SDL_Surface *surface, int x, int y)
+{
+    return (
+        (const uint32_t *)(const void *)((const uint8_t *)surface->pixels + y * surface->pitch))[x];
+}
+
+static void test_edge(void **state)
+{
+    struct shadow shadow;
+
+    (void)state;
+    for (int scale = 1; scale <= 3; scale++) {
+        assert_true(shadow_make(&shadow, 100 * scale, 80 * scale, scale));
+        SDL_Rect card = shadow.card, everything = {0, 0, shadow.width, shadow.height};
+        SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
+                                                            SDL_PIXELFORMAT_ARGB8888);
+        assert_non_null(whole);
+        SDL_FillRect(whole, &card, WHITE);
+        shadow_draw(&shadow, whole);
+        shadow_round(&shadow, whole, &everything);
+
+        /* the middle is the card's, its corner is not, and there is nothing at the window's end */
+        assert_int_equal(pixel(whole, shadow.width / 2, shadow.height / 2), WHITE);
+        assert_int_equal(pixel(whole, card.x + shadow.radius, card.y), WHITE);
+        assert_true(pixel(whole, card.x, card.y) >> 24 < 128);
+        assert_true(pixel(whole, 0, 0) == 0);
+        assert_true(pixel(whole, shadow.width / 2, shadow.height - 1) >> 24 < 3);
+        /* premultiplied: no channel is more than alpha */
+        for (int y = 0; y < shadow.height; y++)
+            for (int x = 0; x < shadow.width; x++)
+                for (int shift = 0; shift < 24; shift += 8)
+                    assert_true((pixel(whole, x, y) >> shift & 0xff) <= pixel(whole, x, y) >> 24);
+        /* the light comes from above */
+        assert_true(pixel(whole, shadow.width / 2, card.y + card.h + scale) >
+                    pixel(whole, shadow.width / 2, card.y - 1 - scale));
+        SDL_FreeSurface(whole);
+        shadow_free(&shadow);
+        shadow_free(&shadow);
+    }
+}
+
+static void test_only_what_was_drawn(void **state)
+{
+    struct shadow shadow;
+    SDL_Rect left;
+
+    (void)state;
+    assert_true(shadow_make(&shadow, 100, 80, 1));
+    left = (SDL_Rect){shadow.card.x, shadow.card.y, 50, 80};
+    SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
+                                                        SDL_PIXELFORMAT_ARGB8888);
+    assert_non_null(whole);
+    SDL_FillRect(whole, &shadow.card, WHITE);
+    shadow_round(&shadow, whole, &left);
+    assert_int_not_equal(pixel(whole, shadow.card.x, shadow.card.y), WHITE);
+    assert_int_equal(pixel(whole, shadow.card.x + shadow.card.w - 1, shadow.card.y), WHITE);
+    SDL_FreeSurface(whole);
+    shadow_free(&shadow);
+}
+
+static void test_outline(void **state)
+{
+    SDL_Rect rects[SHADOW_RECTS_MAX];
+
+    (void)state;
+    for (int scale = 1; scale <= 3; scale++) {
+        int count = shadow_outline(100 * scale, 80 * scale, scale, rects), rows = 0;
+        assert_in_range(count, 1, SHADOW_RECTS_MAX);
+        for (int i = 0; i < count; i++) {
+            assert_true(rects[i].x >= 0 && rects[i].x + rects[i].w <= 100 * scale);
+            assert_int_equal(rects[i].x * 2 + rects[i].w, 100 * scale);
+            rows += rects[i].h;
+        }
+        assert_int_equal(rows, 80 * scale);
+        assert_true(rects[0].x > 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_edge),
+        cmocka_unit_test(test_only_what_was_drawn),
+        cmocka_unit_test(test_outline),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

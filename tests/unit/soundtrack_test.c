@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: what a theme is heard with, where nothing should be heard, and what a rehearsal says.
+ * Owns nothing. */
+#include "mute_policy.h"
+#include "script.h"
+#include "soundtrack_score.h"
+
+#include "cmocka_all.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define THEME                                               \
+    "[stage]\nwidth = 360\nheight = 270\n"                  \
+    "[walk]\nframes = w%d.png\ncount = 40\nframe_ms = 42\n" \
+    "[gallop]\nframes = g%d.png\ncount = 20\nframe_ms = 30\n[soundtrack]\n"
+
+static void tempo_is_kept_by_whole_beats(void **state)
+{
+    static const struct {
+        double beats_per_minute, stride_ms, expected_ms;
+    } table[] = {
+        {0, 1680, 1680},   {120, 1680, 2000}, /* four beats, not two */
+        {150, 1680, 1600}, {60, 1680, 2000},  /* two */
+        {200, 600, 600},                      /* two */
+        {40, 1680, 1500},                     /* one */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        assert_true(fabs(soundtrack_score_stride_ms(table[i].beats_per_minute, table[i].stride_ms) -
+                         table[i].expected_ms) < 0.001);
+}
+
+static void a_theme_says_what_is_heard(void **state)
+{
+    static const struct {
+        const char *text;
+        bool music, stream;
+        int walk_parts, gallop_parts;
+    } table[] = {
+        {THEME, false, false, 0, 0},
+        {THEME "file = a.mid\n", true, true, 0, 0},
+        {THEME "file = a.mid\ntempo = 120\n", true, true, 0, 0},
+        {THEME "walk = a.ogg\n", true, false, 1, 0},
+        {THEME "walk = a.ogg,b.ogg , c.ogg,\ngallop = g.ogg\n", true, false, 3, 1},
+        {THEME "gallop = g.ogg\n", false, false, 0, 1}, /* never begins */
+        {THEME "walk = 1,2,3,4,5,6,7,8,9,10\n", true, false, MIXER_PARTS_MAX, 0},
+        {THEME "file = a.ogg\nwalk = b.ogg\n", true, false, 1, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct theme theme;
+        struct soundtrack_score score;
+        print_message("%s\n", table[i].text);
+        assert_true(theme_parse(&theme, table[i].text));
+        strcpy(theme.folder, "/themes/own");
+        assert_int_equal(soundtrack_score_read(&score, &theme, 60), table[i].music);
+        assert_int_equal(score.stream != NULL, table[i].stream);
+        assert_int_equal(score.sections[MIXER_WALK].part_count, table[i].walk_parts);
+        assert_int_equal(score.sections[MIXER_GALLOP].part_count, table[i].gallop_parts);
+        if (table[i].walk_parts == 3)
+            assert_string_equal(score.sections[MIXER_WALK].parts[1], "/themes/own/b.ogg");
+        if (table[i].walk_parts == 1)
+            assert_int_equal(score.sections[MIXER_WALK].stride_samples, 74088);
+        free((void *)(uintptr_t)score.stream);
+        for (int section = 0; section < MIXER_SECTION_COUNT; section++)
+            for (int part = 0; part < score.sections[section].part_count; part++)
+                free((void *)(uintptr_t)score.sections[section].parts[part]);
+    }
+}
+
+static void nonsense_is_refused(void **state)
+{
+    static const char *const table[] = {
+        THEME "tempo = fast\n",         THEME "tempo = 5\n",
+        THEME "tempo = nan\n",          THEME "walk = ../a.ogg\n",
+        THEME "walk = a.ogg, /b.ogg\n", THEME "walk = a.ogg,b/../../c.ogg\n",
+        THEME "end = /etc/passwd\n",    THEME "gallop_tempo = 1e9\n",
+    };
+    struct theme theme;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        assert_false(theme_parse(&theme, table[i]));
+}
+
+static void a_session_tells_who_listens(void **state)
+{
+    static const struct {
+        const char *record;
+        bool quiet;
+    } table[] = {
+        {"", false},
+        {"# This is private data\nUID=1000\nACTIVE=1\nSTATE=active\nREMOTE=0\nTYPE=x11\n", false},
+        {"UID=1000\nACTIVE=0\nSTATE=online\nREMOTE=0\n", true},
+        {"ACTIVE=1\nREMOTE=1\nREMOTE_HOST=10.0.0.1\n", true},
+        {"XACTIVE=0\nACTIVE=01\nNOREMOTE=1\n", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        assert_int_equal(mute_policy_read_record(table[i].record) != NULL, table[i].quiet);
+}
+
+static void ssh_is_remote_but_for_a_server_named(void **state)
+{
+    (void)state;
+    unsetenv("SSH_CLIENT");
+    unsetenv("SSH_TTY");
+    unsetenv("SSH_CONNECTION");
+    unsetenv("PULSE_SERVER");
+    assert_false(mute_policy_is_remote());
+    setenv("SSH_CONNECTION", "10.0.0.1 5000 10.0.0.2 22", 1);
+    assert_true(mute_policy_is_remote());
+    assert_non_null(mute_policy_reason());
+    setenv("PULSE_SERVER", "unix:/run/user/1000/pulse/native", 1);
+    assert_true(mute_policy_is_remote());
+    setenv("PULSE_SERVER", "tcp:localhost:24713", 1);
+    assert_false(mute_policy_is_remote());
+}
+
+static void a_rehearsal_is_gone_through_once(void **state)
+{
+    const char *list = "gallop@3000,walk@9000,fly@9500";
+    enum theme_gait gait = THEME_GAIT_WALK;
+
+    (void)state;
+    assert_false(script_due(&list, 2999, &gait));
+    assert_true(script_due(&list, 3000, &gait));
+    assert_int_equal(gait, THEME_GAIT_GALLOP);
+    assert_false(script_due(&list, 3001, &gait));
+    assert_true(script_due(&list, 10000, &gait));
+    assert_int_equal(gait, THEME_GAIT_WALK);
+    assert_false(script_due(&list, 10000, &gait));
+    assert_null(list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tempo_is_kept_by_whole_beats),
+        cmocka_unit_test(a_theme_says_what_is_heard),
+        cmocka_unit_test(nonsense_is_refused),
+        cmocka_unit_test(a_session_tells_who_listens),
+        cmocka_unit_test(ssh_is_remote_but_for_a_server_named),
+        cmocka_unit_test(a_rehearsal_is_gone_through_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
