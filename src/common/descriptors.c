@@ -49,3 +49,19 @@ bool descriptors_null_stdio(void)
         close(null);
     return true;
 }
+
+bool descriptors_socketpair(int fds[2])
+{
+    if (!descriptors_open_pair(fds))
+        return false;
+    for (int i = 0; i < 2; i++)
+        fds[i] = descriptors_raise(fds[i]);
+    if (fds[0] >= 0 && fds[1] >= 0)
+        return true;
+    int error = errno;
+    for (int i = 0; i < 2; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    errno = error;
+    return false;
+}

@@ -20,3 +20,10 @@ void descriptors_close_all_but(const int *kept, size_t count);
 
 /* /dev/null as fds 0, 1 and 2, which must be closed or unneeded. False: errno says why. */
 bool descriptors_null_stdio(void);
+
+/* A pipe, both ends close-on-exec. False: errno says why. */
+bool descriptors_pipe(int fds[2]);
+
+/* A pair of connected stream sockets, both close-on-exec and above 2. False: errno says why,
+ * nothing is left open. */
+bool descriptors_socketpair(int fds[2]);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Closing a range of descriptors on macOS, which has no close_range. Owns nothing. */
+#include "descriptors.h"
+
 #include "descriptors_range.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 void descriptors_close_range(int first, int last)
@@ -20,4 +24,26 @@ void descriptors_close_range(int first, int last)
             close(fd);
     }
     closedir(listing);
+}
+
+static void make_private(const int fds[2])
+{
+    for (int i = 0; i < 2; i++)
+        fcntl(fds[i], F_SETFD, FD_CLOEXEC);
+}
+
+bool descriptors_pipe(int fds[2])
+{
+    if (pipe(fds) != 0)
+        return false;
+    make_private(fds);
+    return true;
+}
+
+bool descriptors_open_pair(int fds[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0)
+        return false;
+    make_private(fds);
+    return true;
 }

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Closing a range of descriptors on Linux. Owns nothing. */
+#include "descriptors.h"
+
 #include "descriptors_range.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,4 +46,14 @@ void descriptors_close_range(int first, int last)
         end = (int)limit.rlim_cur;
     for (int fd = first; fd < end && fd <= last; fd++)
         close(fd);
+}
+
+bool descriptors_pipe(int fds[2])
+{
+    return pipe2(fds, O_CLOEXEC) == 0;
+}
+
+bool descriptors_open_pair(int fds[2])
+{
+    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) == 0;
 }

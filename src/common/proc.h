@@ -27,9 +27,6 @@ struct proc_stat {
     uint64_t started_ticks; /* since boot; with the pid, a name for the process */
 };
 
-/* The whole of a small file, NUL-terminated, cut at SIZE. False: errno says why. */
-bool proc_read(const char *path, char *text, size_t size);
-
 /* Reads the text of a /proc/PID/stat, pure. False: it is none. */
 bool proc_stat_parse(const char *text, struct proc_stat *stat);
 

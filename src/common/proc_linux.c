@@ -2,31 +2,12 @@
 /* Reading /proc. Owns nothing. */
 #include "proc.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include "file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
-#include <unistd.h>
-
-bool proc_read(const char *path, char *text, size_t size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    ssize_t len;
-    do
-        len = read(fd, text, size - 1);
-    while (len < 0 && errno == EINTR);
-    int error = errno;
-    close(fd);
-    errno = error;
-    if (len < 0)
-        return false;
-    text[len] = '\0';
-    return true;
-}
 
 /* Fields of /proc/PID/stat, counted from the one after the state. */
 enum field {
@@ -79,5 +60,5 @@ bool proc_stat_of(pid_t process, struct proc_stat *stat)
 {
     char path[32], text[PROC_STAT_MAX];
     snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
-    return proc_read(path, text, sizeof text) && proc_stat_parse(text, stat);
+    return file_read(path, text, sizeof text) && proc_stat_parse(text, stat);
 }

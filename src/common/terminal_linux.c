@@ -5,6 +5,7 @@
 #include "terminal.h"
 
 #include "descriptors.h"
+#include "file.h"
 #include "proc.h"
 #include "tree.h"
 
@@ -137,7 +138,7 @@ static enum answer ask_system_call(const struct sleeper *sleeper)
     snprintf(path, sizeof path, "%s/syscall", sleeper->folder);
     if (!*sleeper->traceable)
         return UNKNOWN;
-    if (!proc_read(path, text, sizeof text)) {
+    if (!file_read(path, text, sizeof text)) {
         *sleeper->traceable = errno != EACCES && errno != EPERM;
         return UNKNOWN;
     }
@@ -190,7 +191,7 @@ static bool sleeps_at_terminal(const struct sleeper *sleeper)
     if (answer != UNKNOWN)
         return answer == YES;
     snprintf(path, sizeof path, "%s/wchan", sleeper->folder);
-    if (!proc_read(path, function, sizeof function))
+    if (!file_read(path, function, sizeof function))
         return false;
     if (strcmp(function, "n_tty_read") == 0) /* before Linux 6 */
         return true;
@@ -233,7 +234,7 @@ static bool awaits(struct terminal *terminal, pid_t process, const struct proc_s
 static bool may_trace(void)
 {
     char scope[8];
-    if (!proc_read("/proc/sys/kernel/yama/ptrace_scope", scope, sizeof scope))
+    if (!file_read("/proc/sys/kernel/yama/ptrace_scope", scope, sizeof scope))
         return true;
     return scope[0] == '0' || (scope[0] != '3' && geteuid() == 0);
 }

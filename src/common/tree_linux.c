@@ -3,6 +3,7 @@
  * (CONFIG_PROC_CHILDREN), the parent of everybody. Owns nothing. */
 #include "tree.h"
 
+#include "file.h"
 #include "proc.h"
 
 #include <dirent.h>
@@ -35,7 +36,7 @@ static bool add_children(pid_t process, pid_t *tree, size_t *count, size_t size)
         if (task->d_name[0] == '.')
             continue;
         snprintf(child_path, sizeof child_path, "%s/%s/children", path, task->d_name);
-        if (!proc_read(child_path, children, sizeof children)) {
+        if (!file_read(child_path, children, sizeof children)) {
             if (errno == ENOENT) /* or has only the thread gone? */
                 kept = kept && access("/proc/thread-self/children", F_OK) == 0;
             continue;

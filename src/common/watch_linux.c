@@ -5,6 +5,7 @@
 #include "watch.h"
 
 #include "descriptors.h"
+#include "file.h"
 #include "proc.h"
 #include "tree.h"
 
@@ -25,7 +26,7 @@ static bool process_written(const char *process, uint64_t *written)
 {
     char path[64], text[512];
     snprintf(path, sizeof path, "/proc/%s/io", process);
-    if (!proc_read(path, text, sizeof text))
+    if (!file_read(path, text, sizeof text))
         return false;
     const char *line = strstr(text, "wchar: ");
     if (line == NULL)

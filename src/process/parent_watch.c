@@ -18,12 +18,14 @@ struct parent_watch {
     const struct trace *trace;
 };
 
-static void hold(void *data, int ended_fd)
+static void hold(void *data, int orders_fd, int ended_fd)
 {
     const struct parent_watch *lifeline = data;
     struct pollfd gone = {.fd = lifeline->gone_fd, .events = POLLIN};
     char byte = 0;
     ssize_t byte_count;
+
+    (void)orders_fd;
 
     while (poll(&gone, 1, -1) < 0)
         ;
@@ -42,13 +44,12 @@ int parent_watch_start(int gone_fd, const struct trace *trace)
 {
     struct parent_watch *lifeline =
         malloc(sizeof *lifeline); /* the thread's, until the process ends */
-    int ended_fd;
+    struct worker worker;
 
     if (!lifeline)
         return -1;
     *lifeline = (struct parent_watch){.gone_fd = gone_fd, .trace = trace};
-    ended_fd = worker_start(hold, lifeline);
-    if (ended_fd < 0)
+    if (!worker_start(&worker, hold, lifeline))
         free(lifeline);
-    return ended_fd;
+    return worker.news_fd;
 }

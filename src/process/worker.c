@@ -1,50 +1,63 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: those who go and look while the others carry on.
- * Owns nothing of theirs. */
+/* Threads that go and look while the others carry on. */
 #include "worker.h"
+
+#include "descriptors.h"
 
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-struct worker {
-    void (*work)(void *data, int news_fd);
+struct job {
+    void (*work)(void *data, int orders_fd, int news_fd);
     void *data;
-    int news_fd;
+    int orders_fd, news_fd;
 };
 
 static void *run(void *data)
 {
-    struct worker worker = *(struct worker *)data;
-
+    struct job job = *(struct job *)data;
     free(data);
-    worker.work(worker.data, worker.news_fd);
+    job.work(job.data, job.orders_fd, job.news_fd);
     return NULL;
 }
 
-int worker_start(void (*work)(void *data, int news_fd), void *data)
+static bool start_thread(struct job *job)
 {
-    struct worker *worker = malloc(sizeof *worker); /* the thread's, once it has started */
     pthread_t thread;
-    int fds[2];
-
-    if (!worker)
-        return -1;
-    if (pipe(fds) != 0)
-        goto no_pipe;
-    fcntl(fds[0], F_SETFD, FD_CLOEXEC);
-    fcntl(fds[1], F_SETFD, FD_CLOEXEC);
-    *worker = (struct worker){.work = work, .data = data, .news_fd = fds[1]};
-    if (pthread_create(&thread, NULL, run, worker) != 0)
-        goto no_thread;
+    if (pthread_create(&thread, NULL, run, job) != 0)
+        return false;
     pthread_detach(thread);
-    return fds[0];
+    return true;
+}
 
-no_thread:
-    close(fds[0]);
-    close(fds[1]);
-no_pipe:
-    free(worker);
-    return -1;
+static void close_pipe(const int fds[2])
+{
+    if (fds[0] >= 0) {
+        close(fds[0]);
+        close(fds[1]);
+    }
+}
+
+bool worker_start(struct worker *worker, void (*work)(void *data, int orders_fd, int news_fd),
+                  void *data)
+{
+    int orders[2] = {-1, -1}, news[2] = {-1, -1};
+    struct job *job = malloc(sizeof *job); /* the thread's, once it has started */
+    *worker = (struct worker){.orders_fd = -1, .news_fd = -1};
+    if (!job || !descriptors_pipe(orders) || !descriptors_pipe(news))
+        goto fail;
+    fcntl(orders[1], F_SETFL, O_NONBLOCK);
+    fcntl(news[0], F_SETFL, O_NONBLOCK);
+    *job = (struct job){.work = work, .data = data, .orders_fd = orders[0], .news_fd = news[1]};
+    if (!start_thread(job))
+        goto fail;
+    *worker = (struct worker){.orders_fd = orders[1], .news_fd = news[0]};
+    return true;
+fail:
+    close_pipe(orders);
+    close_pipe(news);
+    free(job);
+    return false;
 }

@@ -3,6 +3,7 @@
  * Owns nothing. */
 #include "activity_system.h"
 
+#include "file.h"
 #include "proc.h"
 
 #include <errno.h>
@@ -45,7 +46,7 @@ static int64_t queued_us(pid_t process)
     char path[40], text[128], *end;
 
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)process);
-    if (!proc_read(path, text, sizeof text))
+    if (!file_read(path, text, sizeof text))
         return 0;
     strtoull(text, &end, 10); /* running */
     return (int64_t)(strtoull(end, NULL, 10) / NS_PER_US);

@@ -8,7 +8,6 @@
 #include "worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,8 +21,9 @@ static void tell(int news_fd, enum program_window_news news)
 }
 
 /* The pipe stays open: its end would be news. */
-static void look_out(void *data, int news_fd)
+static void look_out(void *data, int orders_fd, int news_fd)
 {
+    (void)orders_fd;
     const struct program_window_plugin *eyes =
         plugin_load(PROGRAM_WINDOW_FILE, PROGRAM_WINDOW_SYMBOL);
     bool come = eyes && eyes->await((pid_t)(intptr_t)data, tree_holds, news_fd);
@@ -34,14 +34,12 @@ static void look_out(void *data, int news_fd)
 int program_window_await(pid_t program)
 {
     const char *display = getenv("DISPLAY");
-    int fd;
+    struct worker worker;
 
     if (program <= 0 || !display || !*display)
         return -1;
-    fd = worker_start(look_out, (void *)(intptr_t)program);
-    if (fd >= 0)
-        fcntl(fd, F_SETFL, O_NONBLOCK);
-    return fd;
+    worker_start(&worker, look_out, (void *)(intptr_t)program);
+    return worker.news_fd;
 }
 
 enum program_window_news program_window_next(int fd)

@@ -186,13 +186,14 @@ struct answer {
 };
 
 /* Writes one struct answer, or just closes the pipe. */
-static void ask_portal(void *data, int answer_fd)
+static void ask_portal(void *data, int orders_fd, int answer_fd)
 {
     const struct preferences_portal *portal =
         plugin_load(PREFERENCES_PORTAL_FILE, PREFERENCES_PORTAL_SYMBOL);
     struct answer answer = {0};
 
     (void)data;
+    (void)orders_fd;
     if (portal && portal->ask(environment_session_bus(), &answer.dark, &answer.still) &&
         write(answer_fd, &answer, sizeof answer) < 0)
         answer = (struct answer){0}; /* nobody listens any more */
@@ -203,8 +204,10 @@ void preferences_ask(struct preferences *preferences)
 {
     *preferences = (struct preferences){.answer_fd = -1};
     /* an address of another kind might start a bus */
-    if (strncmp(environment_session_bus(), "unix:", 5) == 0)
-        preferences->answer_fd = worker_start(ask_portal, NULL);
+    struct worker worker;
+    if (strncmp(environment_session_bus(), "unix:", 5) == 0 &&
+        worker_start(&worker, ask_portal, NULL))
+        preferences->answer_fd = worker.news_fd;
 }
 
 static void hear_portal(struct preferences *preferences)

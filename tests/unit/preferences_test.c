@@ -33,8 +33,8 @@ static void reads_ini(void **state)
         struct preferences preferences = {0};
         print_message("%s\n", table[i].text);
         preferences_read_ini(&preferences, table[i].text);
-        assert_int_equal(desktop.dark, table[i].dark);
-        assert_int_equal(desktop.still, table[i].still);
+        assert_int_equal(preferences.dark, table[i].dark);
+        assert_int_equal(preferences.still, table[i].still);
     }
 }
 
@@ -55,8 +55,8 @@ static void reads_xsettings(void **state)
     (void)state;
     /* "Gtk/EnableAnimations" has 20 letters: the table's padding is none */
     preferences_read_xsettings(&preferences, little, sizeof little);
-    assert_int_equal(desktop.still, PREFERENCE_YES);
-    assert_int_equal(desktop.dark, PREFERENCE_YES);
+    assert_int_equal(preferences.still, PREFERENCE_YES);
+    assert_int_equal(preferences.dark, PREFERENCE_YES);
 }
 
 static void reads_big_endian(void **state)
@@ -69,8 +69,8 @@ static void reads_big_endian(void **state)
 
     (void)state;
     preferences_read_xsettings(&preferences, big, sizeof big);
-    assert_int_equal(desktop.still, PREFERENCE_NO);
-    assert_int_equal(desktop.dark, PREFERENCE_UNSET);
+    assert_int_equal(preferences.still, PREFERENCE_NO);
+    assert_int_equal(preferences.dark, PREFERENCE_UNSET);
 }
 
 /* Cut off or garbled anywhere, it ends where it ends: the sanitizers watch. */

@@ -23,8 +23,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mount.h>
 #include <sys/select.h>
-#include <sys/shadow.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -187,15 +187,15 @@ static const struct program {
 };
 #define PROGRAM_COUNT (sizeof programs / sizeof *programs)
 
-struct visibility {
+struct stage {
     pid_t pid;
     int master_fd;
 };
 
 /* PROGRAM, in the foreground of a new terminal. */
-static struct visibility start(const struct program *program)
+static struct stage start(const struct program *program)
 {
-    struct visibility stage = {.master_fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
+    struct stage stage = {.master_fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
     assert_true(stage.master_fd >= 0);
     assert_int_equal(grantpt(stage.master_fd), 0);
     assert_int_equal(unlockpt(stage.master_fd), 0);
@@ -214,13 +214,13 @@ static struct visibility start(const struct program *program)
     return stage;
 }
 
-static void finish(const struct visibility *visibility)
+static void finish(const struct stage *stage)
 {
     pid_t tree[TREE_MAX];
-    for (size_t count = tree_list(visibility->pid, tree, TREE_MAX); count-- > 0;)
+    for (size_t count = tree_list(stage->pid, tree, TREE_MAX); count-- > 0;)
         kill(tree[count], SIGKILL);
-    waitpid(visibility->pid, NULL, 0);
-    close(visibility->master_fd);
+    waitpid(stage->pid, NULL, 0);
+    close(stage->master_fd);
 }
 
 /* As if /proc/PID/syscall were not for us to read. */
@@ -230,7 +230,7 @@ static void hide_word(pid_t program)
     for (size_t count = tree_list(program, tree, TREE_MAX); count-- > 0;) {
         char path[64];
         snprintf(path, sizeof path, "/proc/%d/syscall", (int)tree[count]);
-        assert_int_equal(shadow("/dev/null", path, NULL, MS_BIND, NULL), 0);
+        assert_int_equal(mount("/dev/null", path, NULL, MS_BIND, NULL), 0);
     }
 }
 
@@ -267,35 +267,35 @@ static void a_reader_is_known(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
-        struct visibility stage = start(&programs[i]);
+        struct stage stage = start(&programs[i]);
         print_message("%s\n", programs[i].what);
         assert_true(has_terminal(stage.pid));
         assert_int_equal(is_awaited(stage.pid, programs[i].awaits ? PATIENCE_MS / 5 : 30),
                          programs[i].awaits);
-        finish(&visibility);
+        finish(&stage);
     }
 }
 
 static void nobody_else_is_taken_for_one(void **state)
 {
     (void)state;
-    if (unshare(CLONE_NEWNS) != 0 || shadow(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
         print_message("needs root\n");
         skip();
     }
     for (size_t i = 0; i < PROGRAM_COUNT; i++) {
-        struct visibility stage = start(&programs[i]);
+        struct stage stage = start(&programs[i]);
         print_message("%s\n", programs[i].what);
         assert_true(has_terminal(stage.pid));
         assert_int_equal(is_awaited(stage.pid, programs[i].awaits ? PATIENCE_MS / 5 : 10),
                          programs[i].awaits);
         if (programs[i].run == reads_on_a_thread) { /* has a word for each thread */
-            finish(&visibility);
+            finish(&stage);
             continue;
         }
         hide_word(stage.pid);
         assert_int_equal(is_awaited(stage.pid, 10), programs[i].known_without_the_word);
-        finish(&visibility);
+        finish(&stage);
     }
 }
 

@@ -40,14 +40,14 @@ static void a_sign_ends_the_show(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct visibility stage;
+        struct visibility visibility;
         print_message("%s\n", table[i].what);
         visibility_init(&visibility, table[i].until, table[i].fade_ms, 0);
         if (table[i].shown)
             visibility_show(&visibility, SHOWN_MS);
         assert_int_equal(visibility_hear(&visibility, table[i].sign, SHOWN_MS + 500),
                          table[i].counts);
-        assert_int_equal(stage.state, table[i].after);
+        assert_int_equal(visibility.state, table[i].after);
     }
 }
 
@@ -66,12 +66,12 @@ static void the_fade_ends_in_time(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct visibility stage;
+        struct visibility visibility;
         visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
         visibility_show(&visibility, SHOWN_MS);
         visibility_hear(&visibility, SIGN_OUTPUT, 5000);
         visibility_tick(&visibility, 5000 + table[i].since_ms);
-        assert_int_equal(stage.state, table[i].state);
+        assert_int_equal(visibility.state, table[i].state);
         assert_float_equal(visibility_opacity(&visibility, 5000 + table[i].since_ms),
                            table[i].opacity, 1e-4);
     }
@@ -79,7 +79,7 @@ static void the_fade_ends_in_time(void **state)
 
 static void it_comes_softly(void **state)
 {
-    struct visibility stage;
+    struct visibility visibility;
     float opacity = 0;
 
     (void)state;
@@ -109,23 +109,23 @@ static void it_comes_softly(void **state)
 
 static void only_the_first_sign_is_told(void **state)
 {
-    struct visibility stage;
+    struct visibility visibility;
 
     (void)state;
     visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
     visibility_show(&visibility, SHOWN_MS);
     assert_true(visibility_hear(&visibility, SIGN_OUTPUT, 2000));
     assert_false(visibility_hear(&visibility, SIGN_EXIT, 2050)); /* the fade goes on as it began */
-    assert_int_equal(stage.sign, SIGN_OUTPUT);
-    assert_int_equal(stage.leaving_ms, 2000);
-    assert_int_equal(stage.state, VISIBILITY_LEAVING);
+    assert_int_equal(visibility.sign, SIGN_OUTPUT);
+    assert_int_equal(visibility.leaving_ms, 2000);
+    assert_int_equal(visibility.state, VISIBILITY_LEAVING);
     assert_false(visibility_hear(&visibility, SIGN_LAUNCHER, 2060)); /* but a kill cuts it short */
-    assert_int_equal(stage.state, VISIBILITY_GONE);
+    assert_int_equal(visibility.state, VISIBILITY_GONE);
 }
 
 static void a_timeout_is_a_sign(void **state)
 {
-    struct visibility stage;
+    struct visibility visibility;
 
     (void)state;
     visibility_init(&visibility, 0, FADE_MS, 3000);
@@ -134,14 +134,14 @@ static void a_timeout_is_a_sign(void **state)
     assert_int_equal(visibility_next_ms(&visibility, SHOWN_MS + FADE_MS), 4000);
     assert_false(visibility_tick(&visibility, 3999));
     assert_true(visibility_tick(&visibility, 4000));
-    assert_int_equal(stage.sign, SIGN_TIMEOUT);
-    assert_int_equal(stage.state, VISIBILITY_LEAVING);
+    assert_int_equal(visibility.sign, SIGN_TIMEOUT);
+    assert_int_equal(visibility.state, VISIBILITY_LEAVING);
     assert_false(visibility_tick(&visibility, 4010));
 }
 
 static void it_says_when_to_look_again(void **state)
 {
-    struct visibility stage;
+    struct visibility visibility;
 
     (void)state;
     visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a user keeps configuration and data. Source: the XDG Base Directory Specification 0.8. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum xdg_folder {
+    XDG_CONFIG, /* $XDG_CONFIG_HOME, or ~/.config */
+    XDG_DATA,   /* $XDG_DATA_HOME, or ~/.local/share */
+};
+
+/* BELOW ("ocamlwalk/options") in FOLDER, as a path. False: the environment names no such folder, or
+ * the path would be too long. */
+bool xdg_path(enum xdg_folder folder, const char *below, char *path, size_t size);
