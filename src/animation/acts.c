@@ -15,7 +15,7 @@ static const struct theme_act *act_of(const struct acts *acts)
 
 static bool is_gait(int act)
 {
-    return act < THEME_GAIT_COUNT;
+    return act < GAIT_COUNT;
 }
 
 /* Exposures that have begun since the act was entered, without the one it was entered with. */
@@ -41,28 +41,28 @@ static bool leads_to(const struct theme *theme, int from, int to, int steps)
 {
     if (from == to)
         return true;
-    for (int i = THEME_GAIT_COUNT; steps > 0 && i < theme->act_count; i++)
+    for (int i = GAIT_COUNT; steps > 0 && i < theme->act_count; i++)
         if (theme->acts[i].frame_count > 0 && theme->acts[i].from == from &&
             theme->acts[i].to != from && leads_to(theme, theme->acts[i].to, to, steps - 1))
             return true;
     return false;
 }
 
-/* The least number of passages from the present gait to TO; THEME_GAIT_COUNT: there is no way. */
+/* The least number of passages from the present gait to TO; GAIT_COUNT: there is no way. */
 static int steps_to(const struct acts *acts, int to)
 {
     int steps = 0;
 
-    while (steps < THEME_GAIT_COUNT && !leads_to(acts->theme, acts->act, to, steps))
+    while (steps < GAIT_COUNT && !leads_to(acts->theme, acts->act, to, steps))
         steps++;
     return steps;
 }
 
-static enum theme_gait nearest_gait(const struct theme *theme, enum theme_gait gait)
+static enum gait nearest_gait(const struct theme *theme, enum gait gait)
 {
-    if (gait == THEME_GAIT_COUCH && theme->acts[gait].frame_count == 0)
-        gait = THEME_GAIT_STAND;
-    return theme->acts[gait].frame_count > 0 ? gait : THEME_GAIT_WALK;
+    if (gait == GAIT_COUCH && theme->acts[gait].frame_count == 0)
+        gait = GAIT_STAND;
+    return theme->acts[gait].frame_count > 0 ? gait : GAIT_WALK;
 }
 
 static void leave_at(struct acts *acts, double leave_ms, int next, int next_entry)
@@ -91,7 +91,7 @@ static void plan_adornment(struct acts *acts, double ms)
     uint32_t count = 0, lot;
     int last = acts->adornment;
 
-    for (int i = THEME_GAIT_COUNT; i < theme->act_count; i++)
+    for (int i = GAIT_COUNT; i < theme->act_count; i++)
         count += is_adornment(&theme->acts[i], acts->act) && i != last;
     acts->adornment = NONE;
     if (count == 0 && last == NONE) {
@@ -99,7 +99,7 @@ static void plan_adornment(struct acts *acts, double ms)
         return;
     }
     lot = draw_lot(acts, count + 1);
-    for (int i = THEME_GAIT_COUNT; i < theme->act_count; i++) {
+    for (int i = GAIT_COUNT; i < theme->act_count; i++) {
         if (!is_adornment(&theme->acts[i], acts->act) || i == last || lot-- != 0)
             continue;
         leave_at(acts, end_of(acts, theme->acts[i].from_frame, ms), i, 0);
@@ -118,7 +118,7 @@ static void plan_passage(struct acts *acts, int gait, double ms)
 
     /* no way: with the end of a stride, that is all that can be done */
     leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), gait, 0);
-    for (int i = THEME_GAIT_COUNT; steps < THEME_GAIT_COUNT && i < theme->act_count; i++) {
+    for (int i = GAIT_COUNT; steps < GAIT_COUNT && i < theme->act_count; i++) {
         const struct theme_act *passage = &theme->acts[i];
         double end_ms;
         if (passage->frame_count == 0 || passage->from != acts->act || passage->to == acts->act ||
@@ -191,15 +191,15 @@ void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed)
 {
     *acts = (struct acts){
         .theme = theme,
-        .act = THEME_GAIT_WALK,
-        .wanted = THEME_GAIT_WALK,
+        .act = GAIT_WALK,
+        .wanted = GAIT_WALK,
         .adornment = NONE,
         .chance = seed,
     };
     plan(acts, 0);
 }
 
-void acts_want(struct acts *acts, enum theme_gait gait, double ms)
+void acts_want(struct acts *acts, enum gait gait, double ms)
 {
     acts_exposure(acts, ms, 1);
     if (gait == acts->wanted)
@@ -235,7 +235,7 @@ double acts_stride_ms(const struct acts *acts)
     return acts->began_ms - (double)acts->entry * act_of(acts)->frame_ms;
 }
 
-enum theme_gait acts_gait(const struct acts *acts)
+enum gait acts_gait(const struct acts *acts)
 {
-    return (enum theme_gait)(is_gait(acts->act) ? acts->act : act_of(acts)->to);
+    return (enum gait)(is_gait(acts->act) ? acts->act : act_of(acts)->to);
 }

@@ -12,7 +12,7 @@
  *     acts_init(&acts, &theme, seed);
  *     struct exposure exposure = acts_exposure(&acts, ms, scale);
  *     sleep_until(shown_ms + acts_next_ms(&acts));
- *     acts_want(&acts, THEME_GAIT_GALLOP, ms);
+ *     acts_want(&acts, GAIT_GALLOP, ms);
  */
 #pragma once
 
@@ -30,7 +30,7 @@ struct exposure {
 
 struct acts {
     const struct theme *theme; /* borrowed, must outlive the acts */
-    enum theme_gait wanted;
+    enum gait wanted;
     int act;
     int entry;        /* the exposure that the act was entered with */
     double began_ms;  /* when that was */
@@ -46,7 +46,7 @@ struct acts {
 void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed);
 
 /* From MS on the camel tends towards GAIT, or whatever comes nearest to it in this theme. */
-void acts_want(struct acts *acts, enum theme_gait gait, double ms);
+void acts_want(struct acts *acts, enum gait gait, double ms);
 
 /* What is seen at MS, pixels of the ground SCALE to one of the theme's. */
 struct exposure acts_exposure(struct acts *acts, double ms, int scale);
@@ -58,4 +58,4 @@ double acts_next_ms(const struct acts *acts);
 double acts_stride_ms(const struct acts *acts);
 
 /* The gait that the camel is in, or on its way to. */
-enum theme_gait acts_gait(const struct acts *acts);
+enum gait acts_gait(const struct acts *acts);

@@ -53,21 +53,15 @@ void camel_show(struct camel *camel, int64_t now_ms)
 }
 
 /* What is heard with the present act: the music steps out when the feet do. */
-static enum mixer_section section_of(const struct camel *camel)
+static enum gait section_of(const struct camel *camel)
 {
-    static const enum mixer_section sections[THEME_GAIT_COUNT] = {
-        [THEME_GAIT_WALK] = MIXER_WALK,
-        [THEME_GAIT_GALLOP] = MIXER_GALLOP,
-        [THEME_GAIT_STAND] = MIXER_STAND,
-        [THEME_GAIT_COUCH] = MIXER_STAND,
-    };
     const struct theme_act *act = &camel->acts.theme->acts[camel->acts.act];
-    enum mixer_section before, after = sections[acts_gait(&camel->acts)];
+    enum gait before, after = gait_music(acts_gait(&camel->acts));
 
     if (act->from < 0)
         return after;
-    before = sections[act->from];
-    return before == MIXER_STAND ? before : after;
+    before = gait_music((enum gait)act->from);
+    return before == GAIT_STAND ? before : after;
 }
 
 /* The camel's own time at NOW_MS, in step with its music if that plays what the feet do. */
@@ -80,8 +74,9 @@ static double own_ms(struct camel *camel, int64_t now_ms)
     if (!soundtrack_hears(camel->soundtrack, now_us, &heard))
         return step_free(&camel->step, now_us);
     if (heard.section != camel->heard)
-        trace_event(camel->trace, "music", "\"section\":%d", (int)(camel->heard = heard.section));
-    if (camel->acts.act >= THEME_GAIT_COUNT || heard.section == MIXER_STAND ||
+        trace_event(camel->trace, "music", "\"section\":\"%s\"",
+                    gait_name(camel->heard = heard.section));
+    if (camel->acts.act >= GAIT_COUNT || heard.section == GAIT_STAND ||
         heard.section != section_of(camel))
         return step_free(&camel->step, now_us);
     return step_with(&camel->step, now_us, zero_ms + heard.gait_ms, heard.stride_ms, heard.pace);
@@ -89,7 +84,7 @@ static double own_ms(struct camel *camel, int64_t now_ms)
 
 static void rehearse(struct camel *camel, int64_t now_ms)
 {
-    enum theme_gait gait;
+    enum gait gait;
 
     while (script_due(&camel->script, now_ms - camel->shown_ms, &gait))
         acts_want(&camel->acts, gait, camel->step.ms);
@@ -100,7 +95,7 @@ static void feel(struct camel *camel, int64_t now_ms)
 {
     struct activity_sample sample;
     bool seen;
-    enum theme_gait gait;
+    enum gait gait;
 
     if (now_ms < camel->look_ms)
         return;

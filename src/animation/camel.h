@@ -28,14 +28,14 @@ struct camel {
     struct acts acts;
     struct step step;              /* the camel's own time, which keeps to the music's */
     struct soundtrack *soundtrack; /* NULL: silence */
-    enum mixer_section heard;      /* what was heard last */
+    enum gait heard;               /* what was heard last */
     const char *script;            /* what is left of it; NULL: the camel goes by the program */
     struct activity activity;
     struct gait_policy policy;
-    enum theme_gait gait; /* what the program asks for */
-    int64_t look_ms;      /* when the program is looked at next; INT64_MAX: never */
-    int64_t shown_ms;     /* -1: not yet */
-    int act;              /* what was seen last */
+    enum gait gait;   /* what the program asks for */
+    int64_t look_ms;  /* when the program is looked at next; INT64_MAX: never */
+    int64_t shown_ms; /* -1: not yet */
+    int act;          /* what was seen last */
 };
 
 void camel_init(struct camel *camel, const struct theme *theme, const struct arguments *arguments,

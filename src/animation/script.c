@@ -1,34 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: nothing; in a demo or a test, what the program does.
- * Owns nothing. */
+/* Gaits by the clock, read an entry at a time. */
 #include "script.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = {
-    [THEME_GAIT_WALK] = "walk@",
-    [THEME_GAIT_GALLOP] = "gallop@",
-    [THEME_GAIT_STAND] = "stand@",
-    [THEME_GAIT_COUCH] = "couch@",
-};
+#define NAME_SIZE 16 /* longer than any gait's name */
 
-bool script_due(const char **list, int64_t elapsed_ms, enum theme_gait *gait)
+/* The word before the "@" that ENTRY begins with. */
+static bool read_gait(const char *entry, enum gait *gait)
+{
+    char name[NAME_SIZE] = "";
+    size_t len = strcspn(entry, "@");
+    if (entry[len] != '@' || len >= sizeof name)
+        return false;
+    strncat(name, entry, len);
+    return gait_parse(name, gait);
+}
+
+bool script_due(const char **list, int64_t elapsed_ms, enum gait *gait)
 {
     if (!*list)
         return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char *end;
-        long long moment_ms;
-        if (strncmp(*list, names[i], strlen(names[i])) != 0)
-            continue;
-        moment_ms = strtoll(*list + strlen(names[i]), &end, 10);
-        if (elapsed_ms < moment_ms)
-            return false;
-        *list = *end == ',' ? end + 1 : NULL;
-        *gait = (enum theme_gait)i;
-        return true;
+    enum gait next;
+    if (!read_gait(*list, &next)) {
+        *list = NULL;
+        return false;
     }
-    *list = NULL;
-    return false;
+    char *end;
+    long long moment_ms = strtoll(strchr(*list, '@') + 1, &end, 10);
+    if (elapsed_ms < moment_ms)
+        return false;
+    *list = *end == ',' ? end + 1 : NULL;
+    *gait = next;
+    return true;
 }

@@ -2,17 +2,17 @@
 /* Gaits by the clock, for demo and tests: what the splash's --gait says, "gallop@3000,walk@9000",
  * in milliseconds since the camel was first seen.
  *
- *     enum theme_gait gait;
+ *     enum gait gait;
  *     while (script_due(&list, elapsed_ms, &gait))
  *         acts_want(&acts, gait, ms);
  */
 #pragma once
 
-#include "theme.h"
+#include "gait.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Takes the first entry off LIST (NULL: empty) if its time has come. What cannot be read ends the
  * list. Pure. */
-bool script_due(const char **list, int64_t elapsed_ms, enum theme_gait *gait);
+bool script_due(const char **list, int64_t elapsed_ms, enum gait *gait);

@@ -18,7 +18,7 @@ static struct sprite *sprite_of(struct renderer *renderer, const struct exposure
     if (!frames->exposures[0] &&
         !frame_cache_open(frames, renderer->theme, &renderer->theme->acts[exposure->act],
                           renderer->scale))
-        return frame_cache_get(&renderer->acts[THEME_GAIT_WALK], 0);
+        return frame_cache_get(&renderer->acts[GAIT_WALK], 0);
     return frame_cache_get(frames, exposure->frame);
 }
 
@@ -26,7 +26,7 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
 {
     char first[THEME_NAME_MAX];
 
-    if (theme_frame_name(&theme->acts[THEME_GAIT_WALK], 0, first))
+    if (theme_frame_name(&theme->acts[GAIT_WALK], 0, first))
         scale = image_scale(theme, first, scale);
     *renderer = (struct renderer){
         .theme = theme,
@@ -34,8 +34,7 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
         .progress_percent = -1,
         .all_changed = true,
     };
-    if (!frame_cache_open(&renderer->acts[THEME_GAIT_WALK], theme, &theme->acts[THEME_GAIT_WALK],
-                          scale))
+    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK], scale))
         return false;
     /* a theme without one of these, or with a broken one, still has a camel */
     if (theme->backdrop[0])
@@ -240,7 +239,7 @@ void renderer_prepare(struct renderer *renderer, const struct exposure *exposure
 void renderer_forget(struct renderer *renderer, int act, int other_act)
 {
     for (int i = 0; i < renderer->theme->act_count; i++)
-        if (i != act && i != other_act && i != THEME_GAIT_WALK)
+        if (i != act && i != other_act && i != GAIT_WALK)
             frame_cache_close(&renderer->acts[i]);
 }
 

@@ -21,7 +21,7 @@
 
 void gait_policy_init(struct gait_policy *policy, int64_t now_ms)
 {
-    *policy = (struct gait_policy){.gait = THEME_GAIT_WALK, .last_ms = now_ms};
+    *policy = (struct gait_policy){.gait = GAIT_WALK, .last_ms = now_ms};
 }
 
 static void forget(struct gait_policy *policy)
@@ -68,32 +68,30 @@ static bool is_long(const struct past *past, int64_t ms)
     return past->ms + LATE_MS >= ms;
 }
 
-static enum theme_gait choose(const struct gait_policy *policy)
+static enum gait choose(const struct gait_policy *policy)
 {
     const struct past effort = recall(policy, GALLOP_MS), lately = recall(policy, LATELY_MS),
                       awake = recall(policy, AWAKE_MS);
 
     if (is_long(&effort, GALLOP_MS) && effort.mean_work >= GALLOP_WORK &&
         effort.least_work >= EFFORT_WORK)
-        return THEME_GAIT_GALLOP;
-    if (policy->gait == THEME_GAIT_STAND)
-        return awake.mean_work >= AWAKE_WORK || lately.mean_work >= STIRRING_WORK
-                   ? THEME_GAIT_WALK
-                   : THEME_GAIT_STAND;
+        return GAIT_GALLOP;
+    if (policy->gait == GAIT_STAND)
+        return awake.mean_work >= AWAKE_WORK || lately.mean_work >= STIRRING_WORK ? GAIT_WALK
+                                                                                  : GAIT_STAND;
     if (is_long(&lately, IDLE_LEAST_MS) && lately.mean_work < IDLE_WORK)
-        return THEME_GAIT_STAND;
-    if (policy->gait == THEME_GAIT_GALLOP && is_long(&lately, LATELY_MS) &&
-        lately.mean_work < TIRED_WORK)
-        return THEME_GAIT_WALK;
+        return GAIT_STAND;
+    if (policy->gait == GAIT_GALLOP && is_long(&lately, LATELY_MS) && lately.mean_work < TIRED_WORK)
+        return GAIT_WALK;
     return policy->gait;
 }
 
-enum theme_gait gait_policy_update(struct gait_policy *policy, const struct activity_sample *sample,
-                                   int64_t now_ms)
+enum gait gait_policy_update(struct gait_policy *policy, const struct activity_sample *sample,
+                             int64_t now_ms)
 {
-    if (!sample || sample->stopped || policy->gait == THEME_GAIT_COUCH) {
+    if (!sample || sample->stopped || policy->gait == GAIT_COUCH) {
         forget(policy); /* what went on before it lay down is not what goes on now */
-        policy->gait = sample && sample->stopped ? THEME_GAIT_COUCH : THEME_GAIT_WALK;
+        policy->gait = sample && sample->stopped ? GAIT_COUCH : GAIT_WALK;
     } else if (now_ms > policy->last_ms) {
         remember(policy, sample->work, now_ms);
         policy->gait = choose(policy);

@@ -21,7 +21,7 @@
 #define GAIT_POLICY_MEMORY_MAX 16 /* sights; two seconds of four a second, and some to spare */
 
 struct gait_policy {
-    enum theme_gait gait;
+    enum gait gait;
     struct {
         int64_t since_ms, until_ms;
         double work;
@@ -35,5 +35,5 @@ void gait_policy_init(struct gait_policy *policy, int64_t now_ms);
 
 /* The gait at NOW_MS (monotonic), which is one of WALK, GALLOP, STAND and COUCH. SIGHT is what was
  * seen of the time since the last call; NULL: nothing could be, and the camel just walks. */
-enum theme_gait gait_policy_update(struct gait_policy *policy, const struct activity_sample *sample,
-                                   int64_t now_ms);
+enum gait gait_policy_update(struct gait_policy *policy, const struct activity_sample *sample,
+                             int64_t now_ms);

@@ -21,29 +21,28 @@ static const struct {
     double falls[FEET_MAX];
     double entered[2]; /* by the near hind foot, by the far one */
     double begun;      /* from a stand */
-} feet[MIXER_SECTION_COUNT] = {
-    [MIXER_WALK] = {2, {0.0, 0.5}, {0.0, 0.5}, 0.0},
-    [MIXER_GALLOP] = {2, {0.35, 0.25}, {0.35, 0.25}, 0.25},
-    [MIXER_STAND] = {4, {0.0, 0.25, 0.5, 0.75}, {0.0, 0.0}, 0.0},
+} feet[SECTION_COUNT] = {
+    [GAIT_WALK] = {2, {0.0, 0.5}, {0.0, 0.5}, 0.0},
+    [GAIT_GALLOP] = {2, {0.35, 0.25}, {0.35, 0.25}, 0.25},
+    [GAIT_STAND] = {4, {0.0, 0.25, 0.5, 0.75}, {0.0, 0.0}, 0.0},
 };
 
 void mixer_init(struct mixer *mixer, float volume)
 {
     memset(mixer, 0, sizeof *mixer);
     mixer->volume = volume;
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+    for (int i = 0; i < SECTION_COUNT; i++)
         mixer->scores[i].stride_samples = 1;
 }
 
-void mixer_section(struct mixer *mixer, enum mixer_section section, int part_count,
-                   int64_t stride_samples)
+void mixer_section(struct mixer *mixer, int section, int part_count, int64_t stride_samples)
 {
     assert(part_count >= 0 && part_count <= MIXER_PARTS_MAX && stride_samples > 0);
     mixer->scores[section].part_count = part_count;
     mixer->scores[section].stride_samples = stride_samples;
 }
 
-void mixer_part(struct mixer *mixer, enum mixer_section section, int part, const int16_t *samples,
+void mixer_part(struct mixer *mixer, int section, int part, const int16_t *samples,
                 int64_t sample_count)
 {
     assert(part >= 0 && part < mixer->scores[section].part_count && sample_count > 0);
@@ -51,7 +50,7 @@ void mixer_part(struct mixer *mixer, enum mixer_section section, int part, const
     atomic_store(&mixer->scores[section].ready[part], true);
 }
 
-bool mixer_has(const struct mixer *mixer, enum mixer_section section, int part)
+bool mixer_has(const struct mixer *mixer, int section, int part)
 {
     return part < mixer->scores[section].part_count &&
            atomic_load(&mixer->scores[section].ready[part]);
@@ -87,12 +86,12 @@ struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t tape)
 
 void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples)
 {
-    const struct mixer_score *score = &mixer->scores[MIXER_WALK];
+    const struct mixer_score *score = &mixer->scores[GAIT_WALK];
     struct mixer_voice *voice = &mixer->voices[0];
 
     *voice = (struct mixer_voice){
         .playing = score->part_count > 0,
-        .section = MIXER_WALK,
+        .section = GAIT_WALK,
         .next_part = -1,
         .at = phase_samples % score->stride_samples,
         .start = mixer->tape,
@@ -100,14 +99,14 @@ void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_sample
         .gain = ramp_over(mixer->tape, 0, 1, 1),
     };
     mixer->playing = 0;
-    mixer->marks[0] = mixer->marks[1] = (struct mixer_mark){MIXER_WALK, mixer->tape, voice->zero};
+    mixer->marks[0] = mixer->marks[1] = (struct mixer_mark){GAIT_WALK, mixer->tape, voice->zero};
     mixer->master = ramp_over(mixer->tape, fade_samples, 0, mixer->volume);
     mixer->groove = ramp_over(mixer->tape, 0, 1, 1);
     mixer->stream_zero = mixer->tape;
     mixer->started = true;
 }
 
-void mixer_want(struct mixer *mixer, enum mixer_section section)
+void mixer_want(struct mixer *mixer, enum gait section)
 {
     atomic_store(&mixer->wanted, section);
 }
@@ -117,11 +116,11 @@ void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples)
     bool heard = mixer->started && level(&mixer->master, mixer->tape) > mixer->volume / 2;
 
     mixer->groove = ramp_over(mixer->tape, fade_samples, level(&mixer->groove, mixer->tape), 0);
-    if (!heard || !mixer_has(mixer, MIXER_END, 0))
+    if (!heard || !mixer_has(mixer, SECTION_END, 0))
         return;
     mixer->resolve = (struct mixer_voice){
         .playing = true,
-        .section = MIXER_END,
+        .section = SECTION_END,
         .next_part = -1,
         .start = mixer->tape,
         .gain = {mixer->tape + ring_samples / 4, mixer->tape + ring_samples, RESOLVE_GAIN, 0},
@@ -147,16 +146,15 @@ static int64_t to_footfall(const struct mixer *mixer, const struct mixer_voice *
 }
 
 /* Where in its stride SECTION is entered after FOOT of BEFORE. */
-static int64_t entrance(const struct mixer *mixer, enum mixer_section section,
-                        enum mixer_section before, int foot)
+static int64_t entrance(const struct mixer *mixer, int section, int before, int foot)
 {
-    double phase = before == MIXER_STAND ? feet[section].begun : feet[section].entered[foot % 2];
+    double phase = before == GAIT_STAND ? feet[section].begun : feet[section].entered[foot % 2];
 
     return (int64_t)(phase * (double)mixer->scores[section].stride_samples + 0.5);
 }
 
 /* The wish is granted: settles on which sample, and lets the new voice rise towards it. */
-static void settle_change(struct mixer *mixer, enum mixer_section wanted)
+static void settle_change(struct mixer *mixer, int wanted)
 {
     struct mixer_voice *out = &mixer->voices[mixer->playing], *in = &mixer->voices[!mixer->playing];
     struct mixer_score *left = &mixer->scores[out->section], *score = &mixer->scores[wanted];
@@ -166,8 +164,8 @@ static void settle_change(struct mixer *mixer, enum mixer_section wanted)
     mixer->change = mixer->tape + ENTER_SAMPLES;
     mixer->change += to_footfall(mixer, out, mixer->change, &foot);
     mixer->changing = true;
-    left->part = out->section == MIXER_STAND ? 0 : out->part;
-    left->at = out->section == MIXER_STAND ? 0 : out->at;
+    left->part = out->section == GAIT_STAND ? 0 : out->part;
+    left->at = out->section == GAIT_STAND ? 0 : out->at;
 
     at =
         score->at - score->at % score->stride_samples + entrance(mixer, wanted, out->section, foot);
@@ -184,12 +182,12 @@ static void settle_change(struct mixer *mixer, enum mixer_section wanted)
     };
     out->gain =
         ramp_over(mixer->change - ENTER_SAMPLES / 2, ENTER_SAMPLES / 2 + LEAVE_SAMPLES, 1, 0);
-    mark(mixer, (struct mixer_mark){wanted, mixer->change, in->zero});
+    mark(mixer, (struct mixer_mark){(enum gait)wanted, mixer->change, in->zero});
 }
 
 static void consider_change(struct mixer *mixer)
 {
-    enum mixer_section wanted = (enum mixer_section)atomic_load(&mixer->wanted);
+    int wanted = atomic_load(&mixer->wanted);
     struct mixer_voice *out = &mixer->voices[mixer->playing];
 
     if (mixer->changing && mixer->tape >= mixer->change) {
@@ -207,7 +205,7 @@ static void turn_page(struct mixer *mixer, struct mixer_voice *voice, int64_t ta
     const struct mixer_score *score = &mixer->scores[voice->section];
     int next = voice->next_part >= 0 ? voice->next_part : (voice->part + 1) % score->part_count;
 
-    if (voice->section == MIXER_END) {
+    if (voice->section == SECTION_END) {
         voice->playing = false;
         return;
     }
@@ -217,7 +215,7 @@ static void turn_page(struct mixer *mixer, struct mixer_voice *voice, int64_t ta
     voice->at = 0;
     if ((tape - voice->zero) % score->stride_samples != 0 && tape >= voice->gain.to) {
         voice->zero = tape; /* not a whole number of strides, but the beat is where the music is */
-        mark(mixer, (struct mixer_mark){voice->section, tape, tape});
+        mark(mixer, (struct mixer_mark){(enum gait)voice->section, tape, tape});
     }
 }
 
@@ -315,7 +313,7 @@ static void turn_stream(struct mixer *mixer)
     if (mixer->stream_samples <= 0 || mixer->tape - mixer->stream_zero < mixer->stream_samples)
         return;
     mixer->stream_zero += mixer->stream_samples;
-    mark(mixer, (struct mixer_mark){MIXER_WALK, mixer->stream_zero, mixer->stream_zero});
+    mark(mixer, (struct mixer_mark){GAIT_WALK, mixer->stream_zero, mixer->stream_zero});
 }
 
 void mixer_mix(struct mixer *mixer, int16_t *out, int64_t count)

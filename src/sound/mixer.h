@@ -8,13 +8,15 @@
  * before mixer_mix, a piece that somebody else plays, is faded with the rest.
  *
  *     mixer_init(&mixer, 0.6f);
- *     mixer_section(&mixer, MIXER_WALK, 4, 74088);
- *     mixer_part(&mixer, MIXER_WALK, 0, samples, sample_count);
+ *     mixer_section(&mixer, GAIT_WALK, 4, 74088);
+ *     mixer_part(&mixer, GAIT_WALK, 0, samples, sample_count);
  *     mixer_start(&mixer, phase_samples, MIXER_RATE_HZ);
- *     mixer_want(&mixer, MIXER_GALLOP);            from any thread; so it will be at the next
+ *     mixer_want(&mixer, GAIT_GALLOP);            from any thread; so it will be at the next
  * footfall mixer_mix(&mixer, buffer, 1024);
  */
 #pragma once
+
+#include "gait.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -22,14 +24,6 @@
 
 #define MIXER_RATE_HZ   44100
 #define MIXER_PARTS_MAX 8
-
-enum mixer_section {
-    MIXER_WALK,
-    MIXER_GALLOP,
-    MIXER_STAND,
-    MIXER_END, /* the chord that a leaving camel leaves behind */
-    MIXER_SECTION_COUNT,
-};
 
 struct mixer_part {
     const int16_t *samples; /* left, right, left… */
@@ -53,7 +47,7 @@ struct mixer_ramp {
 
 struct mixer_voice {
     bool playing;
-    enum mixer_section section;
+    int section;         /* a gait, or SECTION_END */
     int part, next_part; /* next_part -1: the one after */
     int64_t at;          /* in the part, samples */
     int64_t start;       /* on the tape */
@@ -63,12 +57,12 @@ struct mixer_voice {
 
 /* From AT on the tape, strides of SECTION begin at ZERO and multiples of its stride later. */
 struct mixer_mark {
-    enum mixer_section section;
+    enum gait section;
     int64_t at, zero;
 };
 
 struct mixer {
-    struct mixer_score scores[MIXER_SECTION_COUNT];
+    struct mixer_score scores[SECTION_COUNT];
     struct mixer_voice voices[2]; /* the one that plays, and the one that leaves or enters */
     struct mixer_voice resolve;
     struct mixer_ramp master, groove; /* everything; everything but the resolve */
@@ -87,20 +81,19 @@ struct mixer {
 void mixer_init(struct mixer *mixer, float volume);
 
 /* SECTION will have so many parts (0: somebody else plays it), and strides of so many samples. */
-void mixer_section(struct mixer *mixer, enum mixer_section section, int part_count,
-                   int64_t stride_samples);
+void mixer_section(struct mixer *mixer, int section, int part_count, int64_t stride_samples);
 
 /* Part PART of SECTION is there; SAMPLES are borrowed for good. Any thread. */
-void mixer_part(struct mixer *mixer, enum mixer_section section, int part, const int16_t *samples,
+void mixer_part(struct mixer *mixer, int section, int part, const int16_t *samples,
                 int64_t sample_count);
 
-bool mixer_has(const struct mixer *mixer, enum mixer_section section, int part);
+bool mixer_has(const struct mixer *mixer, int section, int part);
 
 /* Begins with the walk, so many samples into a stride, and fades in. */
 void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples);
 
 /* The section to be in; any thread. Its part scores[section].part should be there. */
-void mixer_want(struct mixer *mixer, enum mixer_section section);
+void mixer_want(struct mixer *mixer, enum gait section);
 
 /* Fades what plays to nothing; the resolve, if there is one, sounds with it and fades to RING. */
 void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples);

@@ -70,7 +70,7 @@ static bool write_samples(int fd, const struct soundtrack_player *player, int64_
 
 /* A round of a section, then on to the next one. */
 static bool write_round(int fd, const struct soundtrack_player *player, int64_t length,
-                        int64_t next_length, enum mixer_section next)
+                        int64_t next_length, enum gait next)
 {
     if (length <= ASK_SAMPLES || next_length == 0)
         return write_samples(fd, player, length);
@@ -94,14 +94,14 @@ bool play_write(const struct arguments *arguments)
         !(player = plugin_load(SOUNDTRACK_PLAYER_FILE, SOUNDTRACK_PLAYER_SYMBOL)) ||
         player->open_silent(&score) != NULL)
         return false;
-    walk = player->length(MIXER_WALK);
-    gallop = player->length(MIXER_GALLOP);
-    stand = player->length(MIXER_STAND) / 2;
-    end = player->length(MIXER_END);
+    walk = player->length(GAIT_WALK);
+    gallop = player->length(GAIT_GALLOP);
+    stand = player->length(GAIT_STAND) / 2;
+    end = player->length(SECTION_END);
     last = end > 0 ? end : LAST_FADE_MS * MIXER_RATE_HZ / 1000;
     if (!score.stream && write_header(fd, walk + gallop + stand + last) &&
-        write_round(fd, player, walk, gallop, MIXER_GALLOP) &&
-        write_round(fd, player, gallop, stand, MIXER_STAND) && write_samples(fd, player, stand)) {
+        write_round(fd, player, walk, gallop, GAIT_GALLOP) &&
+        write_round(fd, player, gallop, stand, GAIT_STAND) && write_samples(fd, player, stand)) {
         player->fade(end > 0 ? GROOVE_MS : LAST_FADE_MS, (int)(last * 1000 / MIXER_RATE_HZ));
         return write_samples(fd, player, last) || errno == EPIPE;
     }

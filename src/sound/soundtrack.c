@@ -37,7 +37,7 @@ struct soundtrack {
     int cue_read_fd, cue_write_fd;
     int fade_ms;                                      /* of the cue to end; the main thread's */
     _Atomic(const struct soundtrack_player *) player; /* once it is to be heard */
-    enum mixer_section wanted;                        /* before that; the soundtrack's thread's */
+    enum gait wanted;                                 /* before that; the soundtrack's thread's */
 };
 
 /* The next cue, waited for until MOMENT_MS (-1: for ever); CUE_NONE if none came. */
@@ -62,7 +62,7 @@ static bool over_before(struct soundtrack *soundtrack, int64_t moment_ms)
     struct cue cue;
 
     while ((cue = next_cue(soundtrack, moment_ms)).kind == CUE_CHANGE)
-        soundtrack->wanted = (enum mixer_section)cue.value;
+        soundtrack->wanted = cue.value;
     return cue.kind == CUE_FADE;
 }
 
@@ -89,7 +89,7 @@ static const char *follow(const struct soundtrack *soundtrack,
     while (cue.kind != CUE_FADE && !silent_because) {
         int64_t tend_ms;
         if (cue.kind == CUE_CHANGE)
-            player->change((enum mixer_section)cue.value);
+            player->change(cue.value);
         tend_ms = player->tend();
         if (tend_ms >= 0)
             tend_ms += monotonic_ms();
@@ -179,7 +179,7 @@ static bool tell(const struct soundtrack *soundtrack, struct cue cue)
     return write(soundtrack->cue_write_fd, &cue, sizeof cue) == (ssize_t)sizeof cue;
 }
 
-void soundtrack_change(struct soundtrack *soundtrack, enum mixer_section section)
+void soundtrack_change(struct soundtrack *soundtrack, enum gait section)
 {
     if (soundtrack)
         tell(soundtrack, (struct cue){CUE_CHANGE, (int)section});

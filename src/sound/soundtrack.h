@@ -10,7 +10,7 @@
  * it plays: see mute_policy.h.
  *
  *     struct soundtrack *soundtrack = soundtrack_start(&score, shown_ms, &trace);
- *     soundtrack_change(soundtrack, MIXER_GALLOP);              at the next footfall
+ *     soundtrack_change(soundtrack, GAIT_GALLOP);              at the next footfall
  *     if (soundtrack_hears(soundtrack, now_us, &heard))        then draw heard.section
  *     soundtrack_fade(soundtrack, 120);
  *     sleep_until(now_ms + soundtrack_tail_ms(soundtrack));
@@ -33,7 +33,7 @@ struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_
 
 /* The camel changes its gait: so will the music, at the next footfall after it has been read from
  * disk. Never waits; harmless on NULL, and before anything is heard. */
-void soundtrack_change(struct soundtrack *soundtrack, enum mixer_section section);
+void soundtrack_change(struct soundtrack *soundtrack, enum gait section);
 
 /* The section that the ear hears at NOW_US, and where in its stride. False: nothing that anybody
  * could be in step with. Never waits; harmless on NULL. */

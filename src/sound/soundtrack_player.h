@@ -19,7 +19,7 @@ struct soundtrack_score {
         int part_count;                     /* 0: the theme has no such section */
         int64_t stride_samples;             /* of the music */
         double stride_ms;                   /* of the camel */
-    } sections[MIXER_SECTION_COUNT];
+    } sections[SECTION_COUNT];
     const char *stream; /* a path: one piece of any kind and length for all gaits, in place of the
                            sections; NULL for none */
     bool stream_has_tempo;
@@ -28,7 +28,7 @@ struct soundtrack_score {
 
 /* What is heard at a moment. */
 struct soundtrack_heard {
-    enum mixer_section section;
+    enum gait section;
     double gait_ms;   /* since a stride of that section's gait began, in the camel's own time */
     double stride_ms; /* of the camel: gait_ms means the same a stride later */
     double pace;      /* of the camel's time to the machine's */
@@ -43,7 +43,7 @@ struct soundtrack_player {
     /* Plays round and round, audible after FADE_MS, in step with a walk that began at SHOWN_US. */
     bool (*play)(int64_t shown_us, int fade_ms);
     /* Changes to SECTION at the next footfall; one that is not there leaves all as it is. */
-    void (*change)(enum mixer_section section);
+    void (*change)(enum gait section);
     /* Gets what will be needed soon; the time until it wants to be called again, ms. */
     int (*tend)(void);
     /* Lets all fade in FADE_MS but the resolve, which has RING_MS; comes back before it has. */
@@ -56,7 +56,7 @@ struct soundtrack_player {
      * a walk. `render` fills OUT with COUNT samples; `change` and `fade` are as above; `length` is
      * that of a section, once round, in samples. */
     const char *(*open_silent)(const struct soundtrack_score *score);
-    int64_t (*length)(enum mixer_section section);
+    int64_t (*length)(int section);
     void (*render)(int16_t *out, int64_t count);
 };
 

@@ -59,21 +59,18 @@ static void read_section(struct soundtrack_section *section, const struct theme 
 bool soundtrack_score_read(struct soundtrack_score *score, const struct theme *theme,
                            int volume_percent)
 {
-    const struct theme_act *walk = &theme->acts[THEME_GAIT_WALK];
-    const struct theme_act *gallop = &theme->acts[THEME_GAIT_GALLOP];
-    const struct theme_music *music = theme->music;
+    const struct theme_act *walk = &theme->acts[GAIT_WALK];
+    const struct theme_act *gallop = &theme->acts[GAIT_GALLOP];
 
     *score = (struct soundtrack_score){.volume_percent = volume_percent};
-    read_section(&score->sections[MIXER_WALK], theme, &music[THEME_MUSIC_WALK], walk);
-    read_section(&score->sections[MIXER_GALLOP], theme, &music[THEME_MUSIC_GALLOP],
-                 gallop->frame_count > 0 ? gallop : walk);
-    read_section(&score->sections[MIXER_STAND], theme, &music[THEME_MUSIC_STAND], walk);
-    read_section(&score->sections[MIXER_END], theme, &music[THEME_MUSIC_END], walk);
+    for (int i = 0; i < SECTION_COUNT; i++)
+        read_section(&score->sections[i], theme, &theme->music[i],
+                     i == GAIT_GALLOP && gallop->frame_count > 0 ? gallop : walk);
     /* the walk is what a show begins with: sections without one are none */
-    if (score->sections[MIXER_WALK].part_count > 0)
+    if (score->sections[GAIT_WALK].part_count > 0)
         return true;
     if (!theme->soundtrack[0] || !(score->stream = path_of(theme, theme->soundtrack)))
         return false;
-    score->stream_has_tempo = music[THEME_MUSIC_WALK].tempo > 0;
+    score->stream_has_tempo = theme->music[GAIT_WALK].tempo > 0;
     return true;
 }

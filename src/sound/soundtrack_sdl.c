@@ -35,7 +35,7 @@ static pthread_mutex_t news_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
     struct audio_clock audio_clock;
     struct mixer_mark marks[2];
-    enum mixer_section section; /* that the mixer plays */
+    int section; /* that the mixer plays */
     int part;
     int64_t left_samples; /* of that part */
 } news;
@@ -47,7 +47,7 @@ static int64_t samples_of(int64_t us)
 
 static void start_desk(int64_t asked_us)
 {
-    const struct soundtrack_section *walk = &score->sections[MIXER_WALK];
+    const struct soundtrack_section *walk = &score->sections[GAIT_WALK];
     double gait_ms = (double)(asked_us + latency_us - shown_us) / 1000;
     double stride = gait_ms / walk->stride_ms, phase = stride - (double)(int64_t)stride;
 
@@ -87,7 +87,7 @@ static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
 }
 
 /* Decodes the whole of PATH. */
-static bool decode(enum mixer_section section, int part, const char *path)
+static bool decode(int section, int part, const char *path)
 {
     Mix_Chunk *chunk = Mix_LoadWAV(path);
 
@@ -99,7 +99,7 @@ static bool decode(enum mixer_section section, int part, const char *path)
 }
 
 /* Decodes a part, unless it is there already, or too long to be kept in memory. */
-static bool fetch(enum mixer_section section, int part)
+static bool fetch(int section, int part)
 {
     const char *path = score->sections[section].parts[part];
     Mix_Music *music;
@@ -136,9 +136,8 @@ static void find_soundfont(void)
 
 static void set_sections(void)
 {
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
-        mixer_section(&mixer, (enum mixer_section)i,
-                      score->stream ? 0 : score->sections[i].part_count,
+    for (int i = 0; i < SECTION_COUNT; i++)
+        mixer_section(&mixer, i, score->stream ? 0 : score->sections[i].part_count,
                       score->sections[i].stride_samples);
 }
 
@@ -147,7 +146,7 @@ static const char *open_music(void)
     mixer_init(&mixer, (float)score->volume_percent / 100);
     set_sections();
     if (!score->stream)
-        return fetch(MIXER_WALK, 0) ? NULL : "no music";
+        return fetch(GAIT_WALK, 0) ? NULL : "no music";
     find_soundfont();
     if (!(stream = Mix_LoadMUS(score->stream)))
         return "no music";
@@ -199,27 +198,27 @@ static bool player_play(int64_t since_us, int fade_ms)
     return true;
 }
 
-static void player_change(enum mixer_section section)
+static void player_change(enum gait section)
 {
     if (score->stream || score->sections[section].part_count == 0)
         return;
     /* where it was left was fetched then; else it begins at the beginning */
     if (mixer_has(&mixer, section, 0) || fetch(section, 0))
         mixer_want(&mixer, section);
-    if (!mixer_has(&mixer, MIXER_END, 0) && score->sections[MIXER_END].part_count > 0)
-        fetch(MIXER_END, 0);
+    if (!mixer_has(&mixer, SECTION_END, 0) && score->sections[SECTION_END].part_count > 0)
+        fetch(SECTION_END, 0);
 }
 
 static int player_tend(void)
 {
-    enum mixer_section section;
+    int section;
     int next, count;
     int64_t left_samples;
 
     if (score->stream)
         return -1;
-    if (score->sections[MIXER_END].part_count > 0)
-        fetch(MIXER_END, 0);
+    if (score->sections[SECTION_END].part_count > 0)
+        fetch(SECTION_END, 0);
     pthread_mutex_lock(&news_lock);
     section = news.section;
     next = news.part + 1;
@@ -228,10 +227,9 @@ static int player_tend(void)
     count = score->sections[section].part_count;
     if (count > 0 && left_samples < AHEAD_SAMPLES)
         fetch(section, next % count);
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+    for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 1; part < score->sections[i].part_count; part++)
-            if (mixer_has(&mixer, (enum mixer_section)i, 0) &&
-                !mixer_has(&mixer, (enum mixer_section)i, part))
+            if (mixer_has(&mixer, i, 0) && !mixer_has(&mixer, i, part))
                 return TEND_MS;
     return -1;
 }
@@ -278,18 +276,18 @@ static const char *player_open_silent(const struct soundtrack_score *wanted)
     mixer_init(&mixer, (float)score->volume_percent / 100);
     if (score->stream) {
         find_soundfont();
-        mixer_section(&mixer, MIXER_WALK, 1, score->sections[MIXER_WALK].stride_samples);
-        return decode(MIXER_WALK, 0, score->stream) ? NULL : "no music";
+        mixer_section(&mixer, GAIT_WALK, 1, score->sections[GAIT_WALK].stride_samples);
+        return decode(GAIT_WALK, 0, score->stream) ? NULL : "no music";
     }
     set_sections();
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+    for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < score->sections[i].part_count; part++)
-            if (!decode((enum mixer_section)i, part, score->sections[i].parts[part]))
+            if (!decode(i, part, score->sections[i].parts[part]))
                 return "no music";
     return NULL;
 }
 
-static int64_t player_length(enum mixer_section section)
+static int64_t player_length(int section)
 {
     int64_t length = 0;
 

@@ -5,7 +5,7 @@
  * asked for, or better one step ahead, while the one before it is being looked at.
  *
  *     struct frame_cache cache;
- *     if (frame_cache_open(&cache, &theme.acts[THEME_GAIT_WALK], 1))
+ *     if (frame_cache_open(&cache, &theme.acts[GAIT_WALK], 1))
  *         sprite_draw(frame_cache_get(&cache, 7), canvas, 60, 42);
  *     frame_cache_close(&cache);
  */

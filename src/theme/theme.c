@@ -78,12 +78,12 @@ static const struct key keys[] = {
     STAGE(KIND_TEXT, caption_font, 0, 0),
     {"dark", "theme", KIND_FILE, offsetof(struct theme, dark), 0, 0},
     {"soundtrack", "file", KIND_FILE, offsetof(struct theme, soundtrack), 0, 0},
-    MUSIC("walk", KIND_FILES, THEME_MUSIC_WALK, files, 0, 0),
-    MUSIC("gallop", KIND_FILES, THEME_MUSIC_GALLOP, files, 0, 0),
-    MUSIC("stand", KIND_FILES, THEME_MUSIC_STAND, files, 0, 0),
-    MUSIC("end", KIND_FILE, THEME_MUSIC_END, files, 0, 0),
-    TEMPO("tempo", THEME_MUSIC_WALK),
-    TEMPO("gallop_tempo", THEME_MUSIC_GALLOP),
+    MUSIC("walk", KIND_FILES, GAIT_WALK, files, 0, 0),
+    MUSIC("gallop", KIND_FILES, GAIT_GALLOP, files, 0, 0),
+    MUSIC("stand", KIND_FILES, GAIT_STAND, files, 0, 0),
+    MUSIC("end", KIND_FILE, SECTION_END, files, 0, 0),
+    TEMPO("tempo", GAIT_WALK),
+    TEMPO("gallop_tempo", GAIT_GALLOP),
 };
 
 /* In any other section. */
@@ -102,7 +102,6 @@ static const struct key act_keys[] = {
     ACT(KIND_NUMBER, to_frame, 1, THEME_FRAMES_MAX),
 };
 
-static const char *const gait_names[THEME_GAIT_COUNT] = {"walk", "gallop", "stand", "couch"};
 static const char *const other_sections[] = {"theme", "stage", "soundtrack", "dark"};
 
 /* Within the theme's own folder, on this system and any other. */
@@ -179,6 +178,15 @@ static bool take_text(char text[THEME_NAME_MAX], const char *value)
     return true;
 }
 
+static bool take_gait(int *act, const char *value)
+{
+    enum gait gait;
+    if (!gait_parse(value, &gait))
+        return false;
+    *act = (int)gait;
+    return true;
+}
+
 static int find_name(const char *const *names, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
@@ -208,7 +216,7 @@ static bool take(void *whole, const struct key *key, const char *value)
     case KIND_TEXT:
         return take_text(member, value);
     case KIND_GAIT:
-        return (*(int *)member = find_name(gait_names, THEME_GAIT_COUNT, value)) >= 0;
+        return take_gait(member, value);
     case KIND_YES:
         *(bool *)member = strcmp(value, "yes") == 0;
         return true;
@@ -260,7 +268,7 @@ static void drop_half_told(struct theme *theme)
     for (int i = 0; i < theme->act_count; i++) {
         struct theme_act *act = &theme->acts[i];
         bool told = act->frames[0] && act->frame_ms > 0;
-        if (i < THEME_GAIT_COUNT)
+        if (i < GAIT_COUNT)
             act->from = act->to = -1;
         else
             told = told && has_act(theme, act->from) && has_act(theme, act->to) &&
@@ -274,14 +282,14 @@ static void drop_half_told(struct theme *theme)
 bool theme_parse(struct theme *theme, const char *text)
 {
     *theme = (struct theme){.progress_y = -1, .caption_font = CAPTION_FONT};
-    for (int i = 0; i < THEME_GAIT_COUNT; i++)
-        act_of(theme, gait_names[i]);
+    for (int i = 0; i < GAIT_COUNT; i++)
+        act_of(theme, gait_name((enum gait)i));
     if (ini_parse_string(text, on_key, theme) != 0)
         return false;
     if (theme->width == 0 || theme->height == 0)
         return false;
     drop_half_told(theme);
-    if (!has_act(theme, THEME_GAIT_WALK))
+    if (!has_act(theme, GAIT_WALK))
         return false;
     if (theme->view_width == 0 || theme->view_height == 0) {
         theme->view_x = theme->view_y = 0;

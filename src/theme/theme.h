@@ -13,6 +13,8 @@
  */
 #pragma once
 
+#include "gait.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,24 +26,7 @@
 #define THEME_ACTS_MAX     32
 #define THEME_ACT_NAME_MAX 32
 
-/* What a camel can do for as long as it likes: the first acts of every theme. */
-enum theme_gait {
-    THEME_GAIT_WALK, /* the one gait that a theme must have */
-    THEME_GAIT_GALLOP,
-    THEME_GAIT_STAND,
-    THEME_GAIT_COUCH, /* lying down, as a program does that is stopped */
-    THEME_GAIT_COUNT,
-};
-
-enum theme_music_name {
-    THEME_MUSIC_WALK,
-    THEME_MUSIC_GALLOP,
-    THEME_MUSIC_STAND,
-    THEME_MUSIC_END,
-    THEME_MUSIC_COUNT,
-};
-
-/* What a gait is heard with. */
+/* A section of the music: what a gait is heard with, or the end. */
 struct theme_music {
     char files[THEME_NAME_MAX]; /* played in turn, commas between them; "" for none */
     double tempo;               /* beats a minute; 0: it is made for the gait's own stride */
@@ -78,10 +63,10 @@ struct theme {
     char caption_font[THEME_NAME_MAX];     /* a file of the theme, or fontconfig family names */
     int progress_y;                        /* the hairline */
     struct theme_act acts[THEME_ACTS_MAX]; /* the gaits, then all others */
-    int act_count;                         /* at least THEME_GAIT_COUNT */
+    int act_count;                         /* at least GAIT_COUNT */
     char dark[THEME_NAME_MAX];       /* [dark] theme: its name on a dark desktop; "" for none */
     char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file: one piece for all; "" for none */
-    struct theme_music music[THEME_MUSIC_COUNT];
+    struct theme_music music[SECTION_COUNT];
 };
 
 /* Finds the folder of theme NAME: NAME itself if there is a slash in it; else the user's own

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         return 0;
     memcpy(text, bytes, len);
     if (theme_parse(&theme, text)) {
-        const struct theme_act *walk = &theme.acts[THEME_GAIT_WALK];
+        const struct theme_act *walk = &theme.acts[GAIT_WALK];
         assert(theme.width > 0 && theme.width <= THEME_CARD_PX_MAX);
         assert(theme.height > 0 && theme.height <= THEME_CARD_PX_MAX);
         assert(walk->frame_count > 0 && walk->frame_count <= THEME_FRAMES_MAX);

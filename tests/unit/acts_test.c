@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { WALK_GALLOP = THEME_GAIT_COUNT, WALK_STAND, STAND_WALK, DOWN, UP, EAR, ACT_COUNT };
+enum { WALK_GALLOP = GAIT_COUNT, WALK_STAND, STAND_WALK, DOWN, UP, EAR, ACT_COUNT };
 
 static struct theme_act act(int count, int ms, int stride)
 {
@@ -32,16 +32,16 @@ static struct theme whole_theme(void)
 {
     struct theme theme = {.act_count = ACT_COUNT};
 
-    theme.acts[THEME_GAIT_WALK] = act(40, 40, 120);
-    theme.acts[THEME_GAIT_GALLOP] = act(20, 30, 320);
-    theme.acts[THEME_GAIT_STAND] = act(10, 100, 0);
-    theme.acts[THEME_GAIT_COUCH] = act(8, 100, 0);
-    theme.acts[WALK_GALLOP] = passage(8, 50, 40, THEME_GAIT_WALK, 13, THEME_GAIT_GALLOP, 4);
-    theme.acts[WALK_STAND] = passage(4, 50, 6, THEME_GAIT_WALK, 13, THEME_GAIT_STAND, 1);
-    theme.acts[STAND_WALK] = passage(4, 50, 6, THEME_GAIT_STAND, 1, THEME_GAIT_WALK, 33);
-    theme.acts[DOWN] = passage(20, 90, 0, THEME_GAIT_STAND, 1, THEME_GAIT_COUCH, 1);
-    theme.acts[UP] = passage(20, 90, 0, THEME_GAIT_COUCH, 1, THEME_GAIT_STAND, 1);
-    theme.acts[EAR] = passage(3, 100, 0, THEME_GAIT_STAND, 5, THEME_GAIT_STAND, 6);
+    theme.acts[GAIT_WALK] = act(40, 40, 120);
+    theme.acts[GAIT_GALLOP] = act(20, 30, 320);
+    theme.acts[GAIT_STAND] = act(10, 100, 0);
+    theme.acts[GAIT_COUCH] = act(8, 100, 0);
+    theme.acts[WALK_GALLOP] = passage(8, 50, 40, GAIT_WALK, 13, GAIT_GALLOP, 4);
+    theme.acts[WALK_STAND] = passage(4, 50, 6, GAIT_WALK, 13, GAIT_STAND, 1);
+    theme.acts[STAND_WALK] = passage(4, 50, 6, GAIT_STAND, 1, GAIT_WALK, 33);
+    theme.acts[DOWN] = passage(20, 90, 0, GAIT_STAND, 1, GAIT_COUCH, 1);
+    theme.acts[UP] = passage(20, 90, 0, GAIT_COUCH, 1, GAIT_STAND, 1);
+    theme.acts[EAR] = passage(3, 100, 0, GAIT_STAND, 5, GAIT_STAND, 6);
     return theme;
 }
 
@@ -62,7 +62,7 @@ static void exposures_stand_for_their_time(void **state)
     acts_init(&acts, &theme, 1);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct exposure exposure = acts_exposure(&acts, table[i].ms, 1);
-        assert_int_equal(exposure.act, THEME_GAIT_WALK);
+        assert_int_equal(exposure.act, GAIT_WALK);
         assert_int_equal(exposure.frame, table[i].frame % 40);
         assert_int_equal(acts_next_ms(&acts), table[i].next_ms);
     }
@@ -77,7 +77,7 @@ static void ground_goes_by_with_the_feet(void **state)
     acts_init(&acts, &theme, 1);
     assert_int_equal(acts_exposure(&acts, 79, 2).ground_px, 6);
     assert_int_equal(acts_exposure(&acts, 1600, 3).ground_px, 360);
-    theme.acts[THEME_GAIT_WALK].stride_px = -120; /* to the left */
+    theme.acts[GAIT_WALK].stride_px = -120; /* to the left */
     assert_int_equal(acts_exposure(&acts, 1600, 1).ground_px, -120);
 }
 
@@ -92,7 +92,7 @@ static double run_to(struct acts *acts, int act, double ms, double patience_ms)
         ms = acts_next_ms(acts);
         assert_true(ms <= end_ms);
         after = acts_exposure(acts, ms, 1000);
-        if (before.act == after.act && before.act < THEME_GAIT_COUNT)
+        if (before.act == after.act && before.act < GAIT_COUNT)
             assert_in_range(after.ground_px - before.ground_px, 0,
                             1000 * table[before.act].stride_px / table[before.act].frame_count + 1);
         if (after.act == before.act)
@@ -110,21 +110,21 @@ static void gaits_change_where_they_border(void **state)
 
     (void)state;
     acts_init(&acts, &theme, 1);
-    acts_want(&acts, THEME_GAIT_GALLOP, 530); /* exposure 14: the border has just gone by */
-    assert_int_equal(acts_gait(&acts), THEME_GAIT_WALK);
+    acts_want(&acts, GAIT_GALLOP, 530); /* exposure 14: the border has just gone by */
+    assert_int_equal(acts_gait(&acts), GAIT_WALK);
     ms = run_to(&acts, WALK_GALLOP, 530, 1700);
     assert_int_equal(ms, 1600 + 13 * 40);
-    assert_int_equal(acts_gait(&acts), THEME_GAIT_GALLOP);
+    assert_int_equal(acts_gait(&acts), GAIT_GALLOP);
     assert_int_equal(acts_exposure(&acts, ms, 1).frame, 0);
     assert_int_equal(acts_exposure(&acts, ms, 1).ground_px, 159);
-    ms = run_to(&acts, THEME_GAIT_GALLOP, ms, 500);
+    ms = run_to(&acts, GAIT_GALLOP, ms, 500);
     assert_int_equal(acts_exposure(&acts, ms, 1).frame, 3);
     assert_int_equal(acts_exposure(&acts, ms, 1).ground_px, 199);
     assert_int_equal(acts_stride_ms(&acts), ms - 3 * 30);
 
     /* no passage back: at the end of a stride */
-    acts_want(&acts, THEME_GAIT_WALK, ms);
-    assert_int_equal(run_to(&acts, THEME_GAIT_WALK, ms, 1000), ms + 17 * 30);
+    acts_want(&acts, GAIT_WALK, ms);
+    assert_int_equal(run_to(&acts, GAIT_WALK, ms, 1000), ms + 17 * 30);
 }
 
 static void ground_quickens_in_a_passage(void **state)
@@ -135,7 +135,7 @@ static void ground_quickens_in_a_passage(void **state)
 
     (void)state;
     acts_init(&acts, &theme, 1);
-    acts_want(&acts, THEME_GAIT_GALLOP, 0);
+    acts_want(&acts, GAIT_GALLOP, 0);
     before = acts_exposure(&acts, 13 * 40, 1000).ground_px;
     assert_int_equal(before, 39000);
     for (int k = 1; k <= 8; k++) {
@@ -155,15 +155,15 @@ static void far_gaits_are_reached_by_near_ones(void **state)
 
     (void)state;
     acts_init(&acts, &theme, 1);
-    acts_want(&acts, THEME_GAIT_COUCH, 0);
+    acts_want(&acts, GAIT_COUCH, 0);
     ms = run_to(&acts, WALK_STAND, 0, 600);
-    ms = run_to(&acts, THEME_GAIT_STAND, ms, 300);
+    ms = run_to(&acts, GAIT_STAND, ms, 300);
     ms = run_to(&acts, DOWN, ms, 100);
-    ms = run_to(&acts, THEME_GAIT_COUCH, ms, 1800);
-    acts_want(&acts, THEME_GAIT_GALLOP, ms + 350);
+    ms = run_to(&acts, GAIT_COUCH, ms, 1800);
+    acts_want(&acts, GAIT_GALLOP, ms + 350);
     ms = run_to(&acts, UP, ms + 350, 900);
-    acts_want(&acts, THEME_GAIT_COUCH, ms); /* and down again, but only when it has got up */
-    ms = run_to(&acts, THEME_GAIT_STAND, ms, 2000);
+    acts_want(&acts, GAIT_COUCH, ms); /* and down again, but only when it has got up */
+    ms = run_to(&acts, GAIT_STAND, ms, 2000);
     ms = run_to(&acts, DOWN, ms, 1200);
 }
 
@@ -174,9 +174,9 @@ static void a_wish_taken_back_changes_nothing(void **state)
 
     (void)state;
     acts_init(&acts, &theme, 1);
-    acts_want(&acts, THEME_GAIT_GALLOP, 10);
-    acts_want(&acts, THEME_GAIT_WALK, 20);
-    assert_int_equal(acts_exposure(&acts, 2000, 1).act, THEME_GAIT_WALK);
+    acts_want(&acts, GAIT_GALLOP, 10);
+    acts_want(&acts, GAIT_WALK, 20);
+    assert_int_equal(acts_exposure(&acts, 2000, 1).act, GAIT_WALK);
 }
 
 static void standing_is_adorned_by_chance(void **state)
@@ -188,15 +188,15 @@ static void standing_is_adorned_by_chance(void **state)
 
     (void)state;
     acts_init(&acts, &theme, 7);
-    acts_want(&acts, THEME_GAIT_STAND, 0);
-    ms = run_to(&acts, THEME_GAIT_STAND, 0, 1000);
-    for (int before = THEME_GAIT_STAND; ms < 200000; ms = acts_next_ms(&acts)) {
+    acts_want(&acts, GAIT_STAND, 0);
+    ms = run_to(&acts, GAIT_STAND, 0, 1000);
+    for (int before = GAIT_STAND; ms < 200000; ms = acts_next_ms(&acts)) {
         struct exposure exposure = acts_exposure(&acts, ms, 1);
-        assert_true(exposure.act == THEME_GAIT_STAND || exposure.act == EAR);
-        if (before == EAR && exposure.act == THEME_GAIT_STAND)
+        assert_true(exposure.act == GAIT_STAND || exposure.act == EAR);
+        if (before == EAR && exposure.act == GAIT_STAND)
             assert_int_equal(exposure.frame, 5);
         ears += exposure.act == EAR && before != EAR;
-        rounds += exposure.act == THEME_GAIT_STAND && exposure.frame == 0;
+        rounds += exposure.act == GAIT_STAND && exposure.frame == 0;
         before = exposure.act;
     }
     assert_in_range(ears, 20, 100);
@@ -205,21 +205,21 @@ static void standing_is_adorned_by_chance(void **state)
 
 static void a_poor_theme_does_what_it_can(void **state)
 {
-    struct theme theme = {.act_count = THEME_GAIT_COUNT};
+    struct theme theme = {.act_count = GAIT_COUNT};
     struct acts acts;
 
     (void)state;
-    theme.acts[THEME_GAIT_WALK] = act(4, 10, 8);
+    theme.acts[GAIT_WALK] = act(4, 10, 8);
     acts_init(&acts, &theme, 1);
-    for (int gait = 0; gait < THEME_GAIT_COUNT; gait++) {
-        acts_want(&acts, (enum theme_gait)gait, gait * 100);
-        assert_int_equal(acts_exposure(&acts, gait * 100 + 90, 1).act, THEME_GAIT_WALK);
+    for (int gait = 0; gait < GAIT_COUNT; gait++) {
+        acts_want(&acts, (enum gait)gait, gait * 100);
+        assert_int_equal(acts_exposure(&acts, gait * 100 + 90, 1).act, GAIT_WALK);
     }
-    theme.acts[THEME_GAIT_STAND] = act(1, 100, 0);
+    theme.acts[GAIT_STAND] = act(1, 100, 0);
     acts_init(&acts, &theme, 1);
-    acts_want(&acts, THEME_GAIT_COUCH, 15); /* stands, for want of anything lower */
-    assert_int_equal(acts_exposure(&acts, 39, 1).act, THEME_GAIT_WALK);
-    assert_int_equal(acts_exposure(&acts, 40, 1).act, THEME_GAIT_STAND);
+    acts_want(&acts, GAIT_COUCH, 15); /* stands, for want of anything lower */
+    assert_int_equal(acts_exposure(&acts, 39, 1).act, GAIT_WALK);
+    assert_int_equal(acts_exposure(&acts, 40, 1).act, GAIT_STAND);
 }
 
 int main(void)

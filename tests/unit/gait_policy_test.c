@@ -11,10 +11,8 @@
 #define LOOK_MS   250
 #define SIGHT_MAX 400
 
-static const char letters[] = {[THEME_GAIT_WALK] = 'w',
-                               [THEME_GAIT_GALLOP] = 'g',
-                               [THEME_GAIT_STAND] = 's',
-                               [THEME_GAIT_COUCH] = 'c'};
+static const char letters[] = {
+    [GAIT_WALK] = 'w', [GAIT_GALLOP] = 'g', [GAIT_STAND] = 's', [GAIT_COUCH] = 'c'};
 
 /* What a letter of a life stands for: the quarter of a second before it is looked at. */
 static bool read_sight(char letter, struct activity_sample *sample)
@@ -138,14 +136,14 @@ static void late_looks_do_not_matter(void **state)
         struct gait_policy policy;
         int64_t now_ms = 0;
         gait_policy_init(&policy, now_ms);
-        assert_int_equal(gait_policy_update(&policy, &sample, now_ms), THEME_GAIT_WALK);
+        assert_int_equal(gait_policy_update(&policy, &sample, now_ms), GAIT_WALK);
         while (now_ms < 1500)
             gait_policy_update(&policy, &sample, now_ms += looks_ms[i]);
-        assert_int_equal(policy.gait, THEME_GAIT_GALLOP);
+        assert_int_equal(policy.gait, GAIT_GALLOP);
         sample.work = 0.0;
         for (int64_t end_ms = now_ms + 3000; now_ms < end_ms;)
             gait_policy_update(&policy, &sample, now_ms += looks_ms[i]);
-        assert_int_equal(policy.gait, THEME_GAIT_STAND);
+        assert_int_equal(policy.gait, GAIT_STAND);
     }
 }
 

@@ -95,8 +95,8 @@ static void draw(struct renderer *renderer, SDL_Surface *canvas, struct exposure
 
 static void no_foot_slides(void **state)
 {
-    const int count = theme.acts[THEME_GAIT_WALK].frame_count;
-    const int frame_ms = theme.acts[THEME_GAIT_WALK].frame_ms;
+    const int count = theme.acts[GAIT_WALK].frame_count;
+    const int frame_ms = theme.acts[GAIT_WALK].frame_ms;
 
     (void)state;
     assert_int_equal(read_feet(), count);

@@ -108,11 +108,11 @@ static void a_scene_is_composed(void **state)
 {
     SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 16, 16, 32, SDL_PIXELFORMAT_RGB888);
     SDL_Rect rects[RENDERER_RECTS_MAX];
-    struct exposure exposure = {.act = THEME_GAIT_WALK};
+    struct exposure exposure = {.act = GAIT_WALK};
     struct renderer renderer;
 
     (void)state;
-    theme.act_count = THEME_GAIT_COUNT;
+    theme.act_count = GAIT_COUNT;
     theme.width = theme.height = 16;
     theme.camel_x = theme.camel_y = 6;
     theme.view_x = theme.view_y = 0;
@@ -120,7 +120,7 @@ static void a_scene_is_composed(void **state)
     theme.caption_color[1] = 0xff;
     theme.progress_y = 15;
     strcpy(theme.backdrop, "two.png");
-    theme.acts[THEME_GAIT_WALK] =
+    theme.acts[GAIT_WALK] =
         (struct theme_act){.frame_count = 2, .frame_ms = 10, .first = 1, .frames = "%d.png"};
     assert_non_null(canvas);
     assert_true(renderer_open(&renderer, &theme, 1));
@@ -153,7 +153,7 @@ static void a_scene_without_a_camel_is_none(void **state)
     struct renderer renderer;
 
     (void)state;
-    strcpy(theme.acts[THEME_GAIT_WALK].frames, "none%d.png");
+    strcpy(theme.acts[GAIT_WALK].frames, "none%d.png");
     assert_false(renderer_open(&renderer, &theme, 1));
 }
 

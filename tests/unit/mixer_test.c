@@ -28,21 +28,21 @@ static struct mixer *make_desk(void)
     struct mixer *mixer = calloc(1, sizeof *mixer);
 
     mixer_init(mixer, 1.0f);
-    mixer_section(mixer, MIXER_WALK, 2, WALK_STRIDE);
-    mixer_section(mixer, MIXER_GALLOP, 1, GALLOP_STRIDE);
-    mixer_section(mixer, MIXER_STAND, 1, WALK_STRIDE);
-    mixer_section(mixer, MIXER_END, 1, WALK_STRIDE);
-    mixer_part(mixer, MIXER_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
-    mixer_part(mixer, MIXER_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
-    mixer_part(mixer, MIXER_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
-    mixer_part(mixer, MIXER_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
-    mixer_part(mixer, MIXER_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
+    mixer_section(mixer, GAIT_WALK, 2, WALK_STRIDE);
+    mixer_section(mixer, GAIT_GALLOP, 1, GALLOP_STRIDE);
+    mixer_section(mixer, GAIT_STAND, 1, WALK_STRIDE);
+    mixer_section(mixer, SECTION_END, 1, WALK_STRIDE);
+    mixer_part(mixer, GAIT_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
+    mixer_part(mixer, GAIT_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
+    mixer_part(mixer, GAIT_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
+    mixer_part(mixer, GAIT_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
+    mixer_part(mixer, SECTION_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
     return mixer;
 }
 
 static void free_desk(struct mixer *mixer)
 {
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+    for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < mixer->scores[i].part_count; part++)
             free((void *)(uintptr_t)mixer->scores[i].parts[part].samples);
     free(mixer);
@@ -86,11 +86,11 @@ static void a_part_that_is_late_is_waited_for_in_time(void **state)
     int16_t *left;
 
     (void)state;
-    atomic_store(&mixer->scores[MIXER_WALK].ready[1], false);
+    atomic_store(&mixer->scores[GAIT_WALK].ready[1], false);
     mixer_start(mixer, 0, 0);
     left = run(mixer, 3 * WALK_STRIDE);
     assert_int_equal(left[2 * WALK_STRIDE], 1000); /* the first part again */
-    atomic_store(&mixer->scores[MIXER_WALK].ready[1], true);
+    atomic_store(&mixer->scores[GAIT_WALK].ready[1], true);
     free(left);
     left = run(mixer, 2 * WALK_STRIDE);
     assert_int_equal(left[WALK_STRIDE], 3000);
@@ -119,13 +119,13 @@ static void sections_change_at_the_hind_feet(void **state)
 {
     static const struct {
         int64_t wished;
-        enum mixer_section wanted;
+        enum gait wanted;
         double left, entered; /* phases of the walk's stride and of the wanted one's */
     } table[] = {
-        {10000, MIXER_GALLOP, 0.5, 0.25},                    /* the far hind foot */
-        {WALK_STRIDE * 6 / 10, MIXER_GALLOP, 1.0, 0.35},     /* the near one */
-        {WALK_STRIDE * 499 / 1000, MIXER_GALLOP, 1.0, 0.35}, /* too late for the far one */
-        {10000, MIXER_STAND, 0.5, 0.0},
+        {10000, GAIT_GALLOP, 0.5, 0.25},                    /* the far hind foot */
+        {WALK_STRIDE * 6 / 10, GAIT_GALLOP, 1.0, 0.35},     /* the near one */
+        {WALK_STRIDE * 499 / 1000, GAIT_GALLOP, 1.0, 0.35}, /* too late for the far one */
+        {10000, GAIT_STAND, 0.5, 0.0},
     };
 
     (void)state;
@@ -142,7 +142,7 @@ static void sections_change_at_the_hind_feet(void **state)
         assert_int_equal(mark.section, table[i].wanted);
         assert_int_equal(mark.at, change);
         assert_int_equal(mark.at - mark.zero, (int64_t)(table[i].entered * (double)stride + 0.5));
-        assert_int_equal(mixer_mark_at(mixer->marks, change - 1).section, MIXER_WALK);
+        assert_int_equal(mixer_mark_at(mixer->marks, change - 1).section, GAIT_WALK);
         free_desk(mixer);
     }
 }
@@ -155,15 +155,15 @@ static void a_change_is_whole_on_the_beat_and_clicks_nowhere(void **state)
 
     (void)state;
     /* flat parts: all that moves is the fade */
-    for (int i = 0; i < MIXER_SECTION_COUNT; i++)
+    for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < mixer->scores[i].part_count; part++)
             for (int64_t s = 0; s < 2 * mixer->scores[i].parts[part].sample_count; s++)
                 ((int16_t *)(uintptr_t)mixer->scores[i].parts[part].samples)[s] =
-                    i == MIXER_WALK     ? 4000
-                    : i == MIXER_GALLOP ? 12000
-                                        : 0;
+                    i == GAIT_WALK     ? 4000
+                    : i == GAIT_GALLOP ? 12000
+                                       : 0;
     mixer_start(mixer, 0, 0);
-    mixer_want(mixer, MIXER_GALLOP);
+    mixer_want(mixer, GAIT_GALLOP);
     left = run(mixer, 2 * WALK_STRIDE);
     assert_int_equal(left[change - 1400], 4000);
     assert_in_range(left[change], 15000, 16000); /* the new one whole, the old one nearly */
@@ -185,11 +185,11 @@ static void a_section_is_taken_up_where_it_was_left(void **state)
     (void)state;
     mixer_start(mixer, 0, 0);
     free(run(mixer, 2 * WALK_STRIDE + 1000)); /* in the second part */
-    mixer_want(mixer, MIXER_GALLOP);
+    mixer_want(mixer, GAIT_GALLOP);
     free(run(mixer, 2 * WALK_STRIDE));
-    mixer_want(mixer, MIXER_WALK);
+    mixer_want(mixer, GAIT_WALK);
     left = run(mixer, WALK_STRIDE);
-    assert_int_equal(mixer->voices[mixer->playing].section, MIXER_WALK);
+    assert_int_equal(mixer->voices[mixer->playing].section, GAIT_WALK);
     assert_int_equal(mixer->voices[mixer->playing].part, 1);
     free(left);
     free_desk(mixer);
@@ -222,7 +222,7 @@ static void what_others_play_is_faded_too(void **state)
 
     (void)state;
     mixer_init(mixer, 0.5f);
-    mixer_section(mixer, MIXER_WALK, 0, 1000);
+    mixer_section(mixer, GAIT_WALK, 0, 1000);
     mixer->stream_samples = 3500;
     mixer_start(mixer, 0, 0);
     for (int i = 0; i < 40; i++) {

@@ -59,14 +59,14 @@ static void a_theme_says_what_is_heard(void **state)
         strcpy(theme.folder, "/themes/own");
         assert_int_equal(soundtrack_score_read(&score, &theme, 60), table[i].music);
         assert_int_equal(score.stream != NULL, table[i].stream);
-        assert_int_equal(score.sections[MIXER_WALK].part_count, table[i].walk_parts);
-        assert_int_equal(score.sections[MIXER_GALLOP].part_count, table[i].gallop_parts);
+        assert_int_equal(score.sections[GAIT_WALK].part_count, table[i].walk_parts);
+        assert_int_equal(score.sections[GAIT_GALLOP].part_count, table[i].gallop_parts);
         if (table[i].walk_parts == 3)
-            assert_string_equal(score.sections[MIXER_WALK].parts[1], "/themes/own/b.ogg");
+            assert_string_equal(score.sections[GAIT_WALK].parts[1], "/themes/own/b.ogg");
         if (table[i].walk_parts == 1)
-            assert_int_equal(score.sections[MIXER_WALK].stride_samples, 74088);
+            assert_int_equal(score.sections[GAIT_WALK].stride_samples, 74088);
         free((void *)(uintptr_t)score.stream);
-        for (int section = 0; section < MIXER_SECTION_COUNT; section++)
+        for (int section = 0; section < SECTION_COUNT; section++)
             for (int part = 0; part < score.sections[section].part_count; part++)
                 free((void *)(uintptr_t)score.sections[section].parts[part]);
     }
@@ -125,15 +125,15 @@ static void ssh_is_remote_but_for_a_server_named(void **state)
 static void a_rehearsal_is_gone_through_once(void **state)
 {
     const char *list = "gallop@3000,walk@9000,fly@9500";
-    enum theme_gait gait = THEME_GAIT_WALK;
+    enum gait gait = GAIT_WALK;
 
     (void)state;
     assert_false(script_due(&list, 2999, &gait));
     assert_true(script_due(&list, 3000, &gait));
-    assert_int_equal(gait, THEME_GAIT_GALLOP);
+    assert_int_equal(gait, GAIT_GALLOP);
     assert_false(script_due(&list, 3001, &gait));
     assert_true(script_due(&list, 10000, &gait));
-    assert_int_equal(gait, THEME_GAIT_WALK);
+    assert_int_equal(gait, GAIT_WALK);
     assert_false(script_due(&list, 10000, &gait));
     assert_null(list);
 }

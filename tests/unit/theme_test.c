@@ -33,8 +33,8 @@ static void a_theme_is_read(void **state)
     assert_int_equal(theme.caption_color[2], 0x2c);
     assert_int_equal(theme.view_width, 360); /* the whole card */
     assert_int_equal(theme.progress_y, 266); /* under the caption */
-    assert_int_equal(theme.acts[THEME_GAIT_WALK].stride_px, 132);
-    assert_int_equal(theme.acts[THEME_GAIT_GALLOP].frame_count, 20);
+    assert_int_equal(theme.acts[GAIT_WALK].stride_px, 132);
+    assert_int_equal(theme.acts[GAIT_GALLOP].frame_count, 20);
 }
 
 static void nonsense_is_refused(void **state)
@@ -93,17 +93,17 @@ static void passages_join_gaits(void **state)
                             "[couch]\nframes = c%d.png\ncount = 2\nframe_ms = 90\n"
                             "[off]\nframes = o%d.png\ncount = 2\nframe_ms = 90\nfrom = walk\n"
                             "to = gallop\n[dark]\ntheme = night\n"));
-    assert_int_equal(theme.act_count, THEME_GAIT_COUNT + 2);
-    assert_string_equal(theme.acts[THEME_GAIT_COUNT].name, "up");
-    assert_int_equal(theme.acts[THEME_GAIT_COUNT].frame_count, 5);
-    assert_int_equal(theme.acts[THEME_GAIT_COUNT].from, THEME_GAIT_COUCH);
-    assert_int_equal(theme.acts[THEME_GAIT_COUNT].to, THEME_GAIT_WALK);
-    assert_int_equal(theme.acts[THEME_GAIT_COUNT].y, -2);
-    assert_true(theme_frame_name(&theme.acts[THEME_GAIT_COUNT], 0, name));
+    assert_int_equal(theme.act_count, GAIT_COUNT + 2);
+    assert_string_equal(theme.acts[GAIT_COUNT].name, "up");
+    assert_int_equal(theme.acts[GAIT_COUNT].frame_count, 5);
+    assert_int_equal(theme.acts[GAIT_COUNT].from, GAIT_COUCH);
+    assert_int_equal(theme.acts[GAIT_COUNT].to, GAIT_WALK);
+    assert_int_equal(theme.acts[GAIT_COUNT].y, -2);
+    assert_true(theme_frame_name(&theme.acts[GAIT_COUNT], 0, name));
     assert_string_equal(name, "d7.png");
-    assert_true(theme_frame_name(&theme.acts[THEME_GAIT_COUNT], 4, name));
+    assert_true(theme_frame_name(&theme.acts[GAIT_COUNT], 4, name));
     assert_string_equal(name, "d3.png");
-    assert_int_equal(theme.acts[THEME_GAIT_COUNT + 1].frame_count, 0); /* there is no gallop */
+    assert_int_equal(theme.acts[GAIT_COUNT + 1].frame_count, 0); /* there is no gallop */
     assert_string_equal(theme.dark, "night");
 }
 
@@ -113,7 +113,7 @@ static void a_gait_half_told_is_not_had(void **state)
 
     (void)state;
     assert_true(theme_parse(&theme, STAGE WALK "[gallop]\ncount = 20\nframe_ms = 30\n"));
-    assert_int_equal(theme.acts[THEME_GAIT_GALLOP].frame_count, 0);
+    assert_int_equal(theme.acts[GAIT_GALLOP].frame_count, 0);
 }
 
 static void frames_are_numbered_from_one(void **state)
