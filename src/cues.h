@@ -13,8 +13,8 @@
 
 #include "arguments.h"
 #include "notify.h"
+#include "sign.h"
 #include "terminal.h"
-#include "visibility.h"
 #include "watch.h"
 
 #include <poll.h>

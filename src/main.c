@@ -6,6 +6,7 @@
 #include "parent_watch.h"
 #include "play.h"
 #include "show.h"
+#include "theme.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -24,8 +25,11 @@ int main(int argc, char **argv)
     trace_adopt(&trace, arguments.trace_fd, "splash");
     trace_event(&trace, "splash main", NULL);
 
-    if (arguments.play_fd >= 0)
-        _exit(play_write(&arguments) ? EXIT_SUCCESS : EXIT_FAILURE);
+    if (arguments.play_fd >= 0) {
+        char folder[THEME_PATH_MAX];
+        bool written = theme_find(arguments.theme, folder) && play_write(folder, arguments.play_fd);
+        _exit(written ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
 
     /* before the display is asked for anything, which may never answer */
     if (arguments.gone_fd >= 0 && (ended_fd = parent_watch_start(arguments.gone_fd, &trace)) < 0)

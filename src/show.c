@@ -5,6 +5,7 @@
 
 #include "environment.h"
 #include "monotonic.h"
+#include "soundtrack_score.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -67,7 +68,7 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
     show->own.still |= show->preferences.still == PREFERENCE_YES;
     if (!set_scene(show, arguments->theme) && !set_scene(show, THEME_DEFAULT))
         return false;
-    camel_init(&show->camel, &show->theme, arguments, trace);
+    camel_init(&show->camel, &show->theme, arguments->gaits, arguments->still, (uint32_t)getpid());
     if (!window_open(window, renderer_width(&show->renderer), renderer_height(&show->renderer),
                      show->theme.cutout, arguments->title))
         return false;
@@ -75,8 +76,8 @@ bool show_open(struct show *show, const struct arguments *arguments, const struc
     if (arguments->status)
         strncat(show->status, arguments->status, sizeof show->status - 1);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
-    visibility_init(&show->visibility, arguments->until, window->can_fade ? arguments->fade_ms : 0,
-                    arguments->timeout_ms);
+    visibility_init(&show->visibility);
+    show->fade_ms = window->can_fade ? arguments->fade_ms : 0;
     trace_event(trace, "window open",
                 "\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d,\"scale\":%d,\"driver\":\"%s\","
                 "\"dark\":%s,\"still\":%s,\"cutout\":%s",
@@ -93,12 +94,65 @@ static void have_words_set(struct show *show)
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
 
+static void note_gait(const struct show *show, enum gait gait)
+{
+    trace_event(show->trace, "gait", "\"act\":\"%s\"", gait_name(gait));
+}
+
+static void look_at_program(struct show *show, int64_t now_ms)
+{
+    if (show->arguments->still || show->arguments->gaits)
+        return;
+    note_gait(show, GAIT_WALK);
+    gait_sampler_open(&show->sampler, show->arguments->program, now_ms);
+}
+
+static void start_music(struct show *show, int64_t now_ms)
+{
+    const struct arguments *arguments = show->arguments;
+    struct soundtrack_score score;
+    if (arguments->sound && arguments->volume_percent > 0 &&
+        soundtrack_score_read(&score, &show->theme, arguments->volume_percent))
+        show->soundtrack = soundtrack_start(&score, now_ms, show->trace);
+}
+
+/* What the camel does at NOW_MS, as the program does, and what is to be heard with it. */
+static struct exposure exposure_at(struct show *show, int64_t now_ms)
+{
+    enum gait gait;
+    if (gait_sampler_read(&show->sampler, now_ms, &gait)) {
+        note_gait(show, gait);
+        camel_want(&show->camel, gait);
+    }
+    struct beat beat;
+    bool heard = soundtrack_hears(show->soundtrack, now_ms * 1000, &beat);
+    if (heard && beat.section != show->heard)
+        trace_event(show->trace, "music", "\"section\":\"%s\"",
+                    gait_name(show->heard = beat.section));
+    struct exposure exposure =
+        camel_exposure(&show->camel, now_ms, heard ? &beat : NULL, show->renderer.scale);
+    if (exposure.act != show->act)
+        trace_event(show->trace, "act", "\"act\":\"%s\"", show->theme.acts[exposure.act].name);
+    show->act = exposure.act;
+    soundtrack_change(show->soundtrack, camel_music(&show->camel));
+    return exposure;
+}
+
+static int64_t next_frame_ms(struct show *show, int64_t now_ms)
+{
+    int64_t next_ms = camel_next_ms(&show->camel, now_ms);
+    int64_t look_ms = gait_sampler_due_ms(&show->sampler);
+    return look_ms > now_ms && look_ms < next_ms ? look_ms : next_ms;
+}
+
 /* Everything that the first frame could do without. */
 static void begin(struct show *show, int64_t now_ms)
 {
-    visibility_show(&show->visibility, now_ms);
+    visibility_show(&show->visibility, show->fade_ms, now_ms);
     trace_event(show->trace, "first frame", NULL);
-    camel_show(&show->camel, now_ms); /* its music keeps its priority: stutters are worse heard */
+    camel_show(&show->camel, now_ms);
+    look_at_program(show, now_ms);
+    start_music(show, now_ms); /* which keeps its priority: stutters are worse heard */
     environment_give_way();
     if (!show->arguments->still)
         have_words_set(show);
@@ -114,7 +168,7 @@ static bool draw(struct show *show, int64_t now_ms)
         return false;
     if (show->window.bare)
         renderer_invalidate(&show->renderer);
-    show->exposure = camel_exposure(&show->camel, now_ms, show->renderer.scale);
+    show->exposure = exposure_at(show, now_ms);
     rect_count = renderer_compose(&show->renderer, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);
     return true;
@@ -127,7 +181,7 @@ static void count_frame(struct show *show, int64_t now_ms)
 
     trace_event(show->trace, "frame", "\"n\":%u,\"act\":%d,\"exposure\":%d", show->frame_count++,
                 show->exposure.act, show->exposure.frame);
-    show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
+    show->frame_due_ms = next_frame_ms(show, now_ms);
     if (show->arguments->still)
         return;
     if (next.act != show->exposure.act)
@@ -138,7 +192,7 @@ static void count_frame(struct show *show, int64_t now_ms)
 /* False: the camel has not moved, for its music has slowed it down. */
 static bool has_moved(struct show *show, int64_t now_ms)
 {
-    struct exposure exposure = camel_exposure(&show->camel, now_ms, show->renderer.scale);
+    struct exposure exposure = exposure_at(show, now_ms);
 
     return exposure.act != show->exposure.act || exposure.frame != show->exposure.frame ||
            exposure.ground_px != show->exposure.ground_px;
@@ -150,7 +204,7 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
     bool frame_due = !hidden && now_ms >= show->frame_due_ms;
 
     if (frame_due && !has_moved(show, now_ms)) {
-        show->frame_due_ms = camel_next_ms(&show->camel, now_ms);
+        show->frame_due_ms = next_frame_ms(show, now_ms);
         frame_due = false;
     }
     if (!frame_due && !renderer_changed(&show->renderer))
@@ -166,17 +220,27 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
 /* The one way off the stage. */
 static void leave(struct show *show, enum sign sign)
 {
-    int fade_ms = show->visibility.fade_ms;
-
+    show->sign = sign;
     note_sign(show, sign);
-    trace_event(show->trace, "leaving", "\"fade_ms\":%d", fade_ms);
-    camel_leave(&show->camel, fade_ms);
+    trace_event(show->trace, "leaving", "\"fade_ms\":%d", show->fade_ms);
+    soundtrack_fade(show->soundtrack, show->fade_ms);
 }
 
 static void hear(struct show *show, enum sign sign, int64_t now_ms)
 {
-    if (visibility_hear(&show->visibility, sign, now_ms))
+    if (sign == SIGN_NONE || !sign_counts(show->arguments->until, sign))
+        return;
+    if (show->sign == SIGN_NONE)
         leave(show, sign);
+    visibility_leave(&show->visibility, sign_is_abrupt(sign) ? 0 : show->fade_ms, now_ms);
+}
+
+/* When the show has been on for as long as it may; INT64_MAX: it may be on for ever. */
+static int64_t timeout_at_ms(const struct show *show)
+{
+    return show->visibility.state == VISIBILITY_WALKING && show->arguments->timeout_ms > 0
+               ? show->visibility.shown_ms + show->arguments->timeout_ms
+               : INT64_MAX;
 }
 
 static void hear_news(struct show *show, const struct cues_news *news, int64_t now_ms)
@@ -223,6 +287,8 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
 
     if (window_has_events(&show->window))
         return now_ms;
+    if (timeout_at_ms(show) < due)
+        due = timeout_at_ms(show);
     if (show->visibility.state == VISIBILITY_HIDDEN)
         return due;
     if (show->frame_due_ms < due)
@@ -259,8 +325,9 @@ void show_run(struct show *show)
         now_ms = monotonic_ms();
         hear_news(show, &news, now_ms);
         hear_window(show, now_ms);
-        if (visibility_tick(visibility, now_ms))
-            leave(show, visibility->sign);
+        visibility_tick(visibility, now_ms);
+        if (now_ms >= timeout_at_ms(show))
+            hear(show, SIGN_TIMEOUT, now_ms);
         if (visibility->state != VISIBILITY_GONE)
             draw_what_changed(show, now_ms);
         fade(show, now_ms);
@@ -269,5 +336,5 @@ void show_run(struct show *show)
     trace_event(show->trace, "gone", NULL);
     if (show->arguments->claim_fd >= 0)
         close(show->arguments->claim_fd); /* the display is free for another camel */
-    monotonic_sleep_until(visibility->leaving_ms + camel_tail_ms(&show->camel));
+    monotonic_sleep_until(visibility->leaving_ms + soundtrack_tail_ms(show->soundtrack));
 }

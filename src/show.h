@@ -12,8 +12,11 @@
 #include "camel.h"
 #include "caption.h"
 #include "cues.h"
+#include "gait_sampler.h"
 #include "preferences.h"
 #include "renderer.h"
+#include "sign.h"
+#include "soundtrack.h"
 #include "theme.h"
 #include "trace.h"
 #include "visibility.h"
@@ -33,7 +36,13 @@ struct show {
     struct caption caption;
     struct cues cues;
     struct visibility visibility;
+    enum sign sign; /* what ended the show, NONE before */
+    int fade_ms;    /* 0: nothing can fade */
     struct camel camel;
+    struct gait_sampler sampler;
+    struct soundtrack *soundtrack;  /* NULL: silence */
+    enum gait heard;                /* what was heard last */
+    int act;                        /* what was seen last */
     char status[NOTIFY_STATUS_MAX]; /* what the program said last */
     int64_t frame_due_ms;           /* when the next exposure is to be on screen */
     struct exposure exposure;       /* what was drawn last */

@@ -1,55 +1,43 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock of what is heard, and keeping step with it.
+/* Which sample is heard at a moment.
  *
  * An audio device asks for samples in gulps, late by whatever the machine is busy with, and plays
- * them later by its buffers: `audio_clock` draws a straight line through its questions. `step` is
- * the camel's own time, which runs by the machine's clock where nothing sounds and leans towards
- * the music where something does: never back, never a jump, at most STEP_LEAN faster or slower.
+ * them later by its buffers: this draws a straight line through its questions.
  *
- * Pure; times are microseconds of one monotonic clock, gait times are milliseconds.
+ * Pure; times are microseconds of one monotonic clock.
  *
- *     audio_clock_asked(&audio_clock, now_us, tape, latency_us);        at each question for
- * samples int64_t heard = audio_clock_sample(&audio_clock, now_us, rate_hz);  what the ear hears
- * now double ms = step_free(&step, now_us), or double ms = step_with(&step, now_us, music_ms,
- * stride_ms, pace);
+ *     audio_clock_asked(&clock, now_us, sample, rate_hz, latency_us);  at each question for samples
+ *     int64_t heard = audio_clock_sample(&clock, now_us, rate_hz);
  */
 #pragma once
+
+#include "gait.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#define STEP_LEAN \
-    0.12 /* a camel that starts from a stand may be a fifth of a stride off the beat */
+/* What is heard at a moment, in the words of whoever is to be in step with it. */
+struct beat {
+    enum gait section;
+    double gait_ms;   /* since a stride of that section's gait began, in the camel's own time */
+    double stride_ms; /* of the camel: gait_ms means the same a stride later */
+    double pace;      /* of the camel's time to the machine's */
+};
 
 struct audio_clock {
     bool running;
-    double zero_us;   /* when the first sample of the tape was, or would have been, heard */
+    double zero_us;   /* when sample 0 was, or would have been, heard */
     int64_t asked_us; /* when the device last asked */
 };
 
-/* At NOW_US the device asks for what comes after TAPE samples, which will be heard LATENCY_US
+/* At NOW_US the device asks for SAMPLE and what comes after it, which will be heard LATENCY_US
  * later. */
-void audio_clock_asked(struct audio_clock *audio_clock, int64_t now_us, int64_t tape, int rate_hz,
+void audio_clock_asked(struct audio_clock *clock, int64_t now_us, int64_t sample, int rate_hz,
                        int64_t latency_us);
 
 /* The sample that is heard at NOW_US. */
-int64_t audio_clock_sample(const struct audio_clock *audio_clock, int64_t now_us, int rate_hz);
+int64_t audio_clock_sample(const struct audio_clock *clock, int64_t now_us, int rate_hz);
 
 /* False: the device has not asked for so long that it plays nothing (a stopped server, a phone
  * call that the music makes way for). */
-bool audio_clock_ticks(const struct audio_clock *audio_clock, int64_t now_us);
-
-struct step {
-    double ms;      /* the camel's time */
-    double pace;    /* of it to the machine's, 1 if the music does not ask for another */
-    int64_t now_us; /* when that was */
-};
-
-void step_start(struct step *step, int64_t now_us, double ms);
-
-/* By the machine's clock. */
-double step_free(struct step *step, int64_t now_us);
-
-/* The music is at GAIT_MS of the camel's time, or any number of strides from there, and goes PACE
- * times as fast as the camel would by itself. */
-double step_with(struct step *step, int64_t now_us, double gait_ms, double stride_ms, double pace);
+bool audio_clock_ticks(const struct audio_clock *clock, int64_t now_us);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: nothing; for --play, all there is.
- * Owns nothing; the descriptor is the launcher's standard output. */
+/* What --play writes. */
 #include "play.h"
 
 #include "plugin.h"
 #include "soundtrack_score.h"
 
 #include <errno.h>
-#include <string.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <unistd.h>
 
 #define CHUNK_SAMPLES 3072
@@ -15,7 +15,7 @@
 #define FULL_PERCENT  100
 /* A change is asked for a little before the round is over, and comes with its last footfall. */
 #define ASK_SAMPLES  (MIXER_RATE_HZ / 5)
-#define GROOVE_MS    120
+#define LOOP_FADE_MS 120  /* of what plays, under the end */
 #define LAST_FADE_MS 1500 /* where the theme has no end */
 
 static bool write_all(int fd, const unsigned char *bytes, size_t len)
@@ -80,32 +80,35 @@ static bool write_round(int fd, const struct soundtrack_player *player, int64_t 
     return write_samples(fd, player, ASK_SAMPLES);
 }
 
-bool play_write(const struct arguments *arguments)
+/* The walk once, the gallop once, half a stand, the end. */
+static bool write_sections(int fd, const struct soundtrack_player *player)
 {
-    static struct soundtrack_score score;
-    static struct theme theme;
-    const struct soundtrack_player *player;
-    char folder[THEME_PATH_MAX];
-    int64_t walk, gallop, stand, end, last;
-    int fd = arguments->play_fd;
-
-    if (!theme_find(arguments->theme, folder) || !theme_load(&theme, folder) ||
-        !soundtrack_score_read(&score, &theme, FULL_PERCENT) ||
-        !(player = plugin_load(SOUNDTRACK_PLAYER_FILE, SOUNDTRACK_PLAYER_SYMBOL)) ||
-        player->open_silent(&score) != NULL)
+    int64_t walk = player->length(GAIT_WALK), gallop = player->length(GAIT_GALLOP);
+    int64_t stand = player->length(GAIT_STAND) / 2, end = player->length(SECTION_END);
+    int64_t last = end > 0 ? end : LAST_FADE_MS * MIXER_RATE_HZ / 1000;
+    if (!write_header(fd, walk + gallop + stand + last) ||
+        !write_round(fd, player, walk, gallop, GAIT_GALLOP) ||
+        !write_round(fd, player, gallop, stand, GAIT_STAND) || !write_samples(fd, player, stand))
         return false;
-    walk = player->length(GAIT_WALK);
-    gallop = player->length(GAIT_GALLOP);
-    stand = player->length(GAIT_STAND) / 2;
-    end = player->length(SECTION_END);
-    last = end > 0 ? end : LAST_FADE_MS * MIXER_RATE_HZ / 1000;
-    if (!score.stream && write_header(fd, walk + gallop + stand + last) &&
-        write_round(fd, player, walk, gallop, GAIT_GALLOP) &&
-        write_round(fd, player, gallop, stand, GAIT_STAND) && write_samples(fd, player, stand)) {
-        player->fade(end > 0 ? GROOVE_MS : LAST_FADE_MS, (int)(last * 1000 / MIXER_RATE_HZ));
-        return write_samples(fd, player, last) || errno == EPIPE;
-    }
-    if (score.stream && write_header(fd, walk) && write_samples(fd, player, walk))
-        return true;
-    return errno == EPIPE;
+    player->fade(end > 0 ? LOOP_FADE_MS : LAST_FADE_MS, (int)(last * 1000 / MIXER_RATE_HZ));
+    return write_samples(fd, player, last);
+}
+
+static bool write_stream(int fd, const struct soundtrack_player *player)
+{
+    int64_t length = player->length(GAIT_WALK);
+    return write_header(fd, length) && write_samples(fd, player, length);
+}
+
+bool play_write(const char *theme_folder, int fd)
+{
+    static struct soundtrack_score score; /* static: the player borrows it for good */
+    static struct theme theme;
+    if (!theme_load(&theme, theme_folder) || !soundtrack_score_read(&score, &theme, FULL_PERCENT))
+        return false;
+    const struct soundtrack_player *player =
+        plugin_load(SOUNDTRACK_PLAYER_FILE, SOUNDTRACK_PLAYER_SYMBOL);
+    if (!player || player->open_silent(&score))
+        return false;
+    return (score.stream ? write_stream(fd, player) : write_sections(fd, player)) || errno == EPIPE;
 }

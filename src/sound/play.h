@@ -6,9 +6,9 @@
  * Microsoft's RIFF WAVE, PCM format 1. */
 #pragma once
 
-#include "arguments.h"
-
 #include <stdbool.h>
 
-/* Writes to arguments->play_fd. True: all of it, or as much as the reader wanted (EPIPE). */
-bool play_write(const struct arguments *arguments);
+/* Writes what the theme in THEME_FOLDER is heard with to FD (borrowed). True: all of it, or as much
+ * as the reader wanted (EPIPE). False: there is no such theme, no music in it, or nothing to play
+ * it by. */
+bool play_write(const char *theme_folder, int fd);

@@ -10,13 +10,15 @@
  * it plays: see mute_policy.h.
  *
  *     struct soundtrack *soundtrack = soundtrack_start(&score, shown_ms, &trace);
- *     soundtrack_change(soundtrack, GAIT_GALLOP);              at the next footfall
- *     if (soundtrack_hears(soundtrack, now_us, &heard))        then draw heard.section
+ *     soundtrack_change(soundtrack, GAIT_GALLOP);       at the next footfall
+ *     if (soundtrack_hears(soundtrack, now_us, &beat))  then be in step with that
  *     soundtrack_fade(soundtrack, 120);
  *     sleep_until(now_ms + soundtrack_tail_ms(soundtrack));
  */
 #pragma once
 
+#include "audio_clock.h"
+#include "gait.h"
 #include "soundtrack_player.h"
 #include "trace.h"
 
@@ -33,14 +35,14 @@ struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_
 
 /* The camel changes its gait: so will the music, at the next footfall after it has been read from
  * disk. Never waits; harmless on NULL, and before anything is heard. */
-void soundtrack_change(struct soundtrack *soundtrack, enum gait section);
+void soundtrack_change(struct soundtrack *soundtrack, enum gait gait);
 
-/* The section that the ear hears at NOW_US, and where in its stride. False: nothing that anybody
+/* What the ear hears at NOW_US: the section, and where in its stride. False: nothing that anybody
  * could be in step with. Never waits; harmless on NULL. */
-bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us,
-                      struct soundtrack_heard *heard);
+bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct beat *beat);
 
-/* Begins to fade out, or gives up a start not yet made. Never waits; harmless on NULL. */
+/* Begins to fade out, or gives up a start not yet made; a fade too short to be one is made longer.
+ * Never waits; harmless on NULL. */
 void soundtrack_fade(struct soundtrack *soundtrack, int fade_ms);
 
 /* How long after soundtrack_fade the process should live on so that the fade, and the resolve, are

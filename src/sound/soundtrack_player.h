@@ -4,6 +4,7 @@
  * All calls but `hears` from one thread, which each may block for as long as it likes. */
 #pragma once
 
+#include "audio_clock.h"
 #include "mixer.h"
 
 #include <stdbool.h>
@@ -26,14 +27,6 @@ struct soundtrack_score {
     int volume_percent;
 };
 
-/* What is heard at a moment. */
-struct soundtrack_heard {
-    enum gait section;
-    double gait_ms;   /* since a stride of that section's gait began, in the camel's own time */
-    double stride_ms; /* of the camel: gait_ms means the same a stride later */
-    double pace;      /* of the camel's time to the machine's */
-};
-
 struct soundtrack_player {
     /* Opens the default device and the first of the music. NULL on success, else why there will be
      * silence, a static string. SCORE is borrowed for good. */
@@ -50,7 +43,7 @@ struct soundtrack_player {
     void (*fade)(int fade_ms, int ring_ms);
     /* What the ear hears at NOW_US. False: nothing in time, or it cannot be said just now. Never
      * waits; any thread. */
-    bool (*hears)(int64_t now_us, struct soundtrack_heard *heard);
+    bool (*hears)(int64_t now_us, struct beat *beat);
 
     /* In place of all that: makes the music without a device, all of it read at once, a stream as
      * a walk. `render` fills OUT with COUNT samples; `change` and `fade` are as above; `length` is

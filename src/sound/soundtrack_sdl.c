@@ -241,7 +241,7 @@ static void player_fade(int fade_ms, int ring_ms)
     atomic_store(&fade_wanted, true);
 }
 
-static bool player_hears(int64_t moment_us, struct soundtrack_heard *heard)
+static bool player_hears(int64_t moment_us, struct beat *beat)
 {
     const struct soundtrack_section *section;
     struct mixer_mark mark;
@@ -258,11 +258,13 @@ static bool player_hears(int64_t moment_us, struct soundtrack_heard *heard)
     if (!ticks)
         return false;
     section = &score->sections[mark.section];
-    heard->section = mark.section;
-    heard->stride_ms = section->stride_ms;
-    heard->gait_ms =
-        (double)(tape - mark.zero) / (double)section->stride_samples * section->stride_ms;
-    heard->pace = section->stride_ms * MIXER_RATE_HZ / 1000 / (double)section->stride_samples;
+    *beat = (struct beat){
+        .section = mark.section,
+        .gait_ms =
+            (double)(tape - mark.zero) / (double)section->stride_samples * section->stride_ms,
+        .stride_ms = section->stride_ms,
+        .pace = section->stride_ms * MIXER_RATE_HZ / 1000 / (double)section->stride_samples,
+    };
     return true;
 }
 

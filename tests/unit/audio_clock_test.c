@@ -4,6 +4,7 @@
 #include "audio_clock.h"
 
 #include "cmocka_all.h"
+#include "step.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -78,27 +79,11 @@ static void a_stopped_server_stops_nobody(void **state)
                     CHUNK + 1);
 }
 
-static void the_music_sets_the_pace(void **state)
-{
-    struct step step;
-    double gait_ms = 0;
-
-    (void)state;
-    step_start(&step, 0, 0);
-    for (int64_t now_us = 0; now_us <= 60000000; now_us += 40000) {
-        gait_ms = (double)now_us / 1000 * 0.84; /* a slower tune: two strides for its own two */
-        step_with(&step, now_us, gait_ms, STRIDE_MS, 0.84);
-    }
-    assert_true(fabs(step.pace - 0.84) < 0.001);
-    assert_true(fabs(remainder(step.ms - gait_ms, STRIDE_MS)) < 1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_of_its_own_mind_is_followed),
         cmocka_unit_test(a_stopped_server_stops_nobody),
-        cmocka_unit_test(the_music_sets_the_pace),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: what a theme is heard with, where nothing should be heard, and what a rehearsal says.
- * Owns nothing. */
+/* Tests: what a theme is heard with, and where nothing should be heard. */
 #include "mute_policy.h"
-#include "script.h"
 #include "soundtrack_score.h"
 
 #include "cmocka_all.h"
@@ -122,22 +120,6 @@ static void ssh_is_remote_but_for_a_server_named(void **state)
     assert_false(mute_policy_is_remote());
 }
 
-static void a_rehearsal_is_gone_through_once(void **state)
-{
-    const char *list = "gallop@3000,walk@9000,fly@9500";
-    enum gait gait = GAIT_WALK;
-
-    (void)state;
-    assert_false(script_due(&list, 2999, &gait));
-    assert_true(script_due(&list, 3000, &gait));
-    assert_int_equal(gait, GAIT_GALLOP);
-    assert_false(script_due(&list, 3001, &gait));
-    assert_true(script_due(&list, 10000, &gait));
-    assert_int_equal(gait, GAIT_WALK);
-    assert_false(script_due(&list, 10000, &gait));
-    assert_null(list);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,7 +128,6 @@ int main(void)
         cmocka_unit_test(nonsense_is_refused),
         cmocka_unit_test(a_session_tells_who_listens),
         cmocka_unit_test(ssh_is_remote_but_for_a_server_named),
-        cmocka_unit_test(a_rehearsal_is_gone_through_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

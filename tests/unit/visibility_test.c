@@ -1,53 +1,46 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: what ends the show, how fast, and what does not.
- * Owns nothing. */
-#include "sign.h"
+/* Tests: how the camel comes and goes, how fast, and what does not stop it. */
 #include "visibility.h"
 
 #include "cmocka_all.h"
 
-#include <string.h>
+#include <stdbool.h>
 
 #define SHOWN_MS 1000
 #define FADE_MS  120
 
-static void a_sign_ends_the_show(void **state)
+static struct visibility shown(int fade_ms)
+{
+    struct visibility visibility;
+    visibility_init(&visibility);
+    visibility_show(&visibility, fade_ms, SHOWN_MS);
+    return visibility;
+}
+
+static void leaving_takes_the_fade(void **state)
 {
     static const struct {
         const char *what;
-        unsigned until;
         int fade_ms;
         bool shown;
-        enum sign sign;
-        bool counts;
         enum visibility_state after;
     } table[] = {
-        {"output fades", SIGNS_ALL, FADE_MS, true, SIGN_OUTPUT, true, VISIBILITY_LEAVING},
-        {"no fade: gone at once", SIGNS_ALL, 0, true, SIGN_OUTPUT, true, VISIBILITY_GONE},
-        {"before the first frame: no flash", SIGNS_ALL, FADE_MS, false, SIGN_OUTPUT, true,
-         VISIBILITY_GONE},
-        {"a sign not asked for", 1u << SIGN_READY, FADE_MS, true, SIGN_OUTPUT, false,
-         VISIBILITY_WALKING},
-        {"ready alone", 1u << SIGN_READY, FADE_MS, true, SIGN_READY, true, VISIBILITY_LEAVING},
-        {"exit always counts", 0, FADE_MS, true, SIGN_EXIT, true, VISIBILITY_LEAVING},
-        {"dismiss may be switched off", 0, FADE_MS, true, SIGN_DISMISS, false, VISIBILITY_WALKING},
-        {"a killed launcher has no time", 0, FADE_MS, true, SIGN_LAUNCHER, true, VISIBILITY_GONE},
-        {"a lost display shows no fade", 0, FADE_MS, true, SIGN_DISPLAY, true, VISIBILITY_GONE},
-        {"the program's window takes the place", SIGNS_ALL, FADE_MS, true, SIGN_WINDOW, true,
-         VISIBILITY_GONE},
-        {"nothing", SIGNS_ALL, FADE_MS, true, SIGN_NONE, false, VISIBILITY_WALKING},
+        {"it fades", FADE_MS, true, VISIBILITY_LEAVING},
+        {"no fade: gone at once", 0, true, VISIBILITY_GONE},
+        {"before the first frame: no flash", FADE_MS, false, VISIBILITY_GONE},
+        {"nor without a fade", 0, false, VISIBILITY_GONE},
     };
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct visibility visibility;
         print_message("%s\n", table[i].what);
-        visibility_init(&visibility, table[i].until, table[i].fade_ms, 0);
+        visibility_init(&visibility);
         if (table[i].shown)
-            visibility_show(&visibility, SHOWN_MS);
-        assert_int_equal(visibility_hear(&visibility, table[i].sign, SHOWN_MS + 500),
-                         table[i].counts);
+            visibility_show(&visibility, FADE_MS, SHOWN_MS);
+        visibility_leave(&visibility, table[i].fade_ms, SHOWN_MS + 500);
         assert_int_equal(visibility.state, table[i].after);
+        assert_int_equal(visibility.leaving_ms, SHOWN_MS + 500);
     }
 }
 
@@ -66,15 +59,39 @@ static void the_fade_ends_in_time(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct visibility visibility;
-        visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
-        visibility_show(&visibility, SHOWN_MS);
-        visibility_hear(&visibility, SIGN_OUTPUT, 5000);
+        struct visibility visibility = shown(FADE_MS);
+        visibility_leave(&visibility, FADE_MS, 5000);
         visibility_tick(&visibility, 5000 + table[i].since_ms);
         assert_int_equal(visibility.state, table[i].state);
         assert_float_equal(visibility_opacity(&visibility, 5000 + table[i].since_ms),
                            table[i].opacity, 1e-4);
     }
+}
+
+static void it_may_have_begun_to_leave_before(void **state)
+{
+    (void)state;
+    struct visibility visibility = shown(FADE_MS);
+    visibility_leave(&visibility, FADE_MS, 5000); /* told at 5026 */
+    assert_int_equal(visibility.state, VISIBILITY_LEAVING);
+    assert_float_equal(visibility_opacity(&visibility, 5026), 0.75f, 1e-4);
+    assert_int_equal(visibility_next_ms(&visibility, 5026), 5042);
+
+    /* told when it should be gone already */
+    visibility = shown(FADE_MS);
+    visibility_leave(&visibility, FADE_MS, 5000);
+    assert_true(visibility_next_ms(&visibility, 5300) <= 5300);
+    assert_float_equal(visibility_opacity(&visibility, 5300), 0.0f, 1e-4);
+    visibility_tick(&visibility, 5300);
+    assert_int_equal(visibility.state, VISIBILITY_GONE);
+
+    /* and even before the first frame was on screen */
+    visibility = shown(FADE_MS);
+    visibility_leave(&visibility, FADE_MS, SHOWN_MS - 10);
+    assert_int_equal(visibility.state, VISIBILITY_LEAVING);
+    assert_true(visibility_opacity(&visibility, SHOWN_MS + 1) < 0.2f);
+    visibility_tick(&visibility, SHOWN_MS - 10 + FADE_MS);
+    assert_int_equal(visibility.state, VISIBILITY_GONE);
 }
 
 static void it_comes_softly(void **state)
@@ -83,9 +100,9 @@ static void it_comes_softly(void **state)
     float opacity = 0;
 
     (void)state;
-    visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
+    visibility_init(&visibility);
     assert_float_equal(visibility_opacity(&visibility, SHOWN_MS - 1), 0.0f, 1e-4);
-    visibility_show(&visibility, SHOWN_MS);
+    visibility_show(&visibility, FADE_MS, SHOWN_MS);
     for (int64_t now_ms = SHOWN_MS - 20; now_ms < SHOWN_MS + FADE_MS; now_ms += 10) {
         assert_true(visibility_opacity(&visibility, now_ms) >= opacity);
         opacity = visibility_opacity(&visibility, now_ms);
@@ -95,48 +112,55 @@ static void it_comes_softly(void **state)
     assert_true(visibility_next_ms(&visibility, SHOWN_MS + FADE_MS) == INT64_MAX);
 
     /* sent away while it comes, it goes from where it is */
-    visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
-    visibility_show(&visibility, SHOWN_MS);
+    visibility = shown(FADE_MS);
     opacity = visibility_opacity(&visibility, SHOWN_MS + 30);
-    visibility_hear(&visibility, SIGN_OUTPUT, SHOWN_MS + 30);
+    assert_true(opacity < 1.0f);
+    visibility_leave(&visibility, FADE_MS, SHOWN_MS + 30);
     assert_float_equal(visibility_opacity(&visibility, SHOWN_MS + 30), opacity, 1e-4);
 
+    /* a long fade takes no longer to come, a short one no longer than to go */
+    visibility = shown(1000);
+    assert_float_equal(visibility_opacity(&visibility, SHOWN_MS + 100), 1.0f, 1e-4);
+    visibility = shown(40);
+    assert_true(visibility_opacity(&visibility, SHOWN_MS + 10) < 1.0f);
+    assert_float_equal(visibility_opacity(&visibility, SHOWN_MS + 40), 1.0f, 1e-4);
+
     /* and without a fade it is there at once */
-    visibility_init(&visibility, SIGNS_ALL, 0, 0);
-    visibility_show(&visibility, SHOWN_MS);
+    visibility = shown(0);
     assert_float_equal(visibility_opacity(&visibility, SHOWN_MS), 1.0f, 1e-4);
+    assert_true(visibility_next_ms(&visibility, SHOWN_MS) == INT64_MAX);
 }
 
-static void only_the_first_sign_is_told(void **state)
+static void only_the_first_leave_counts(void **state)
 {
-    struct visibility visibility;
-
     (void)state;
-    visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
-    visibility_show(&visibility, SHOWN_MS);
-    assert_true(visibility_hear(&visibility, SIGN_OUTPUT, 2000));
-    assert_false(visibility_hear(&visibility, SIGN_EXIT, 2050)); /* the fade goes on as it began */
-    assert_int_equal(visibility.sign, SIGN_OUTPUT);
+    struct visibility visibility = shown(FADE_MS);
+    visibility_leave(&visibility, FADE_MS, 2000);
+    visibility_leave(&visibility, 500, 2050); /* the fade goes on as it began */
     assert_int_equal(visibility.leaving_ms, 2000);
+    assert_int_equal(visibility.fade_ms, FADE_MS);
     assert_int_equal(visibility.state, VISIBILITY_LEAVING);
-    assert_false(visibility_hear(&visibility, SIGN_LAUNCHER, 2060)); /* but a kill cuts it short */
+    visibility_leave(&visibility, 0, 2060); /* but an abrupt one cuts it short */
+    assert_int_equal(visibility.state, VISIBILITY_GONE);
+    assert_int_equal(visibility.leaving_ms, 2000);
+    visibility_leave(&visibility, FADE_MS, 2070);
     assert_int_equal(visibility.state, VISIBILITY_GONE);
 }
 
-static void a_timeout_is_a_sign(void **state)
+static void it_does_not_come_back(void **state)
 {
-    struct visibility visibility;
-
     (void)state;
-    visibility_init(&visibility, 0, FADE_MS, 3000);
-    assert_false(visibility_tick(&visibility, 99999)); /* counted from the first frame */
-    visibility_show(&visibility, SHOWN_MS);
-    assert_int_equal(visibility_next_ms(&visibility, SHOWN_MS + FADE_MS), 4000);
-    assert_false(visibility_tick(&visibility, 3999));
-    assert_true(visibility_tick(&visibility, 4000));
-    assert_int_equal(visibility.sign, SIGN_TIMEOUT);
+    struct visibility visibility;
+    visibility_init(&visibility);
+    visibility_leave(&visibility, FADE_MS, 500);
+    visibility_show(&visibility, FADE_MS, SHOWN_MS);
+    assert_int_equal(visibility.state, VISIBILITY_GONE);
+
+    visibility = shown(FADE_MS);
+    visibility_leave(&visibility, FADE_MS, 2000);
+    visibility_show(&visibility, FADE_MS, 2010);
     assert_int_equal(visibility.state, VISIBILITY_LEAVING);
-    assert_false(visibility_tick(&visibility, 4010));
+    assert_int_equal(visibility.shown_ms, SHOWN_MS);
 }
 
 static void it_says_when_to_look_again(void **state)
@@ -144,21 +168,31 @@ static void it_says_when_to_look_again(void **state)
     struct visibility visibility;
 
     (void)state;
-    visibility_init(&visibility, SIGNS_ALL, FADE_MS, 0);
+    visibility_init(&visibility);
     assert_true(visibility_next_ms(&visibility, 0) == INT64_MAX);
-    visibility_show(&visibility, SHOWN_MS);
+    visibility_tick(&visibility, 99999); /* time alone ends nothing */
+    assert_int_equal(visibility.state, VISIBILITY_HIDDEN);
+    visibility_show(&visibility, FADE_MS, SHOWN_MS);
     assert_true(visibility_next_ms(&visibility, 5000) == INT64_MAX);
-    visibility_hear(&visibility, SIGN_EXIT, 5000);
+    visibility_tick(&visibility, 99999);
+    assert_int_equal(visibility.state, VISIBILITY_WALKING);
+    visibility_leave(&visibility, FADE_MS, 5000);
     assert_in_range(visibility_next_ms(&visibility, 5000), 5001, 5020);
     assert_int_equal(visibility_next_ms(&visibility, 5118), 5120);
+    visibility_tick(&visibility, 5120);
+    assert_true(visibility_next_ms(&visibility, 5120) == INT64_MAX);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_sign_ends_the_show),        cmocka_unit_test(the_fade_ends_in_time),
-        cmocka_unit_test(only_the_first_sign_is_told), cmocka_unit_test(a_timeout_is_a_sign),
-        cmocka_unit_test(it_says_when_to_look_again),  cmocka_unit_test(it_comes_softly),
+        cmocka_unit_test(leaving_takes_the_fade),
+        cmocka_unit_test(the_fade_ends_in_time),
+        cmocka_unit_test(it_may_have_begun_to_leave_before),
+        cmocka_unit_test(it_comes_softly),
+        cmocka_unit_test(only_the_first_leave_counts),
+        cmocka_unit_test(it_does_not_come_back),
+        cmocka_unit_test(it_says_when_to_look_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
