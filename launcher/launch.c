@@ -9,48 +9,39 @@
 
 #include "descriptors.h"
 #include "mirror.h"
+#include "monotonic.h"
 #include "watch.h"
+#include "wings.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/socket.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define QUICK_MS 10
 #define GRACE_MS 10 /* for the program's own copy of a signal that was sent to the whole group */
 
-/* Both ends close-on-exec and above 2. */
-static bool open_ends(int ends[2])
-{
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
-        return false;
-    bool raised = true;
-    for (int i = 0; i < 2; i++) {
-        ends[i] = descriptors_raise(ends[i]);
-        raised = raised && ends[i] >= 0 && fcntl(ends[i], F_SETFD, FD_CLOEXEC) == 0;
-    }
-    return raised;
-}
-
 /* The program, and what is still held for its sake. */
 struct launch {
+    const struct options *options;
+    const struct trace *trace;
+    struct observed *observed;
     pid_t program;
-    pid_t waiting; /* the wings or the splash; 0: not forked yet, -1: none, or none any more */
-    int end;       /* ours of the socketpair */
-    struct wings *wings;
+    pid_t wings; /* 0: not forked yet, -1: none, or none any more */
+    int end;     /* ours of the socketpair */
 };
 
 /* The program was not so quick after all. */
 static void send_into_the_wings(struct launch *launch)
 {
-    struct wings *wings = launch->wings;
-    launch->waiting = wings_spawn(wings);
-    trace_event(&wings->trace, "wings forked", "\"wings\":%d", (int)launch->waiting);
-    close(wings->gone_fd);
-    watch_close(&wings->watch);
-    close(wings->notify.fd); /* its address stays until the launch ends */
-    wings->notify.fd = -1;
+    struct observed *observed = launch->observed;
+    launch->wings = wings_spawn(launch->options, launch->trace, observed);
+    trace_event(launch->trace, "wings forked", "wings=%d", (int)launch->wings);
+    close(observed->over_fd);
+    watch_close(&observed->watch);
+    if (observed->notify.fd >= 0)
+        close(observed->notify.fd); /* its address stays until the launch ends */
+    observed->notify.fd = -1;
 }
 
 /* What the terminal sends reaches the whole process group, the program included; what a process
@@ -80,32 +71,33 @@ static bool program_changed(struct launch *launch, int *status)
         if (changed == launch->program) {
             *status = latest;
             ours = true;
-        } else if (changed == launch->waiting && (WIFEXITED(latest) || WIFSIGNALED(latest))) {
-            launch->waiting = -1; /* the pid may be another's from now on */
+        } else if (changed == launch->wings && (WIFEXITED(latest) || WIFSIGNALED(latest))) {
+            launch->wings = -1; /* the pid may be another's from now on */
         }
     }
     return ours;
 }
 
 /* How long the second fork may wait: a program that ends sooner never costs it. */
-static int patience(const struct wings *wings)
+static int patience(const struct launch *launch)
 {
-    if (!watch_can_wait(&wings->watch))
+    int delay_ms = launch->options->request.delay_ms;
+    if (!watch_can_wait(&launch->observed->watch))
         return 0;
-    return wings->options->delay_ms < QUICK_MS ? wings->options->delay_ms : QUICK_MS;
+    return delay_ms < QUICK_MS ? delay_ms : QUICK_MS;
 }
 
 /* Waits for the program and returns its wait status. */
 static int wait_for(struct launch *launch)
 {
-    const struct trace *trace = &launch->wings->trace;
+    const struct trace *trace = launch->trace;
     const pid_t program = launch->program;
     bool continued = false; /* by a SIGCONT of which our own copy is still to come */
-    int patience_ms = patience(launch->wings);
+    int patience_ms = patience(launch);
     for (;;) {
         struct signals_event event;
         int status = 0;
-        if (!signals_next(&event, launch->waiting == 0 ? patience_ms : -1)) {
+        if (!signals_next(&event, launch->wings == 0 ? patience_ms : -1)) {
             send_into_the_wings(launch);
             continue;
         }
@@ -127,7 +119,7 @@ static int wait_for(struct launch *launch)
         continued = (continued || (changed && !stopped)) && event.number != SIGCONT && !stopped;
         if (!stopped)
             continue;
-        trace_event(trace, "program stopped", "\"signal\":%d", WSTOPSIG(status));
+        trace_event(trace, "program stopped", "signal=%d", WSTOPSIG(status));
         status = mirror_stop(program, WSTOPSIG(status));
         if (status != -1)
             return status;
@@ -138,9 +130,9 @@ static int wait_for(struct launch *launch)
 static void trace_end(const struct trace *trace, int status)
 {
     if (WIFEXITED(status))
-        trace_event(trace, "program ended", "\"status\":%d", WEXITSTATUS(status));
+        trace_event(trace, "program ended", "status=%d", WEXITSTATUS(status));
     else
-        trace_event(trace, "program ended", "\"signal\":%d", WTERMSIG(status));
+        trace_event(trace, "program ended", "signal=%d", WTERMSIG(status));
 }
 
 /* Nor shall the folder that the program was started in be kept from being unmounted. */
@@ -150,58 +142,77 @@ static void unpin(void)
         return; /* then it is */
 }
 
-int launch_run(struct program *program, struct wings *wings)
+/* Somebody else's address stays as it is, and then nobody would use ours. */
+static void open_notify(struct observed *observed, struct program *program)
+{
+    if (getenv("NOTIFY_SOCKET"))
+        return;
+    notify_open(&observed->notify);
+    program_announce(program, observed->notify.address);
+}
+
+/* The wings are told that the program has ended by itself, which a launcher that is killed cannot
+ * do, and woken in case somebody has stopped them: they must not outlive the launch. */
+static void dismiss_wings(const struct launch *launch)
+{
+    if (launch->wings > 0 && write(launch->end, "", 1) == 1) /* else SIGPIPE stays blocked */
+        kill(launch->wings, SIGCONT);
+}
+
+int launch_run(const struct options *options, const struct trace *trace, struct program *program)
 {
     struct signals signals;
+    struct observed observed = OBSERVED_NOTHING;
     char **environment = program->environment;
-    int ends[2] = {-1, -1};
+    int ends[2];
     signals_open(&signals);
 
     /* Short of descriptors or memory there is no camel; the program runs all the same. */
-    if (!open_ends(ends))
+    if (!descriptors_socketpair(ends))
         goto alone;
-    notify_open(&wings->notify);
-    program_announce(program, wings->notify.address);
-    watch_aim(&wings->watch);
+    open_notify(&observed, program);
+    watch_aim(&observed.watch);
     pid_t child = program_spawn(program, &signals);
     if (child < 0)
         goto alone;
-    wings_note_start(wings); /* not sooner: the first look at the clock costs three page faults */
-    trace_event(&wings->trace, "program forked", "\"program\":%d", (int)child);
+    observed.started_ms =
+        monotonic_ms(); /* not sooner: the first look at the clock costs three page faults */
+    trace_event(trace, "program forked", "program=%d", (int)child);
 
-    wings->program = child;
-    wings->gone_fd = ends[1];
-    struct launch launch = {.program = child, .end = ends[0], .wings = wings};
-    wings_let_go(wings, launch.end);
+    observed.program = child;
+    observed.over_fd = ends[1];
+    struct launch launch = {.options = options,
+                            .trace = trace,
+                            .observed = &observed,
+                            .program = child,
+                            .end = ends[0]};
+    wings_let_go(trace, &observed, launch.end);
     unpin();
     int status = wait_for(&launch);
-    /* A fade is allowed now; a launcher that is killed does not get here. Then the wings are woken
-     * in case somebody has stopped them: they must not outlive the launch. */
-    if (launch.waiting > 0 && write(launch.end, "", 1) == 1) /* else SIGPIPE stays blocked */
-        kill(launch.waiting, SIGCONT);
-    notify_close(&wings->notify);
-    trace_end(&wings->trace, status);
+    dismiss_wings(&launch);
+    notify_close(&observed.notify);
+    trace_end(trace, status);
     return status;
 
 alone:
-    notify_close(&wings->notify);
+    notify_close(&observed.notify);
     program->environment = environment;
     signals_restore(&signals);
     return program_exec(program) << 8;
 }
 
-int launch_beside(struct program *program, struct wings *wings)
+int launch_beside(const struct options *options, const struct trace *trace, struct program *program)
 {
-    wings->program = getpid();
-    wings->gone_fd = descriptors_raise(program_exit_fd());
-    if (wings->gone_fd >= 0) {
-        notify_open(&wings->notify);
-        program_announce(program, wings->notify.address);
-        trace_event(&wings->trace, "exec beside", NULL);
-        watch_aim(&wings->watch);
-        wings->written = watch_written();
-        wings_note_start(wings);
-        wings_spawn_detached(wings);
+    struct observed observed = OBSERVED_NOTHING;
+    observed.program = getpid();
+    observed.over_fd = descriptors_raise(program_exit_fd());
+    if (observed.over_fd >= 0) {
+        open_notify(&observed, program);
+        trace_event(trace, "exec beside", NULL);
+        watch_aim(&observed.watch);
+        observed.written = watch_written();
+        observed.started_ms = monotonic_ms();
+        wings_spawn_detached(options, trace, &observed);
     }
     return program_exec(program);
 }

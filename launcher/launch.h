@@ -4,14 +4,16 @@
  * change. */
 #pragma once
 
+#include "options.h"
 #include "program.h"
-#include "wings.h"
+#include "trace.h"
 
 /* Runs PROGRAM as a child with a camel in the wings and returns its wait status. Where no process
  * can be forked it becomes the program instead, and returns only if that fails, with the wait
  * status of exit 126 or 127. */
-int launch_run(struct program *program, struct wings *wings);
+int launch_run(const struct options *options, const struct trace *trace, struct program *program);
 
 /* Puts a camel beside this process and becomes PROGRAM: nothing is between it and its caller.
  * Returns only on failure, with the exit status for main. */
-int launch_beside(struct program *program, struct wings *wings);
+int launch_beside(const struct options *options, const struct trace *trace,
+                  struct program *program);

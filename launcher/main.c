@@ -4,96 +4,117 @@
 #include "display.h"
 #include "launch.h"
 #include "mirror.h"
+#include "options.h"
 #include "report.h"
+#include "splash.h"
 #include "themes.h"
+#include "trace.h"
+#include "wings.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define USAGE_ERROR 2
 
-static const char *against_a_show(const struct options *options, struct wings *wings)
+/* Why there can be no show; NULL: there can. */
+static const char *against_a_show(const struct options *options)
 {
     const char *reason;
     if (options->query)
         return "runtime query";
-    if (options->program_argv[0] == NULL)
+    if (!options->program_argv[0])
         return "no program";
-    if (options->splash == OPTIONS_SPLASH_NEVER)
+    if (options->request.splash == REQUEST_SPLASH_NEVER)
         return "--splash=never";
-    if (!display_available(options->splash == OPTIONS_SPLASH_ALWAYS, &reason))
+    if (!display_available(options->request.splash == REQUEST_SPLASH_ALWAYS, &reason))
         return reason;
-    return wings_find_splash(wings) ? NULL : "splash not installed";
+    return splash_is_installed() ? NULL : "splash not installed";
 }
 
-/* Mistakes that cost the user what was asked for, but not the program. */
-static void prepare(struct options *options, struct wings *wings)
+/* A theme that was asked for by name is looked up where a camel may come, and only there: elsewhere
+ * nobody need hear that it is missing. */
+static void find_theme(struct request *request)
 {
-    if (options->trace_path != NULL && !trace_open(&wings->trace, options->trace_path, "launcher"))
-        report_error("cannot write the trace '%s': %s", options->trace_path, strerror(errno));
-    trace_event(&wings->trace, "launch", "\"version\":\"%s\"", OCAMLWALK_VERSION);
-    if (options->theme != NULL && !themes_has(options->theme)) {
-        report_error("theme '%s' not found, see --list-themes; taking the default", options->theme);
-        options->theme = NULL;
-    } else if (options->theme != NULL && strchr(options->theme, '/') != NULL) {
-        options->theme = realpath(options->theme, NULL); /* the splash works from the root folder */
+    char folder[REQUEST_PATH_MAX];
+    if (!request->theme[0])
+        return;
+    if (themes_find(request->theme, folder, sizeof folder)) {
+        strcpy(request->theme, folder);
+        return;
     }
+    report_error("theme '%s' not found, see --list-themes; taking the default", request->theme);
+    request->theme[0] = '\0';
 }
 
-static int run(const struct options *options, struct wings *wings)
+static int run(struct options *options, const struct trace *trace, int trace_error)
 {
     struct program program;
     if (!program_resolve(&program, options))
         return program_report(&program);
-    const char *reason = against_a_show(options, wings);
-    if (reason != NULL) {
-        trace_event(&wings->trace, "exec in place", "\"reason\":\"%s\"", reason);
+    const char *reason = against_a_show(options);
+    if (reason) {
+        trace_event(trace, "exec in place", "reason=%s", reason);
         return program_exec(&program);
     }
-    return options->exec ? launch_beside(&program, wings)
-                         : mirror_exit(launch_run(&program, wings));
+    if (trace_error != 0)
+        report_error("cannot write the trace '%s': %s", options->request.trace_path,
+                     strerror(trace_error));
+    find_theme(&options->request);
+    return options->request.exec ? launch_beside(options, trace, &program)
+                                 : mirror_exit(launch_run(options, trace, &program));
 }
 
-static int demo(struct wings *wings)
+static bool has_splash(void)
+{
+    char path[PATH_MAX] = "";
+    if (splash_is_installed())
+        return true;
+    splash_path(path, sizeof path);
+    report_error("the splash is not installed beside the launcher (%s)", path);
+    return false;
+}
+
+static int demo(struct options *options, const struct trace *trace)
 {
     const char *reason;
-    if (!display_available(true, &reason))
+    if (!display_available(true, &reason)) {
         report_error("%s: set DISPLAY or WAYLAND_DISPLAY to see the camel", reason);
-    else if (!wings_find_splash(wings))
-        report_error("the splash is not installed beside the launcher (%s)", wings->splash);
-    else
-        wings_demo(wings); /* comes back only on failure */
-    return 1;
+        return 1;
+    }
+    if (!has_splash())
+        return 1;
+    find_theme(&options->request);
+    wings_demo(options, trace);
+    return 0;
 }
 
-static int play(struct wings *wings)
+static int play(struct options *options)
 {
-    if (isatty(STDOUT_FILENO))
+    if (isatty(STDOUT_FILENO)) {
         report_error("--play writes sound, not text: try ocamlwalk --play | aplay");
-    else if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+    } else if (fcntl(STDOUT_FILENO, F_GETFD) < 0) {
         report_error("--play: there is no standard output");
-    else if (!wings_find_splash(wings))
-        report_error("the splash is not installed beside the launcher (%s)", wings->splash);
-    else
-        wings_play(wings); /* comes back only on failure */
+    } else if (has_splash()) {
+        find_theme(&options->request);
+        wings_play(options); /* comes back only on failure */
+    }
     return 1;
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
-    struct wings wings;
-    enum options_request request = options_parse(&options, argc, argv);
-    switch (request) {
+    enum options_command command = options_parse(&options, argc, argv);
+    switch (command) {
     case OPTIONS_INVALID:
         report_error("%s", options.complaint);
         return USAGE_ERROR;
     case OPTIONS_HELP:
-        return fputs(options_usage(), stdout) < 0;
+        return !options_print_help();
     case OPTIONS_VERSION:
         return puts("ocamlwalk " OCAMLWALK_VERSION) < 0;
     case OPTIONS_LIST_THEMES:
@@ -104,9 +125,13 @@ int main(int argc, char **argv)
     case OPTIONS_RUN:
         break;
     }
-    wings_init(&wings, &options);
-    prepare(&options, &wings);
-    return request == OPTIONS_DEMO   ? demo(&wings)
-           : request == OPTIONS_PLAY ? play(&wings)
-                                     : run(&options, &wings);
+    struct trace trace = {.fd = -1};
+    int trace_error = 0;
+    if (options.request.trace_path[0] &&
+        !trace_open(&trace, options.request.trace_path, "launcher"))
+        trace_error = errno;
+    trace_event(&trace, "launch", "version=%s", OCAMLWALK_VERSION);
+    return command == OPTIONS_DEMO   ? demo(&options, &trace)
+           : command == OPTIONS_PLAY ? play(&options)
+                                     : run(&options, &trace, trace_error);
 }

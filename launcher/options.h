@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What the user asked of the launcher: options file, then OCAMLWALK, then argv before the program;
- * later beats earlier.
+ * later beats earlier. The options themselves stand in one table, see request.h.
  *
- * The program's own arguments are never looked at, ocamlrun's options are passed on unread. The
- * options are the same in all three places; see options_usage.
+ * The program's own arguments are never looked at, ocamlrun's options are passed on unread.
  *
  *     struct options options;
  *     switch (options_parse(&options, argc, argv)) {
@@ -11,12 +10,12 @@
  */
 #pragma once
 
+#include "request.h"
+
 #include <stdbool.h>
 
-enum options_splash { OPTIONS_SPLASH_AUTO, OPTIONS_SPLASH_ALWAYS, OPTIONS_SPLASH_NEVER };
-
 /* What to do. */
-enum options_request {
+enum options_command {
     OPTIONS_RUN, /* run the program */
     OPTIONS_DEMO,
     OPTIONS_PLAY, /* the soundtrack, to standard output */
@@ -27,33 +26,18 @@ enum options_request {
 };
 
 struct options {
-    enum options_splash splash;
-    int delay_ms;
-    int timeout_s; /* 0: none */
-    int fade_ms;
-    int volume_percent;
-    unsigned until; /* a set of signs */
-    bool sound;
-    bool still;
-    bool exec; /* become the program, with the camel beside it */
-    const char *until_list, *theme, *title, *runtime,
-        *trace_path; /* NULL: not given; borrowed from argv or from text of options' own */
-    char *
-        *argv; /* NULL-terminated: a free place for the command, ocamlrun's options, the program and
-                * its arguments; all within main's argv, rearranged. NULL where that was empty */
+    struct request request;
+    /* NULL-terminated: a free place for the command, ocamlrun's options, the program and its
+     * arguments; all within main's argv, rearranged. NULL where that was empty. */
+    char **argv;
     char **program_argv; /* from the program on, within argv; empty if none was named */
     bool query;          /* ocamlrun was asked about itself, nothing will run */
-    char *texts[2]; /* of the options file and of OCAMLWALK, which the pointers above may point into
-                     */
-    char complaint[256];
+    char complaint[512];
 };
 
-/* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes. Memory it takes is the
- * options' own and lives as long as the process. */
-enum options_request options_parse(struct options *options, int argc, char **argv);
-
-/* Gives back the texts. A launch has no use for it: it ends as another program, or ends. */
-void options_free(struct options *options);
+/* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes, keeps no memory but what
+ * is in OPTIONS and ARGV. */
+enum options_command options_parse(struct options *options, int argc, char **argv);
 
 /* One source at a time, pure: WORDS is NULL-terminated, SOURCE names it in complaints. False:
  * options->complaint. */
@@ -62,5 +46,5 @@ bool options_apply(struct options *options, char *const *words, const char *sour
 /* The defaults. */
 void options_init(struct options *options);
 
-/* What --help prints. */
-const char *options_usage(void);
+/* What --help prints, to stdout. False: it cannot be written. */
+bool options_print_help(void);

@@ -83,9 +83,9 @@ static const char *find_file(const char *name, char *path, size_t size)
 static bool find_runtime(struct program *program, const struct options *options,
                          const char *named_by_file)
 {
-    if (options->runtime != NULL) {
-        program->command = options->runtime;
-        return find_command(options->runtime, program->path, sizeof program->path);
+    if (options->request.runtime[0]) {
+        program->command = options->request.runtime;
+        return find_command(options->request.runtime, program->path, sizeof program->path);
     }
     if (*named_by_file != '\0' &&
         find_command(named_by_file, program->path, sizeof program->path)) {
@@ -121,7 +121,7 @@ bool program_resolve(struct program *program, const struct options *options)
     const char *file = options->program_argv[0];
     program->environment = environ;
     program->command = RUNTIME;
-    if (file != NULL && !options->query && options->runtime == NULL) {
+    if (file != NULL && !options->query && !options->request.runtime[0]) {
         const char *found = find_file(file, path, sizeof path);
         bytecode_inspect(found,
                          &bytecode); /* what cannot be read is the runtime's to complain about */

@@ -2,20 +2,13 @@
 /* What only Linux can do for the program's process. Owns nothing. */
 #include "program.h"
 
+#include "process.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/* In the child: to die if LAUNCHER does. */
-static void tie_to(pid_t launcher)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != launcher) /* it died before the line above */
-        kill(getpid(), SIGKILL);
-}
 
 pid_t program_spawn(const struct program *program, const struct signals *signals)
 {
@@ -25,7 +18,7 @@ pid_t program_spawn(const struct program *program, const struct signals *signals
     pid_t launcher = getpid();
     pid_t child = vfork();
     if (child == 0) {
-        tie_to(launcher);
+        process_tie_to(launcher);
         signals_restore(signals);
         _exit(program_exec(program));
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The themes there are. Owns nothing. */
+/* The themes there are, in the user's folder and in the installed one. */
 #include "themes.h"
 
 #include "self.h"
+#include "xdg.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -11,52 +12,76 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ROOT_COUNT 2
+enum root { ROOT_OWN, ROOT_INSTALLED, ROOT_COUNT };
 
-/* The user's folder of themes and the installed one; "" where there is none. */
-static void find_roots(char roots[ROOT_COUNT][PATH_MAX])
+/* False: there is none. */
+static bool find_root(enum root root, char *path, size_t size)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    roots[0][0] = roots[1][0] = '\0';
-    if (data != NULL && *data == '/')
-        snprintf(roots[0], PATH_MAX, "%s/ocamlwalk/themes", data);
-    else if (home != NULL && *home == '/')
-        snprintf(roots[0], PATH_MAX, "%s/.local/share/ocamlwalk/themes", home);
-    if (!self_sibling(SELF_THEMES, roots[1], PATH_MAX))
-        roots[1][0] = '\0';
+    return root == ROOT_OWN ? xdg_path(XDG_DATA, "ocamlwalk/themes", path, size)
+                            : self_sibling(SELF_THEMES, path, size);
 }
 
-static bool is_theme(const char *root, const char *name)
+/* ROOT/NAME as FOLDER; false if that is no theme. */
+static bool is_theme(const char *root, const char *name, char *folder, size_t size)
 {
     char path[PATH_MAX];
     int len = snprintf(path, sizeof path, "%s/%s/theme.ini", root, name);
-    return *root != '\0' && len > 0 && (size_t)len < sizeof path && access(path, R_OK) == 0;
+    if (len < 0 || (size_t)len >= sizeof path || access(path, R_OK) != 0)
+        return false;
+    len = snprintf(folder, size, "%s/%s", root, name);
+    return len > 0 && (size_t)len < size;
 }
 
-bool themes_has(const char *theme)
+static bool find_in(enum root root, const char *name, char *folder, size_t size)
 {
-    char roots[ROOT_COUNT][PATH_MAX];
-    if (strchr(theme, '/') != NULL)
-        return is_theme(theme, ".");
-    find_roots(roots);
-    for (size_t i = 0; i < ROOT_COUNT; i++)
-        if (is_theme(roots[i], theme))
+    char path[PATH_MAX];
+    return find_root(root, path, sizeof path) && is_theme(path, name, folder, size);
+}
+
+/* The splash works from the root folder. */
+static bool find_folder(const char *theme, char *folder, size_t size)
+{
+    char resolved[PATH_MAX], found[PATH_MAX];
+    if (!realpath(theme, resolved) || !is_theme(resolved, ".", found, sizeof found))
+        return false;
+    return snprintf(folder, size, "%s", resolved) < (int)size;
+}
+
+bool themes_find(const char *theme, char *folder, size_t size)
+{
+    if (strchr(theme, '/'))
+        return find_folder(theme, folder, size);
+    if (theme[0] == '.')
+        return false;
+    for (int root = 0; root < ROOT_COUNT; root++)
+        if (find_in((enum root)root, theme, folder, size))
             return true;
     return false;
 }
 
+bool themes_find_default(char *folder, size_t size)
+{
+    return find_in(ROOT_INSTALLED, THEMES_DEFAULT, folder, size);
+}
+
+static void list(const char *root)
+{
+    char resolved[PATH_MAX], folder[PATH_MAX];
+    if (!realpath(root, resolved))
+        return;
+    DIR *listing = opendir(resolved);
+    struct dirent *entry;
+    while (listing && (entry = readdir(listing)))
+        if (entry->d_name[0] != '.' && is_theme(resolved, entry->d_name, folder, sizeof folder))
+            printf("%s\t%s\n", entry->d_name, folder);
+    if (listing)
+        closedir(listing);
+}
+
 void themes_list(void)
 {
-    char roots[ROOT_COUNT][PATH_MAX], resolved[PATH_MAX];
-    find_roots(roots);
-    for (size_t i = 0; i < ROOT_COUNT; i++) {
-        const char *root = realpath(roots[i], resolved) == NULL ? roots[i] : resolved;
-        DIR *folder = *root == '\0' ? NULL : opendir(root);
-        struct dirent *entry;
-        while (folder != NULL && (entry = readdir(folder)) != NULL)
-            if (entry->d_name[0] != '.' && is_theme(root, entry->d_name))
-                printf("%s\t%s/%s\n", entry->d_name, root, entry->d_name);
-        if (folder != NULL)
-            closedir(folder);
-    }
+    char path[PATH_MAX];
+    for (int root = 0; root < ROOT_COUNT; root++)
+        if (find_root((enum root)root, path, sizeof path))
+            list(path);
 }

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The themes there are, by name; what is in them is the splash's affair. */
+/* The themes there are, by name. A folder is a theme if there is a readable theme.ini in it; what
+ * that says is the splash's affair. */
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
-/* True if THEME is a folder (a name with a slash in it), or a name among the user's or the
- * installed themes. */
-bool themes_has(const char *theme);
+#define THEMES_DEFAULT "plate"
+
+/* The absolute folder of THEME, which is a folder (a name with a slash in it), or a name among the
+ * user's or the installed themes. False: there is no such theme. */
+bool themes_find(const char *theme, char *folder, size_t size);
+
+/* The folder of the default theme as it was installed, whatever the user has of that name. */
+bool themes_find_default(char *folder, size_t size);
 
 /* Prints a line for each theme on stdout: name, tab, folder; the user's own first. */
 void themes_list(void);

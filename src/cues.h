@@ -1,30 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* Everything that can end or change the show, in one poll(2).
+/* Everything that the splash waits for, in one poll(2): the wings, the display, the words, the
+ * program's own window.
  *
- * Does not decide what a cue leads to: it says what was heard, the stage decides.
+ * Does not decide what a cue leads to: it says what was heard.
  *
  *     struct cues cues;
  *     struct cues_news news;
- *     cues_open(&cues, &arguments, ended_fd);
- *     cues_wait(&cues, due_ms, &news);
- *     if (news.sign != SIGN_NONE) …
+ *     cues_open(&cues, &receiver, program);
+ *     cues_wait(&cues, due_ms, &request, &news);
+ *     if (news.told) … request has changed …
  */
 #pragma once
 
-#include "arguments.h"
-#include "notify.h"
-#include "sign.h"
-#include "terminal.h"
-#include "watch.h"
+#include "channel.h"
+#include "request.h"
 
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum cue {
-    CUE_ENDED,          /* the lifeline: the program ended */
-    CUE_WATCH,          /* somebody wrote where the program writes */
-    CUE_NOTIFY,         /* the program says something of itself */
+    CUE_WINGS,          /* the wings say something, or are gone */
     CUE_CAPTION,        /* words have been set in type */
     CUE_DISPLAY,        /* the display server has events for the window */
     CUE_PROGRAM_WINDOW, /* the program's windows have been looked at */
@@ -32,35 +29,31 @@ enum cue {
 };
 
 struct cues {
-    struct pollfd fds[CUE_COUNT]; /* fd -1: no such cue */
-    struct watch watch;
-    struct notify notify;
-    bool poll_watch;    /* the watch has no descriptor and wants to be asked */
-    int64_t settled_ms; /* see cues_settled_ms */
-    struct terminal terminal;
-    bool has_terminal;   /* the program might wait at it */
-    int64_t terminal_ms; /* when it is to be looked at, monotonic */
+    struct pollfd fds[CUE_COUNT];      /* fd -1: no such cue */
+    struct channel_receiver *receiver; /* borrowed */
+    int64_t settled_ms;                /* see cues_settled_ms */
 };
 
 struct cues_news {
-    enum sign sign;                /* NONE: nothing that could end the show */
-    bool captioned;                /* CUE_CAPTION was readable */
-    struct notify_message message; /* status and progress that were told, the last of each */
+    bool told;       /* the request has changed */
+    bool captioned;  /* CUE_CAPTION was readable */
+    bool has_window; /* the program has a window of its own */
 };
 
-/* Takes the watch and notify descriptors of ARGUMENTS; borrows ENDED_FD (-1 for none). */
-void cues_open(struct cues *cues, const struct arguments *arguments, int ended_fd);
+/* RECEIVER is borrowed. PROGRAM 0: there is none. */
+void cues_open(struct cues *cues, struct channel_receiver *receiver, pid_t program);
 
 /* Adds the descriptor of a cue that is there only later; borrowed, -1 for none. */
 void cues_add(struct cues *cues, enum cue cue, int fd);
 
-/* Sleeps until a cue or DUE_MS (monotonic; INT64_MAX for never) and says what was heard. A spurious
- * wake-up is no news and no error. */
-void cues_wait(struct cues *cues, int64_t due_ms, struct cues_news *news);
+/* Waits for the wings' first words, which are to be in REQUEST then. False: there are none. */
+bool cues_await_request(struct channel_receiver *receiver, struct request *request);
+
+/* Sleeps until a cue or DUE_MS (monotonic; INT64_MAX for never) and says what was heard; what the
+ * wings say is in REQUEST then. A spurious wake-up is no news and no error. Where the wings are
+ * gone, the process ends. */
+void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struct cues_news *news);
 
 /* When, monotonic, it will be known at the latest whether the program has a window already; 0 if it
  * is. A camel that comes before that may be a flash. */
 int64_t cues_settled_ms(const struct cues *cues);
-
-/* Harmless twice. */
-void cues_close(struct cues *cues);

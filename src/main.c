@@ -1,41 +1,56 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the splash, what the wings become when the program has been silent for long enough.
- * Owns the order of things; ends by _exit, for libraries' farewells may take for ever. */
-#include "arguments.h"
+/* The splash: started by the wings when the program has been silent for long enough, to show what
+ * they ask for. Its one argument is the number of its end of the channel to them. Ends by _exit,
+ * for libraries' farewells may take for ever. */
+#include "channel.h"
+#include "cues.h"
 #include "environment.h"
-#include "parent_watch.h"
+#include "number.h"
 #include "play.h"
+#include "request.h"
 #include "show.h"
-#include "theme.h"
 #include "trace.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+/* A program started by some library must not inherit what ties the launch together. */
+static void keep_private(int fd)
+{
+    if (fd >= 0)
+        fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
+static bool play(const struct request *request)
+{
+    return (request->theme[0] && play_write(request->theme, request->play_fd)) ||
+           (request->default_theme[0] && play_write(request->default_theme, request->play_fd));
+}
 
 int main(int argc, char **argv)
 {
     /* static: threads look at these until the very end */
-    static struct arguments arguments;
+    static struct request request;
     static struct trace trace;
     static struct show show;
-    int ended_fd = -1;
-
+    static struct channel_receiver receiver;
+    if (argc != 2 || !number_parse_int(argv[1], 0, INT_MAX, &receiver.fd))
+        return EXIT_FAILURE;
     environment_prepare();
-    arguments = arguments_parse(argc, argv);
-    trace_adopt(&trace, arguments.trace_fd, "splash");
+    request_init(&request);
+    if (!cues_await_request(&receiver, &request))
+        _exit(EXIT_FAILURE);
+    keep_private(receiver.fd);
+    keep_private(request.trace_fd);
+    keep_private(request.play_fd);
+    trace_adopt(&trace, request.trace_fd, "splash");
     trace_event(&trace, "splash main", NULL);
 
-    if (arguments.play_fd >= 0) {
-        char folder[THEME_PATH_MAX];
-        bool written = theme_find(arguments.theme, folder) && play_write(folder, arguments.play_fd);
-        _exit(written ? EXIT_SUCCESS : EXIT_FAILURE);
-    }
-
-    /* before the display is asked for anything, which may never answer */
-    if (arguments.gone_fd >= 0 && (ended_fd = parent_watch_start(arguments.gone_fd, &trace)) < 0)
-        _exit(EXIT_FAILURE);
-
-    if (show_open(&show, &arguments, &trace, ended_fd))
+    if (request.play_fd >= 0)
+        _exit(play(&request) ? EXIT_SUCCESS : EXIT_FAILURE);
+    if (show_open(&show, &receiver, &request, &trace))
         show_run(&show);
     trace_event(&trace, "splash end", NULL);
     _exit(EXIT_SUCCESS);

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* One show, from the first frame to the last.
+/* One show, from the first frame to the last. When it ends is the wings' decision.
  *
  *     static struct show show;
- *     if (show_open(&show, &arguments, &trace, ended_fd))
+ *     if (show_open(&show, &receiver, &request, &trace))
  *         show_run(&show);
  *
  * There is no show_close: threads may be using it until the process ends, which is by _exit. */
 #pragma once
 
-#include "arguments.h"
-#include "camel.h"
 #include "caption.h"
 #include "cues.h"
-#include "gait_sampler.h"
+#include "motion.h"
 #include "preferences.h"
 #include "renderer.h"
-#include "sign.h"
-#include "soundtrack.h"
+#include "request.h"
 #include "theme.h"
 #include "trace.h"
 #include "visibility.h"
@@ -26,9 +23,9 @@
 #include <stdint.h>
 
 struct show {
-    struct arguments own;              /* as given, and as the desktop wishes */
-    const struct arguments *arguments; /* those */
-    const struct trace *trace;         /* borrowed */
+    struct request request;         /* what the wings want, as of now */
+    struct channel_receiver *wings; /* who are told; borrowed, as is the trace */
+    const struct trace *trace;
     struct preferences preferences;
     struct theme theme;
     struct window window;
@@ -36,24 +33,20 @@ struct show {
     struct caption caption;
     struct cues cues;
     struct visibility visibility;
-    enum sign sign; /* what ended the show, NONE before */
-    int fade_ms;    /* 0: nothing can fade */
-    struct camel camel;
-    struct gait_sampler sampler;
-    struct soundtrack *soundtrack;  /* NULL: silence */
-    enum gait heard;                /* what was heard last */
-    int act;                        /* what was seen last */
-    char status[NOTIFY_STATUS_MAX]; /* what the program said last */
-    int64_t frame_due_ms;           /* when the next exposure is to be on screen */
-    struct exposure exposure;       /* what was drawn last */
-    unsigned frame_count;           /* exposures shown so far */
-    float opacity;                  /* the window's, as of now */
+    struct motion motion;
+    char status[REQUEST_STATUS_MAX]; /* what is in the caption */
+    bool leaving;                    /* the wings have said so */
+    int fade_ms;                     /* it takes to leave; 0 where nothing can fade */
+    int64_t frame_due_ms;            /* when the next exposure is to be on screen */
+    struct exposure exposure;        /* what was drawn last */
+    int frame_count;                 /* exposures shown so far */
+    float opacity;                   /* the window's, as of now */
 };
 
-/* Gets ready behind a window not yet shown: theme, first frame, window. ENDED_FD is the lifeline's,
- * borrowed; -1 for none. False: no show, for want of a display or of any theme. */
-bool show_open(struct show *show, const struct arguments *arguments, const struct trace *trace,
-               int ended_fd);
+/* Gets ready behind a window not yet shown: theme, first frame, window. False: no show, for want of
+ * a display or of any theme. */
+bool show_open(struct show *show, struct channel_receiver *wings, const struct request *request,
+               const struct trace *trace);
 
-/* Shows the window, plays until a sign of life, takes the window off the screen. */
+/* Shows the window, plays until the wings say that it is over, takes the window off the screen. */
 void show_run(struct show *show);

@@ -1,32 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: what every due time of the splash is counted on.
- * Owns nothing. */
+/* What every due time of a launch is counted on. */
 #include "monotonic.h"
 
 #include <poll.h>
 #include <time.h>
 
-static int64_t read_us(clockid_t clock)
+#define NS_PER_S INT64_C(1000000000)
+
+static int64_t read_ns(clockid_t clock)
 {
     struct timespec now;
-
     clock_gettime(clock, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    return now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+int64_t monotonic_ns(void)
+{
+    return read_ns(CLOCK_MONOTONIC);
 }
 
 int64_t monotonic_us(void)
 {
-    return read_us(CLOCK_MONOTONIC);
-}
-
-int64_t monotonic_spent_us(void)
-{
-    return read_us(CLOCK_THREAD_CPUTIME_ID);
+    return monotonic_ns() / 1000;
 }
 
 int64_t monotonic_ms(void)
 {
-    return monotonic_us() / 1000;
+    return monotonic_ns() / 1000000;
+}
+
+int64_t monotonic_spent_us(void)
+{
+    return read_ns(CLOCK_THREAD_CPUTIME_ID) / 1000;
 }
 
 void monotonic_sleep_until(int64_t moment_ms)

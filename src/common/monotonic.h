@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock of the show: CLOCK_MONOTONIC, never the time of day, so that nobody who sets the clock
- * makes the camel jump.
+/* The one clock: CLOCK_MONOTONIC, never the time of day, so that nobody who sets the clock makes
+ * the camel jump. All processes of a launch read the same.
  *
- * Unit: milliseconds, or microseconds, since some moment of the machine's. Cannot fail. */
+ * Units as named, since some moment of the machine's. Cannot fail. */
 #pragma once
 
 #include <stdint.h>
 
 int64_t monotonic_ms(void);
 int64_t monotonic_us(void);
+int64_t monotonic_ns(void);
 
 /* CPU time that this thread has used, which is what a look at something costs: the time that went
  * by is not, on a machine that is busy with others. */

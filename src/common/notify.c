@@ -2,6 +2,8 @@
 /* What the program says of itself: reading sd_notify's datagrams. Owns the socket of one launch. */
 #include "notify.h"
 
+#include "utf8.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,60 +16,24 @@ void notify_adopt(struct notify *notify, int fd)
 
 bool notify_is_ours(const char *address)
 {
-    if (address == NULL)
+    if (!address)
         return false;
     if (address[0] == '@')
         return strncmp(address + 1, NOTIFY_SIGNATURE, strlen(NOTIFY_SIGNATURE)) == 0;
     const char *base = strrchr(address, '/');
-    return base != NULL && strncmp(base + 1, NOTIFY_SIGNATURE, strlen(NOTIFY_SIGNATURE)) == 0;
-}
-
-/* Length of the UTF-8 character at TEXT (Unicode 15, table 3-7), 0 if there is none in LEN bytes.
- */
-static size_t character_len(const unsigned char *text, size_t len)
-{
-    unsigned char lead = text[0], low = 0x80, high = 0xbf;
-    size_t want = lead < 0x80   ? 1
-                  : lead < 0xc2 ? 0
-                  : lead < 0xe0 ? 2
-                  : lead < 0xf0 ? 3
-                  : lead < 0xf5 ? 4
-                                : 0;
-    if (want == 0 || want > len)
-        return 0;
-    if (lead == 0xe0)
-        low = 0xa0;
-    else if (lead == 0xed)
-        high = 0x9f; /* no surrogates */
-    else if (lead == 0xf0)
-        low = 0x90;
-    else if (lead == 0xf4)
-        high = 0x8f;
-    for (size_t i = 1; i < want; i++) {
-        if (text[i] < low || text[i] > high)
-            return 0;
-        low = 0x80;
-        high = 0xbf;
-    }
-    return want;
-}
-
-static bool is_control(const unsigned char *character, size_t len)
-{
-    return (len == 1 && (*character < 0x20 || *character == 0x7f)) ||
-           (len == 2 && character[0] == 0xc2 && character[1] < 0xa0); /* C1 */
+    return base && strncmp(base + 1, NOTIFY_SIGNATURE, strlen(NOTIFY_SIGNATURE)) == 0;
 }
 
 /* Copies the LEN bytes at TEXT without control characters, cut between characters. False: not
  * UTF-8. */
-static bool copy_status(char *status, const unsigned char *text, size_t len)
+static bool copy_status(char *status, const char *text, size_t len)
 {
     size_t out = 0;
     while (len > 0) {
-        size_t character = character_len(text, len);
+        size_t character = utf8_character_len(text, len);
         if (character == 0)
             return false;
-        if (!is_control(text, character) && out + character < NOTIFY_STATUS_MAX) {
+        if (!utf8_is_control(text, character) && out + character < NOTIFY_STATUS_MAX) {
             memcpy(status + out, text, character);
             out += character;
         }
@@ -110,8 +76,7 @@ static bool parse_line(const char *line, size_t len, struct notify_message *mess
     if (len == strlen(ready) && memcmp(line, ready, len) == 0) {
         message->ready = true;
     } else if (len >= status_len && memcmp(line, status, status_len) == 0) {
-        message->has_status = copy_status(message->status, (const unsigned char *)line + status_len,
-                                          len - status_len);
+        message->has_status = copy_status(message->status, line + status_len, len - status_len);
         return message->has_status;
     } else if (len >= progress_len && memcmp(line, progress, progress_len) == 0) {
         message->has_progress =
@@ -124,15 +89,15 @@ static bool parse_line(const char *line, size_t len, struct notify_message *mess
 bool notify_parse(const char *packet, size_t packet_len, struct notify_message *message)
 {
     memset(message, 0, sizeof *message);
-    bool acceptable = packet_len > 0 && packet_len <= NOTIFY_PACKET_MAX &&
-                      memchr(packet, '\0', packet_len) == NULL;
+    bool acceptable =
+        packet_len > 0 && packet_len <= NOTIFY_PACKET_MAX && !memchr(packet, '\0', packet_len);
     while (acceptable && packet_len > 0) {
         const char *end = memchr(packet, '\n', packet_len);
-        size_t line_len = end == NULL ? packet_len : (size_t)(end - packet);
+        size_t line_len = end ? (size_t)(end - packet) : packet_len;
         acceptable = parse_line(packet, line_len, message);
         packet += line_len;
         packet_len -= line_len;
-        if (end != NULL) {
+        if (end) {
             packet++;
             packet_len--;
         }

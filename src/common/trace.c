@@ -3,26 +3,66 @@
 #include "trace.h"
 
 #include "descriptors.h"
+#include "json.h"
+#include "monotonic.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #define EVENT_MAX 1024
+#define KEY_MAX   32
+
+/* A reader that has left would send SIGPIPE, which is the program's to die of, not ours: it is
+ * taken back before anybody sees it. */
+static bool write_unharmed(int fd, const char *text, size_t len)
+{
+    sigset_t broken, old, pending;
+    sigemptyset(&broken);
+    sigaddset(&broken, SIGPIPE);
+    sigpending(&pending);
+    pthread_sigmask(SIG_BLOCK, &broken, &old);
+    bool written = write(fd, text, len) == (ssize_t)len;
+    int error = errno;
+    if (!written && error == EPIPE && !sigismember(&pending, SIGPIPE)) {
+        int number;
+        sigpending(&pending);
+        if (sigismember(&pending, SIGPIPE)) /* not where it is ignored */
+            sigwait(&broken, &number);
+    }
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    errno = error;
+    return written;
+}
+
+/* The lock is held as long as any process of the launch has the descriptor: whoever comes
+ * meanwhile, started by the program, adds to the trace instead of emptying it. */
+static bool begin(int fd)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return true;
+    if (ftruncate(fd, 0) != 0 && errno != EINVAL) /* a pipe or a terminal has no length */
+        return false;
+    return write_unharmed(fd, "[\n", 2);
+}
 
 bool trace_open(struct trace *trace, const char *path, const char *category)
 {
     *trace = (struct trace){.fd = -1, .category = category};
-    /* O_APPEND: the processes of a launch write side by side, each event whole. */
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOCTTY, 0666);
-    fd = descriptors_raise(fd);
+    /* O_APPEND: the processes of a launch write side by side, each event whole. O_NONBLOCK: nobody
+     * waits for the reader of a pipe. */
+    int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    int fd = descriptors_raise(open(path, flags, 0666));
     if (fd < 0)
         return false;
-    if (write(fd, "[\n", 2) != 2) {
+    if (!begin(fd)) {
+        int error = errno;
         close(fd);
+        errno = error;
         return false;
     }
     trace->fd = fd;
@@ -34,55 +74,55 @@ void trace_adopt(struct trace *trace, int fd, const char *category)
     *trace = (struct trace){.fd = fd, .category = category};
 }
 
+static void add_arguments(struct json *json, const char *arguments, va_list values)
+{
+    while (*arguments != '\0') {
+        char key[KEY_MAX];
+        size_t key_len = strcspn(arguments, "?="), len = strcspn(arguments, " ");
+        bool is_boolean = arguments[key_len] == '?';
+        char conversion = arguments[len - 1];
+        if (key_len < sizeof key) {
+            memcpy(key, arguments, key_len);
+            key[key_len] = '\0';
+        }
+        if (conversion == 's')
+            json_string(json, key, va_arg(values, const char *));
+        else if (is_boolean)
+            json_boolean(json, key, va_arg(values, int) != 0);
+        else
+            json_integer(json, key, va_arg(values, int));
+        arguments += len;
+        arguments += *arguments == ' ';
+    }
+}
+
 void trace_event(const struct trace *trace, const char *name, const char *arguments, ...)
 {
     if (trace->fd < 0)
         return;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
     char event[EVENT_MAX];
+    struct json json;
     int pid = (int)getpid();
-    int len = snprintf(event, sizeof event,
-                       "{\"name\":\"%s\",\"cat\":\"%s\",\"ph\":\"i\",\"s\":\"p\",\"ts\":%lld.%03ld,"
-                       "\"pid\":%d,\"tid\":%d,\"args\":{",
-                       name, trace->category, (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000,
-                       now.tv_nsec % 1000, pid, pid);
-    if (len < 0 || (size_t)len >= sizeof event)
-        return;
-    if (arguments != NULL) {
+    int64_t now_ns = monotonic_ns();
+    json_begin(&json, event, sizeof event - 2); /* room for the comma and the line feed */
+    json_string(&json, "name", name);
+    json_string(&json, "cat", trace->category);
+    json_string(&json, "ph", "i");
+    json_string(&json, "s", "p");
+    json_decimal(&json, "ts", now_ns / 1000, (int)(now_ns % 1000));
+    json_integer(&json, "pid", pid);
+    json_integer(&json, "tid", pid);
+    json_object(&json, "args");
+    if (arguments) {
         va_list values;
         va_start(values, arguments);
-        int added = vsnprintf(event + len, sizeof event - (size_t)len, arguments, values);
+        add_arguments(&json, arguments, values);
         va_end(values);
-        if (added < 0 || (size_t)(len + added) >= sizeof event)
-            return;
-        len += added;
     }
-    if ((size_t)len + sizeof "}},\n" > sizeof event)
+    json_end(&json);
+    if (!json_end(&json))
         return;
-    strcpy(event + len, "}},\n");
-    if (write(trace->fd, event, strlen(event)) < 0)
+    strcpy(event + json.len, ",\n");
+    if (!write_unharmed(trace->fd, event, json.len + 2))
         return; /* a full disk costs the trace, never the launch */
-}
-
-const char *trace_escape(char *escaped, size_t size, const char *text)
-{
-    size_t len = 0;
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0' && len + 7 < size; c++) {
-        if (*c == '"' || *c == '\\')
-            len += (size_t)snprintf(escaped + len, size - len, "\\%c", *c);
-        else if (*c < 0x20 || *c == 0x7f)
-            len += (size_t)snprintf(escaped + len, size - len, "\\u%04x", *c);
-        else
-            escaped[len++] = (char)*c;
-    }
-    escaped[len] = '\0';
-    return escaped;
-}
-
-void trace_close(struct trace *trace)
-{
-    if (trace->fd >= 0)
-        close(trace->fd);
-    trace->fd = -1;
 }

@@ -30,7 +30,7 @@ const char *sign_name(enum sign sign)
     return signs[sign].name;
 }
 
-static enum sign find(const char *name, size_t name_len)
+static enum sign find_chosen(const char *name, size_t name_len)
 {
     for (int sign = 0; sign < SIGN_COUNT; sign++)
         if (signs[sign].chosen && strlen(signs[sign].name) == name_len &&
@@ -44,7 +44,7 @@ bool sign_parse_list(const char *list, unsigned *until)
     unsigned set = 0;
     while (*list) {
         size_t len = strcspn(list, ",");
-        enum sign sign = find(list, len);
+        enum sign sign = find_chosen(list, len);
         if (sign == SIGN_NONE)
             return false;
         set |= 1u << sign;
@@ -53,6 +53,17 @@ bool sign_parse_list(const char *list, unsigned *until)
     }
     *until = set;
     return true;
+}
+
+bool sign_parse(const char *name, enum sign *sign)
+{
+    for (int i = 0; i < SIGN_COUNT; i++) {
+        if (strcmp(signs[i].name, name) == 0) {
+            *sign = (enum sign)i;
+            return true;
+        }
+    }
+    return false;
 }
 
 bool sign_counts(unsigned until, enum sign sign)

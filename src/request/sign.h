@@ -33,6 +33,9 @@ const char *sign_name(enum sign sign);
  * False: there is another word in it; *UNTIL is untouched. Pure. */
 bool sign_parse_list(const char *list, unsigned *until);
 
+/* *SIGN becomes the one called NAME. False: there is none; *SIGN is untouched. Pure. */
+bool sign_parse(const char *name, enum sign *sign);
+
 /* True if SIGN ends a show that lasts until UNTIL: those that no user may choose always do, and so
  * does the program's end. */
 bool sign_counts(unsigned until, enum sign sign);

@@ -100,7 +100,7 @@ static const char *follow(const struct soundtrack *soundtrack,
 
 static void note_silence(const struct soundtrack *soundtrack, const char *reason)
 {
-    trace_event(soundtrack->trace, "sound off", "\"reason\":\"%s\"", reason);
+    trace_event(soundtrack->trace, "sound off", "reason=%s", reason);
 }
 
 /* Nothing is told back: what the main thread asks for, it reads from the player. */
@@ -124,7 +124,7 @@ static void play(void *data, int orders_fd, int news_fd)
         return;
     }
     atomic_store(&soundtrack->player, player);
-    trace_event(soundtrack->trace, "sound on", "\"driver\":\"%s\"", player->driver());
+    trace_event(soundtrack->trace, "sound on", "driver=%s", player->driver());
     if ((silent_because = follow(soundtrack, player))) {
         atomic_store(&soundtrack->player, NULL); /* the camel keeps its own time again */
         note_silence(soundtrack, silent_because);

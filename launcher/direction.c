@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: MIT */
+/* The wings' loop. Owns, in their process: the watch, the notify socket, the claim on the display,
+ * the splash. */
+#include "direction.h"
+
+#include "display.h"
+#include "monotonic.h"
+#include "page.h"
+#include "prompt.h"
+#include "splash.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define DEMO_S      16
+#define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
+
+#define POLL_MS  33  /* how often a watch without a descriptor is asked */
+#define TELL_MS  40  /* the program may say more than anybody could read: a frame's time apart */
+#define GRACE_MS 50  /* after the fade the window is gone, or the splash is */
+#define TAIL_MS  500 /* the end of its music */
+#define NOTICES_MAX \
+    64 /* read at a time, so that nobody who talks keeps the rest from being heard */
+
+static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
+
+enum phase {
+    PHASE_WAITING,  /* for the delay to be over */
+    PHASE_SHOWING,  /* there is a splash */
+    PHASE_LISTENING /* to the program's words, nothing else */
+};
+
+enum source { SOURCE_OVER, SOURCE_OUTPUT, SOURCE_NOTICE, SOURCE_SPLASH, SOURCE_COUNT };
+
+struct direction {
+    const struct trace *trace;
+    struct observed *observed;
+    struct request request;   /* what the splash is to show, as of now */
+    const char *program_file; /* NULL: none */
+    struct splash splash;
+    struct prompt prompt;
+    enum phase phase;
+    bool over;           /* the program has ended */
+    bool untold;         /* the request has changed since it was told */
+    int claim_fd;        /* -1: none */
+    int64_t cue_ms;      /* when the delay is over */
+    int64_t shown_ms;    /* -1: not yet */
+    int64_t told_ms;     /* when the splash was told something of the program's last */
+    int64_t deadline_ms; /* by which the splash that was told to go has gone */
+};
+
+static bool ends_by(const struct direction *direction, enum sign sign)
+{
+    return sign_counts(direction->request.until, sign);
+}
+
+static bool is_leaving(const struct direction *direction)
+{
+    return direction->request.sign != SIGN_NONE;
+}
+
+static int fade_ms(const struct direction *direction)
+{
+    bool fades = direction->shown_ms >= 0 && !sign_is_abrupt(direction->request.sign);
+    return fades ? direction->request.fade_ms : 0;
+}
+
+/* Nobody looks at the output any more: nothing that the program writes wakes us. */
+static void stop_watching(struct direction *direction)
+{
+    watch_close(&direction->observed->watch);
+    prompt_close(&direction->prompt);
+}
+
+static void tell(struct direction *direction)
+{
+    splash_tell(&direction->splash, &direction->request);
+    direction->untold = false;
+    direction->told_ms = monotonic_ms();
+}
+
+/* A sign of life, or another end: the first one counts, but for those that leave no time to fade.
+ */
+static void decide(struct direction *direction, enum sign sign)
+{
+    bool first = !is_leaving(direction);
+    if (direction->phase == PHASE_LISTENING || !ends_by(direction, sign) ||
+        (!first && (!sign_is_abrupt(sign) || sign_is_abrupt(direction->request.sign))))
+        return;
+    trace_event(direction->trace, "sign of life", "sign=%s", sign_name(sign));
+    direction->request.sign = sign;
+    stop_watching(direction);
+    if (direction->phase == PHASE_WAITING) {
+        direction->phase = PHASE_LISTENING;
+        return;
+    }
+    direction->request.since_ms = monotonic_ms();
+    direction->deadline_ms = direction->request.since_ms + fade_ms(direction) + GRACE_MS;
+    tell(direction);
+}
+
+/* --- The splash ------------------------------------------------------------------------------ */
+
+static void release_display(struct direction *direction)
+{
+    if (direction->claim_fd >= 0)
+        close(direction->claim_fd);
+    direction->claim_fd = -1;
+}
+
+static void end_show(struct direction *direction)
+{
+    int status = splash_reap(&direction->splash);
+    if (status >= 0 && WIFSIGNALED(status))
+        trace_event(direction->trace, "splash ended", "signal=%d", WTERMSIG(status));
+    else
+        trace_event(direction->trace, "splash ended", "status=%d",
+                    status < 0 ? -1 : WEXITSTATUS(status));
+    release_display(direction);
+    stop_watching(direction);
+    direction->phase = PHASE_LISTENING;
+}
+
+/* The display is ours. */
+static void begin_show(struct direction *direction)
+{
+    struct request *request = &direction->request;
+    direction->phase = PHASE_LISTENING;
+    if (!page_complete(request, direction->program_file)) {
+        trace_event(direction->trace, "no theme", NULL);
+        return;
+    }
+    if (!splash_spawn(&direction->splash, request)) {
+        trace_event(direction->trace, "no splash", "reason=%s", strerror(errno));
+        return;
+    }
+    trace_event(direction->trace, "splash exec", "splash=%d", (int)direction->splash.pid);
+    direction->phase = PHASE_SHOWING;
+    direction->shown_ms = -1;
+    direction->untold = false;
+    direction->told_ms = monotonic_ms();
+}
+
+static void hear_splash(struct direction *direction)
+{
+    enum reply reply;
+    while (direction->phase == PHASE_SHOWING &&
+           (reply = splash_reply(&direction->splash)) != REPLY_NONE) {
+        switch (reply) {
+        case REPLY_SHOWN:
+            direction->shown_ms = monotonic_ms();
+            break;
+        case REPLY_WINDOW:
+            decide(direction, SIGN_WINDOW);
+            break;
+        case REPLY_DISMISSED:
+            decide(direction, SIGN_DISMISS);
+            break;
+        case REPLY_DISPLAY:
+            decide(direction, SIGN_DISPLAY);
+            break;
+        case REPLY_GONE:
+            release_display(direction); /* free for another camel */
+            direction->deadline_ms = direction->request.since_ms + TAIL_MS;
+            break;
+        case REPLY_ENDED:
+            end_show(direction);
+            break;
+        case REPLY_NONE:
+            break;
+        }
+    }
+}
+
+/* It hangs, as whoever waits for a display may: its connection ends with it, and its window. */
+static void end_late_splash(struct direction *direction)
+{
+    trace_event(direction->trace, "splash killed", NULL);
+    splash_kill(&direction->splash);
+    end_show(direction);
+}
+
+/* --- The program ----------------------------------------------------------------------------- */
+
+/* Its words are read to the end, whoever is there to be told. */
+static void hear_notices(struct direction *direction)
+{
+    struct request *request = &direction->request;
+    struct notify_message message;
+    for (int i = 0; i < NOTICES_MAX && notify_receive(&direction->observed->notify, &message);
+         i++) {
+        if (message.ready)
+            decide(direction, SIGN_READY);
+        if (message.has_status)
+            strcpy(request->status, message.status);
+        if (message.has_progress)
+            request->progress_percent = message.progress_percent;
+        direction->untold |= message.has_status || message.has_progress;
+    }
+}
+
+/* The launch is over: one byte means that the program has ended by itself, end-of-file that the
+ * launcher was killed. With --exec the descriptor is a pidfd, which cannot be read. */
+static void hear_end(struct direction *direction)
+{
+    char byte;
+    ssize_t len;
+    do
+        len = read(direction->observed->over_fd, &byte, 1);
+    while (len < 0 && errno == EINTR);
+    direction->over = true;
+    decide(direction, len == 0 ? SIGN_LAUNCHER : SIGN_EXIT);
+    if (len == 0)
+        splash_kill(&direction->splash);
+}
+
+/* --- The loop -------------------------------------------------------------------------------- */
+
+/* The delay is over. */
+static void take_cue(struct direction *direction, int64_t now_ms)
+{
+    struct watch *watch = &direction->observed->watch;
+    if (ends_by(direction, SIGN_OUTPUT) && watch->fd < 0 && watch_fired(watch)) {
+        decide(direction, SIGN_OUTPUT);
+        return;
+    }
+    if (ends_by(direction, SIGN_TERMINAL))
+        prompt_open(&direction->prompt, direction->observed->program, now_ms);
+    if (prompt_seen(&direction->prompt, now_ms)) {
+        decide(direction, SIGN_TERMINAL);
+        return;
+    }
+    trace_event(direction->trace, "delay over", NULL);
+    direction->claim_fd = display_claim();
+    if (direction->claim_fd < 0) {
+        trace_event(direction->trace, "display taken", NULL);
+        stop_watching(direction);
+        direction->phase = PHASE_LISTENING;
+        return;
+    }
+    begin_show(direction);
+}
+
+static int64_t timeout_ms(const struct direction *direction)
+{
+    if (direction->request.timeout_s == 0 || direction->shown_ms < 0)
+        return INT64_MAX;
+    return direction->shown_ms + INT64_C(1000) * direction->request.timeout_s;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* When something is to be done although nothing is heard. */
+static int64_t due_ms(const struct direction *direction, int64_t now_ms)
+{
+    bool polls = ends_by(direction, SIGN_OUTPUT) && direction->observed->watch.fd < 0 &&
+                 direction->observed->program > 0;
+    int64_t due = INT64_MAX;
+    switch (direction->phase) {
+    case PHASE_WAITING:
+        return direction->cue_ms;
+    case PHASE_LISTENING:
+        return INT64_MAX;
+    case PHASE_SHOWING:
+        break;
+    }
+    if (is_leaving(direction))
+        return direction->deadline_ms;
+    if (direction->untold && !direction->splash.full)
+        due = direction->told_ms + TELL_MS;
+    due = sooner(due, prompt_due_ms(&direction->prompt));
+    if (polls)
+        due = sooner(due, now_ms + POLL_MS);
+    return sooner(due, timeout_ms(direction));
+}
+
+/* What time brings. */
+static void pass_time(struct direction *direction, int64_t now_ms)
+{
+    struct watch *watch = &direction->observed->watch;
+    if (direction->phase == PHASE_WAITING && now_ms >= direction->cue_ms)
+        take_cue(direction, now_ms);
+    if (direction->phase != PHASE_SHOWING)
+        return;
+    if (is_leaving(direction)) {
+        if (now_ms >= direction->deadline_ms)
+            end_late_splash(direction);
+        return;
+    }
+    if (now_ms >= timeout_ms(direction))
+        decide(direction, SIGN_TIMEOUT);
+    else if (watch->fd < 0 && direction->observed->program > 0 && ends_by(direction, SIGN_OUTPUT) &&
+             watch_fired(watch))
+        decide(direction, SIGN_OUTPUT);
+    else if (prompt_seen(&direction->prompt, now_ms))
+        decide(direction, SIGN_TERMINAL);
+    else if (direction->untold && !direction->splash.full && now_ms >= direction->told_ms + TELL_MS)
+        tell(direction);
+}
+
+/* Sleeps until there is something to hear, or to do. */
+static void await(struct direction *direction, struct pollfd sources[SOURCE_COUNT])
+{
+    const struct observed *observed = direction->observed;
+    int64_t now_ms = monotonic_ms(), due = due_ms(direction, now_ms);
+    int64_t left_ms = due > now_ms ? due - now_ms : 0;
+    bool watched = direction->phase != PHASE_LISTENING && ends_by(direction, SIGN_OUTPUT);
+    short wanted = direction->splash.full ? POLLIN | POLLOUT : POLLIN;
+    sources[SOURCE_OVER] =
+        (struct pollfd){.fd = direction->over ? -1 : observed->over_fd, .events = POLLIN};
+    sources[SOURCE_OUTPUT] =
+        (struct pollfd){.fd = watched ? observed->watch.fd : -1, .events = POLLIN};
+    sources[SOURCE_NOTICE] =
+        (struct pollfd){.fd = direction->over ? -1 : observed->notify.fd, .events = POLLIN};
+    sources[SOURCE_SPLASH] = (struct pollfd){.fd = direction->splash.fd, .events = wanted};
+    if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) < 0)
+        for (int i = 0; i < SOURCE_COUNT; i++)
+            sources[i].revents = 0; /* interrupted: the next time round */
+}
+
+/* What was heard, the most certain first. */
+static void hear(struct direction *direction, const struct pollfd sources[SOURCE_COUNT])
+{
+    if (sources[SOURCE_OVER].revents)
+        hear_end(direction);
+    if (sources[SOURCE_OUTPUT].revents && direction->observed->watch.fd >= 0 &&
+        watch_fired(&direction->observed->watch))
+        decide(direction, SIGN_OUTPUT);
+    if (sources[SOURCE_NOTICE].revents)
+        hear_notices(direction);
+    if (sources[SOURCE_SPLASH].revents & POLLOUT)
+        tell(direction);
+    if (sources[SOURCE_SPLASH].revents & ~POLLOUT)
+        hear_splash(direction);
+}
+
+/* True as long as there is anybody to listen to. */
+static bool goes_on(const struct direction *direction)
+{
+    if (direction->phase == PHASE_SHOWING)
+        return true;
+    return !direction->over &&
+           (direction->phase == PHASE_WAITING || direction->observed->notify.fd >= 0);
+}
+
+static void loop(struct direction *direction)
+{
+    while (goes_on(direction)) {
+        struct pollfd sources[SOURCE_COUNT];
+        await(direction, sources);
+        hear(direction, sources);
+        pass_time(direction, monotonic_ms());
+    }
+}
+
+static void init(struct direction *direction, const struct options *options,
+                 const struct trace *trace, struct observed *observed)
+{
+    direction->trace = trace;
+    direction->observed = observed;
+    direction->request = options->request;
+    direction->request.program = observed->program;
+    direction->request.trace_fd = trace->fd;
+    direction->splash.fd = direction->claim_fd = -1;
+    direction->shown_ms = -1;
+    direction->program_file = options->program_argv[0];
+}
+
+void direction_run(const struct options *options, const struct trace *trace,
+                   struct observed *observed, bool watching)
+{
+    static struct direction direction; /* zero; most of it is never touched */
+    init(&direction, options, trace, observed);
+    direction.cue_ms = observed->started_ms + options->request.delay_ms;
+    if (!watching)
+        direction.phase = PHASE_LISTENING;
+    else if (watch_missed(&observed->watch))
+        decide(&direction, SIGN_OUTPUT);
+    loop(&direction);
+}
+
+void direction_demo(const struct options *options, const struct trace *trace)
+{
+    static struct direction direction;
+    static struct observed nothing;
+    nothing = OBSERVED_NOTHING;
+    init(&direction, options, trace, &nothing);
+    strcpy(direction.request.script, DEMO_SCRIPT);
+    if (direction.request.timeout_s == 0)
+        direction.request.timeout_s = DEMO_S;
+    begin_show(&direction);
+    loop(&direction);
+}

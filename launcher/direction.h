@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the wings do: listen, decide when the splash comes and goes, and tell it what to show.
+ *
+ * One loop over everything that can be heard: the launch's end, the output, the program's own
+ * words, the splash. It waits for nothing else, and when nothing is to be decided any more it wakes
+ * up only for the program's words, which are read so that nobody who speaks is kept waiting. */
+#pragma once
+
+#include "observed.h"
+#include "options.h"
+#include "trace.h"
+
+#include <stdbool.h>
+
+/* Returns when the program is over and the splash, if there was one, has ended. Without WATCHING
+ * nothing tells when the program writes, and no splash comes. */
+void direction_run(const struct options *options, const struct trace *trace,
+                   struct observed *observed, bool watching);
+
+/* The same without a program, for --demo. */
+void direction_demo(const struct options *options, const struct trace *trace);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user asked, made good for the splash: names become what they stand for. Done after the
+ * delay, for most launches never need it. */
+#pragma once
+
+#include "request.h"
+
+#include <stdbool.h>
+
+/* The theme becomes its folder, the folder to fall back on is set, and the title, if there is none,
+ * is the file name in PROGRAM (NULL: none). False: there is no theme at all. */
+bool page_complete(struct request *request, const char *program);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* What a process is to macOS, which has none of the three but the core file. */
+#include "process.h"
+
+#include <sys/resource.h>
+
+void process_tie_to(pid_t parent)
+{
+    (void)parent;
+}
+
+void process_be_prompt(void)
+{
+}
+
+void process_be_expendable(void)
+{
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}

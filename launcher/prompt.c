@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The pace of looking at the terminal. */
+#include "prompt.h"
+
+#include "monotonic.h"
+
+#define PAUSE_MS 90  /* as soon as a camel in front of a prompt is noticed */
+#define SHARE    500 /* of the time, one part at most: large process trees are looked at less often \
+                      */
+
+void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
+{
+    prompt->open = terminal_open(&prompt->terminal, program);
+    prompt->due_ms = now_ms;
+}
+
+bool prompt_seen(struct prompt *prompt, int64_t now_ms)
+{
+    if (!prompt->open || now_ms < prompt->due_ms)
+        return false;
+    int64_t spent_us = monotonic_spent_us();
+    bool seen = terminal_awaited(&prompt->terminal);
+    int64_t pause_ms = (monotonic_spent_us() - spent_us) * SHARE / 1000;
+    prompt->due_ms = now_ms + (pause_ms > PAUSE_MS ? pause_ms : PAUSE_MS);
+    return seen;
+}
+
+int64_t prompt_due_ms(const struct prompt *prompt)
+{
+    return prompt->open ? prompt->due_ms : INT64_MAX;
+}
+
+void prompt_close(struct prompt *prompt)
+{
+    if (prompt->open)
+        terminal_close(&prompt->terminal);
+    prompt->open = false;
+}

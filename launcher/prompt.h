@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* Looking now and then whether the program waits for its user: nothing tells when it begins to.
+ *
+ *     struct prompt prompt;
+ *     prompt_open(&prompt, program, now_ms);
+ *     … at prompt_due_ms(&prompt): if (prompt_seen(&prompt, now_ms)) no camel before a prompt …
+ *     prompt_close(&prompt);
+ */
+#pragma once
+
+#include "terminal.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct prompt {
+    struct terminal terminal;
+    bool open;
+    int64_t due_ms;
+};
+
+/* The first look is due at once. A program without a terminal need not be looked at. */
+void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms);
+
+/* True if the program waits; false, too, when no look is due. Looking takes a five-hundredth of the
+ * time at most. */
+bool prompt_seen(struct prompt *prompt, int64_t now_ms);
+
+/* When the next look is due, monotonic; INT64_MAX: never. */
+int64_t prompt_due_ms(const struct prompt *prompt);
+
+/* Harmless twice, and on a zeroed one. */
+void prompt_close(struct prompt *prompt);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Starting and ending the splash. Owns its process and the wings' end of the channel to it. */
+#include "splash.h"
+
+#include "descriptors.h"
+#include "process.h"
+#include "self.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+bool splash_path(char *path, size_t size)
+{
+    return self_sibling(SELF_SPLASH, path, size);
+}
+
+bool splash_is_installed(void)
+{
+    char path[PATH_MAX];
+    return splash_path(path, sizeof path) && access(path, X_OK) == 0;
+}
+
+static void pass_on(int fd)
+{
+    if (fd >= 0)
+        fcntl(fd, F_SETFD, 0);
+}
+
+/* The descriptor's number is all that anybody sees on the command line. Returns on failure. */
+static void execute(int channel_fd, const struct request *request)
+{
+    char path[PATH_MAX], number[16];
+    pass_on(channel_fd);
+    pass_on(request->trace_fd);
+    pass_on(request->play_fd);
+    /* What is loaded into the program is not to be loaded into the splash. The rest of the
+     * environment is the splash's own to prepare. */
+    unsetenv("LD_PRELOAD");
+    unsetenv("LD_AUDIT");
+    snprintf(number, sizeof number, "%d", channel_fd);
+    if (splash_path(path, sizeof path))
+        execl(path, path, number, (char *)NULL);
+}
+
+static void begin(int channel_fd, const struct request *request, pid_t wings)
+{
+    process_tie_to(wings);
+    process_be_expendable();
+    setsid(); /* a scheduling group of its own, where there are such groups: sched(7) */
+    if (descriptors_null_stdio())
+        execute(channel_fd, request);
+    _exit(EXIT_FAILURE);
+}
+
+bool splash_spawn(struct splash *splash, const struct request *request)
+{
+    int fds[2];
+    splash->pid = 0;
+    splash->fd = -1;
+    splash->full = false;
+    channel_init(&splash->sender);
+    if (!descriptors_socketpair(fds))
+        return false;
+    for (int i = 0; i < 2; i++)
+        fcntl(fds[i], F_SETFL, O_NONBLOCK);
+    pid_t wings = getpid(), child = fork();
+    if (child == 0)
+        begin(fds[1], request, wings);
+    int error = errno;
+    close(fds[1]);
+    if (child < 0) {
+        close(fds[0]);
+        errno = error;
+        return false;
+    }
+    splash->pid = child;
+    splash->fd = fds[0];
+    splash_tell(splash, request);
+    return true;
+}
+
+void splash_tell(struct splash *splash, const struct request *request)
+{
+    splash->full = splash->fd >= 0 && !channel_send(&splash->sender, splash->fd, request);
+}
+
+enum reply splash_reply(struct splash *splash)
+{
+    return splash->fd >= 0 ? channel_reply(splash->fd) : REPLY_ENDED;
+}
+
+void splash_kill(const struct splash *splash)
+{
+    if (splash->pid > 0)
+        kill(splash->pid, SIGKILL);
+}
+
+int splash_reap(struct splash *splash)
+{
+    int status = -1;
+    pid_t reaped;
+    if (splash->pid <= 0)
+        return -1;
+    do
+        reaped = waitpid(splash->pid, &status, 0);
+    while (reaped < 0 && errno == EINTR);
+    close(splash->fd);
+    splash->pid = 0;
+    splash->fd = -1;
+    splash->full = false;
+    return reaped > 0 ? status : -1;
+}
+
+void splash_become(const struct request *request)
+{
+    static struct channel_sender sender;
+    int fds[2];
+    if (!descriptors_socketpair(fds))
+        return;
+    fcntl(fds[0], F_SETFL, O_NONBLOCK);
+    channel_init(&sender);
+    if (channel_send(&sender, fds[0], request)) /* it stays in the socket, whose one end we drop */
+        execute(fds[1], request);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8, as anybody may have sent it. Source: The Unicode Standard 15.0, table 3-7. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Length in bytes of the character that TEXT begins with; 0 if there is no whole and well-formed
+ * one in its LEN bytes. Pure. */
+size_t utf8_character_len(const char *text, size_t len);
+
+/* True if the character of LEN bytes at TEXT is a control character, C0, DEL or C1. Pure. */
+bool utf8_is_control(const char *text, size_t len);

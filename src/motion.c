@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* What moves the camel. Owns the soundtrack and what looks at the program. */
+#include "motion.h"
+
+#include "gait.h"
+#include "soundtrack_score.h"
+
+#include <unistd.h>
+
+static const char *script_of(const struct request *request)
+{
+    return request->script[0] ? request->script : NULL;
+}
+
+void motion_init(struct motion *motion, const struct theme *theme, const struct request *request,
+                 const struct trace *trace)
+{
+    *motion = (struct motion){.theme = theme, .request = request, .trace = trace};
+    camel_init(&motion->camel, theme, script_of(request), request->still, (uint32_t)getpid());
+}
+
+static void note_gait(const struct motion *motion, enum gait gait)
+{
+    trace_event(motion->trace, "gait", "act=%s", gait_name(gait));
+}
+
+static void look_at_program(struct motion *motion, int64_t now_ms)
+{
+    if (motion->request->still || script_of(motion->request))
+        return;
+    note_gait(motion, GAIT_WALK);
+    gait_sampler_open(&motion->sampler, motion->request->program, now_ms);
+}
+
+static void start_music(struct motion *motion, int64_t now_ms)
+{
+    const struct request *request = motion->request;
+    struct soundtrack_score score;
+    if (request->sound && request->volume_percent > 0 &&
+        soundtrack_score_read(&score, motion->theme, request->volume_percent))
+        motion->soundtrack = soundtrack_start(&score, now_ms, motion->trace);
+}
+
+void motion_start(struct motion *motion, int64_t now_ms)
+{
+    camel_show(&motion->camel, now_ms);
+    look_at_program(motion, now_ms);
+    start_music(motion, now_ms);
+}
+
+struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale)
+{
+    enum gait gait;
+    if (gait_sampler_read(&motion->sampler, now_ms, &gait)) {
+        note_gait(motion, gait);
+        camel_want(&motion->camel, gait);
+    }
+    struct beat beat;
+    bool heard = soundtrack_hears(motion->soundtrack, now_ms * 1000, &beat);
+    if (heard && beat.section != motion->heard) {
+        motion->heard = beat.section;
+        trace_event(motion->trace, "music", "section=%s", gait_name(beat.section));
+    }
+    struct exposure exposure = camel_exposure(&motion->camel, now_ms, heard ? &beat : NULL, scale);
+    if (exposure.act != motion->act)
+        trace_event(motion->trace, "act", "act=%s", motion->theme->acts[exposure.act].name);
+    motion->act = exposure.act;
+    soundtrack_change(motion->soundtrack, camel_music(&motion->camel));
+    return exposure;
+}
+
+int64_t motion_next_ms(struct motion *motion, int64_t now_ms)
+{
+    int64_t next_ms = camel_next_ms(&motion->camel, now_ms);
+    int64_t look_ms = gait_sampler_due_ms(&motion->sampler);
+    return look_ms > now_ms && look_ms < next_ms ? look_ms : next_ms;
+}
+
+struct exposure motion_upcoming(const struct motion *motion, int scale)
+{
+    return camel_upcoming(&motion->camel, scale);
+}
+
+void motion_leave(struct motion *motion, int fade_ms)
+{
+    soundtrack_fade(motion->soundtrack, fade_ms);
+}
+
+int motion_tail_ms(struct motion *motion)
+{
+    return soundtrack_tail_ms(motion->soundtrack);
+}

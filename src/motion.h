@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What moves the camel: the gait that the program asks for, the beat of the music, the script; and
+ * the music itself, which follows the camel.
+ *
+ *     motion_init(&motion, &theme, &request, &trace);
+ *     motion_start(&motion, now_ms);                  the first frame is on screen
+ *     struct exposure exposure = motion_exposure(&motion, now_ms, scale);
+ *     sleep_until(motion_next_ms(&motion, now_ms));
+ */
+#pragma once
+
+#include "camel.h"
+#include "gait_sampler.h"
+#include "request.h"
+#include "soundtrack.h"
+#include "theme.h"
+#include "trace.h"
+
+#include <stdint.h>
+
+struct motion {
+    const struct theme *theme; /* borrowed, as are the next two */
+    const struct request
+        *request; /* as of motion_init; what the program says later is not for us */
+    const struct trace *trace;
+    struct camel camel;
+    struct gait_sampler sampler;
+    struct soundtrack *soundtrack; /* NULL: silence */
+    enum gait heard;               /* the section that was heard last */
+    int act;                       /* what was seen last */
+};
+
+/* A camel at the first exposure of its walk. */
+void motion_init(struct motion *motion, const struct theme *theme, const struct request *request,
+                 const struct trace *trace);
+
+/* Its time begins, and its music if there is any; the program is looked at from now on. */
+void motion_start(struct motion *motion, int64_t now_ms);
+
+/* What is to be seen at NOW_MS (monotonic), at SCALE pixels to one of the theme's. */
+struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale);
+
+/* When that exposure is over, or something else may change it: always later than NOW_MS; INT64_MAX
+ * for a camel that is still. */
+int64_t motion_next_ms(struct motion *motion, int64_t now_ms);
+
+/* What will most likely be seen then. */
+struct exposure motion_upcoming(const struct motion *motion, int scale);
+
+/* The camel leaves: its music fades. */
+void motion_leave(struct motion *motion, int fade_ms);
+
+/* How long after motion_leave there is something to be heard. */
+int motion_tail_ms(struct motion *motion);

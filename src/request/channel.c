@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Talking between wings and splash. The descriptors are the callers'; SIGPIPE is ignored by both.
+ */
+#include "channel.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+void channel_init(struct channel_sender *sender)
+{
+    sender->has_told = false; /* not the whole of it: two pages that most launches never touch */
+    sender->len = sender->sent = 0;
+}
+
+bool channel_send(struct channel_sender *sender, int fd, const struct request *request)
+{
+    for (;;) {
+        while (sender->sent < sender->len) {
+            ssize_t len = write(fd, sender->page + sender->sent, sender->len - sender->sent);
+            if (len < 0 && errno == EINTR)
+                continue;
+            if (len < 0)
+                return errno != EAGAIN && errno != EWOULDBLOCK;
+            sender->sent += (size_t)len;
+        }
+        sender->sent = 0;
+        sender->len = request_encode(request, sender->has_told ? &sender->told : NULL, sender->page,
+                                     sizeof sender->page);
+        if (sender->len == 0)
+            return true;
+        sender->told = *request;
+        sender->has_told = true;
+    }
+}
+
+enum reply channel_reply(int fd)
+{
+    unsigned char byte;
+    ssize_t len;
+    do
+        len = read(fd, &byte, 1);
+    while (len < 0 && errno == EINTR);
+    if (len < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return REPLY_NONE;
+    return len == 1 && byte < REPLY_ENDED ? (enum reply)byte : REPLY_ENDED;
+}
+
+enum channel_state channel_receive(struct channel_receiver *receiver, struct request *request)
+{
+    enum channel_state state = CHANNEL_SAME;
+    for (;;) {
+        ssize_t len = read(receiver->fd, receiver->text + receiver->len,
+                           sizeof receiver->text - receiver->len);
+        if (len < 0 && errno == EINTR)
+            continue;
+        if (len < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return state;
+        if (len <= 0)
+            return CHANNEL_CLOSED;
+        receiver->len += (size_t)len;
+        size_t page_len;
+        while ((page_len = request_page_len(receiver->text, receiver->len)) > 0) {
+            request_decode(request, receiver->text, page_len);
+            receiver->len -= page_len;
+            memmove(receiver->text, receiver->text + page_len, receiver->len);
+            state = CHANNEL_NEWS;
+        }
+        if (receiver->len >= REQUEST_PAGE_MAX)
+            return CHANNEL_CLOSED;
+    }
+}
+
+void channel_tell(const struct channel_receiver *receiver, enum reply reply)
+{
+    unsigned char byte = (unsigned char)reply;
+    while (write(receiver->fd, &byte, 1) < 0 && errno == EINTR)
+        continue;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* The two ends of the socketpair between wings and splash: pages (request.h) one way, single
+ * replies the other. Neither end ever waits for the other; the end of one process is end-of-file
+ * for the other.
+ *
+ *     struct channel_sender sender;                   in the wings
+ *     channel_send(&sender, fd, &request);            again when fd is writable, if it says so
+ *     while ((reply = channel_reply(fd)) != REPLY_NONE) …
+ *
+ *     struct channel_receiver receiver = {.fd = fd};  in the splash
+ *     enum channel_state state = channel_receive(&receiver, &request);
+ *     channel_tell(&receiver, REPLY_SHOWN);
+ */
+#pragma once
+
+#include "request.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the splash has to say: a byte each. */
+enum reply {
+    REPLY_NONE,
+    REPLY_SHOWN,     /* the first frame is on the screen */
+    REPLY_GONE,      /* the window is off it again */
+    REPLY_WINDOW,    /* the program has a window of its own */
+    REPLY_DISMISSED, /* the user clicked the card away */
+    REPLY_DISPLAY,   /* the display is lost; the splash ends */
+    REPLY_ENDED,     /* there is no splash any more */
+};
+
+/* What was told, and what a full socket has not taken yet. */
+struct channel_sender {
+    struct request told;
+    bool has_told;
+    char page[REQUEST_PAGE_MAX];
+    size_t len, sent;
+};
+
+/* Nothing told yet. */
+void channel_init(struct channel_sender *sender);
+
+/* Tells what of REQUEST was not told yet. False: the socket is full; it is to be called again once
+ * FD is writable, with whatever REQUEST is the latest then. A splash that is gone hears nothing:
+ * true. */
+bool channel_send(struct channel_sender *sender, int fd, const struct request *request);
+
+/* The next reply of the splash: NONE if there is none now. */
+enum reply channel_reply(int fd);
+
+struct channel_receiver {
+    int fd; /* the splash's end; borrowed */
+    size_t len;
+    char text[2 * REQUEST_PAGE_MAX]; /* pages not yet done */
+};
+
+enum channel_state {
+    CHANNEL_SAME,
+    CHANNEL_NEWS,   /* REQUEST has changed */
+    CHANNEL_CLOSED, /* the wings are gone, or talk nonsense */
+};
+
+/* Reads what there is. Never waits on a non-blocking descriptor. */
+enum channel_state channel_receive(struct channel_receiver *receiver, struct request *request);
+
+/* Tells the wings, who may be gone. */
+void channel_tell(const struct channel_receiver *receiver, enum reply reply);

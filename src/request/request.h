@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* What was asked: by the user, in options, and by the wings, of the splash. One table has all of
+ * it, and is the only place where an option is described: its name, type, bounds, default and help.
+ *
+ * What travels to the splash does so as a page: items `name=value`, the same words as on a command
+ * line, each ended by a NUL, and an empty one at the end. The first page says everything that is
+ * not as request_init leaves it, each later one what has changed. An item that nobody knows is
+ * passed over, for a splash a little off is better than none.
+ *
+ *     struct request request;
+ *     char page[REQUEST_PAGE_MAX];
+ *     request_init(&request);
+ *     size_t len = request_encode(&request, NULL, page, sizeof page);     in the wings
+ *     request_decode(&request, page, len);                                in the splash
+ */
+#pragma once
+
+#include "sign.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define REQUEST_PAGE_MAX   4096
+#define REQUEST_PATH_MAX   1024 /* bytes with the NUL, as all that follow */
+#define REQUEST_TITLE_MAX  256
+#define REQUEST_STATUS_MAX 128
+#define REQUEST_SCRIPT_MAX 128
+
+enum request_splash { REQUEST_SPLASH_AUTO, REQUEST_SPLASH_ALWAYS, REQUEST_SPLASH_NEVER };
+
+struct request {
+    /* Options. */
+    enum request_splash splash; /* whether the camel may come */
+    int delay_ms;               /* how long the program is silent first */
+    unsigned until;             /* the signs of life that end the show, a set of 1 << sign */
+    int timeout_s;              /* 0: none */
+    bool sound;
+    int volume_percent;
+    bool still;
+    int fade_ms;
+    bool exec;                      /* become the program, with the camel beside it */
+    char theme[REQUEST_PATH_MAX];   /* a name or a folder; to the splash, a folder; "": not given */
+    char title[REQUEST_TITLE_MAX];  /* "": the program's name */
+    char runtime[REQUEST_PATH_MAX]; /* "": not given */
+    char trace_path[REQUEST_PATH_MAX]; /* "": not given */
+    /* What only the wings tell. */
+    char default_theme[REQUEST_PATH_MAX]; /* the folder of the theme to fall back on */
+    pid_t program;                        /* 0: none */
+    char script[REQUEST_SCRIPT_MAX];      /* gaits by the clock, see animation/script.h; "": none */
+    char status[REQUEST_STATUS_MAX];      /* what the program says of itself; "": nothing */
+    int progress_percent;                 /* -1: not told */
+    int trace_fd, play_fd;                /* come through exec; -1: none */
+    enum sign sign;                       /* NONE, or what ends the show, as of since_ms */
+    int64_t since_ms;                     /* monotonic */
+};
+
+/* Every member at its default. */
+void request_init(struct request *request);
+
+/* WORD is an option, NAME=VALUE, or NAME for one without a value. False: COMPLAINT, of SIZE bytes,
+ * says what it wants ("wants --delay=, then milliseconds, 0 to 3600000"). Pure. */
+bool request_set_option(struct request *request, const char *word, char *complaint, size_t size);
+
+/* The page that makes of BEFORE (NULL: of a request as request_init leaves it) what REQUEST is, as
+ * far as it travels. Returns its length; 0 if there is nothing to tell, or SIZE is too small. */
+size_t request_encode(const struct request *request, const struct request *before, char *page,
+                      size_t size);
+
+/* Does what PAGE, of LEN bytes, says. False: it has no end, and nothing was done. Pure. */
+bool request_decode(struct request *request, const char *page, size_t len);
+
+/* The length of the first page in TEXT, with its end; 0: there is no whole one in its LEN bytes. */
+size_t request_page_len(const char *text, size_t len);
+
+/* The options, as --help lists them, to be written after one another: INDEX from 0 on. NAME is
+ * "--delay=MS", HELP may have more lines than one. False: there are no more. */
+bool request_option_help(size_t index, char *name, size_t name_size, char *help, size_t help_size);
