@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: everything that is seen on the card.
- * Owns the art of the theme, and the caption once it has come. */
+/* Everything that is seen on the card. Owns the art of the theme, and the caption once it has come.
+ */
 #include "renderer.h"
 
 #include "image.h"
@@ -10,12 +10,11 @@
 /* The colour of a card without a backdrop: paper. */
 #define PAPER_RGB 0xe6, 0xdf, 0xcf
 
-/* The picture of EXPOSURE; that of the walk's beginning where there is none. */
-static struct sprite *sprite_of(struct renderer *renderer, const struct exposure *exposure)
+/* The frame of EXPOSURE; that of the walk's beginning where there is none. */
+static struct sprite *frame_of(struct renderer *renderer, const struct exposure *exposure)
 {
     struct frame_cache *frames = &renderer->acts[exposure->act];
-
-    if (!frames->exposures[0] &&
+    if (!frames->sprites[0] &&
         !frame_cache_open(frames, renderer->theme, &renderer->theme->acts[exposure->act],
                           renderer->scale))
         return frame_cache_get(&renderer->acts[GAIT_WALK], 0);
@@ -25,7 +24,6 @@ static struct sprite *sprite_of(struct renderer *renderer, const struct exposure
 bool renderer_open(struct renderer *renderer, const struct theme *theme, int scale)
 {
     char first[THEME_NAME_MAX];
-
     if (theme_frame_name(&theme->acts[GAIT_WALK], 0, first))
         scale = image_scale(theme, first, scale);
     *renderer = (struct renderer){
@@ -34,9 +32,10 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
         .progress_percent = -1,
         .all_changed = true,
     };
-    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK], scale))
+    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK],
+                          scale))
         return false;
-    /* a theme without one of these, or with a broken one, still has a camel */
+    /* A theme without one of these, or with a broken one, still has a camel. */
     if (theme->backdrop[0])
         renderer->backdrop = image_load(theme, theme->backdrop, scale);
     if (theme->grid[0])
@@ -60,12 +59,12 @@ void renderer_caption(struct renderer *renderer, SDL_Surface *caption)
 {
     SDL_FreeSurface(renderer->caption);
     renderer->caption = caption;
-    renderer->words_changed = true;
+    renderer->status_changed = true;
 }
 
 void renderer_progress(struct renderer *renderer, int progress_percent)
 {
-    renderer->words_changed |= progress_percent != renderer->progress_percent;
+    renderer->status_changed |= progress_percent != renderer->progress_percent;
     renderer->progress_percent = progress_percent;
 }
 
@@ -76,7 +75,7 @@ void renderer_invalidate(struct renderer *renderer)
 
 bool renderer_changed(const struct renderer *renderer)
 {
-    return renderer->all_changed || renderer->words_changed;
+    return renderer->all_changed || renderer->status_changed;
 }
 
 /* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
@@ -86,43 +85,41 @@ static SDL_Rect tile_band(const struct renderer *renderer, const struct sprite *
                 : (SDL_Rect){0};
 }
 
-static SDL_Rect camel_place(const struct renderer *renderer, int act, const struct sprite *picture)
+static SDL_Rect camel_place(const struct renderer *renderer, int act, const struct sprite *frame)
 {
     const struct theme *theme = renderer->theme;
-
     return (SDL_Rect){(theme->camel_x + theme->acts[act].x) * renderer->scale,
-                      (theme->camel_y + theme->acts[act].y) * renderer->scale, picture->width,
-                      picture->height};
+                      (theme->camel_y + theme->acts[act].y) * renderer->scale, frame->width,
+                      frame->height};
 }
 
 static SDL_Rect view(const struct renderer *renderer)
 {
     const struct theme *theme = renderer->theme;
-
     return (SDL_Rect){theme->view_x * renderer->scale, theme->view_y * renderer->scale,
                       theme->view_width * renderer->scale, theme->view_height * renderer->scale};
 }
 
 /* All that moves from frame to frame, as one rectangle: grid, ground and camel overlap anyway. (To
  * take them off by their runs and draw them again touches a third of the pixels and takes longer.)
- * The camel's last place is in it, for another act may have left its picture there. */
+ * The camel's last place is in it, for another act may have left its frame there. */
 static SDL_Rect moving_part(const struct renderer *renderer, const SDL_Rect *camel,
                             int64_t ground_px)
 {
     SDL_Rect grid = tile_band(renderer, renderer->grid, renderer->theme->grid_y);
     SDL_Rect ground = tile_band(renderer, renderer->ground, renderer->theme->ground_y);
-    SDL_Rect moving, opening = view(renderer), seen = {0};
-
+    SDL_Rect moving;
     SDL_UnionRect(camel, &renderer->camel, &moving);
     if (ground_px != renderer->ground_px) {
         SDL_UnionRect(&moving, &grid, &moving);
         SDL_UnionRect(&moving, &ground, &moving);
     }
-    SDL_IntersectRect(&moving, &opening, &seen);
-    return seen;
+    SDL_Rect opening = view(renderer), seen;
+    return SDL_IntersectRect(&moving, &opening, &seen) ? seen : (SDL_Rect){0};
 }
 
-static SDL_Rect words_part(const struct renderer *renderer)
+/* Caption and hairline, whatever is in them. */
+static SDL_Rect status_part(const struct renderer *renderer)
 {
     const struct theme *theme = renderer->theme;
     int bottom = theme->progress_y + 2 > theme->caption_y + 2 * theme->caption_size
@@ -137,7 +134,6 @@ static SDL_Rect words_part(const struct renderer *renderer)
 static void draw_tiles(SDL_Surface *canvas, const struct sprite *tile, int y, int64_t ground_px)
 {
     int gone_by = (int)(ground_px % tile->width);
-
     if (gone_by < 0)
         gone_by += tile->width;
     for (int x = -gone_by; x < canvas->w; x += tile->width)
@@ -151,15 +147,13 @@ static void draw_hairline(const struct renderer *renderer, SDL_Surface *canvas)
     int whole = theme->width - 2 * theme->caption_x;
     SDL_Rect line = {theme->caption_x * renderer->scale, theme->progress_y * renderer->scale,
                      whole * renderer->scale * renderer->progress_percent / 100, renderer->scale};
-
     if (renderer->progress_percent >= 0 && line.w > 0)
         SDL_FillRect(canvas, &line, SDL_MapRGB(canvas->format, rgb[0], rgb[1], rgb[2]));
 }
 
-static void draw_words(const struct renderer *renderer, SDL_Surface *canvas)
+static void draw_status(const struct renderer *renderer, SDL_Surface *canvas)
 {
     const struct theme *theme = renderer->theme;
-
     if (renderer->caption)
         SDL_BlitSurface(renderer->caption, NULL, canvas,
                         &(SDL_Rect){theme->caption_x * renderer->scale,
@@ -169,39 +163,37 @@ static void draw_words(const struct renderer *renderer, SDL_Surface *canvas)
 
 /* Draws PART of the card, from back to front. */
 static void draw_band(const struct renderer *renderer, SDL_Surface *canvas, const SDL_Rect *part,
-                      const struct sprite *picture, int64_t ground_px)
+                      const struct sprite *frame, int64_t ground_px)
 {
     const struct theme *theme = renderer->theme;
-    SDL_Rect opening = view(renderer), seen;
-
     SDL_SetClipRect(canvas, part);
     if (renderer->backdrop)
         sprite_draw(renderer->backdrop, canvas, 0, 0);
     else
         SDL_FillRect(canvas, NULL, theme->cutout ? 0 : SDL_MapRGB(canvas->format, PAPER_RGB));
+    SDL_Rect opening = view(renderer), seen;
     if (SDL_IntersectRect(part, &opening, &seen)) {
         SDL_SetClipRect(canvas, &seen);
         if (renderer->grid)
             draw_tiles(canvas, renderer->grid, theme->grid_y * renderer->scale, ground_px);
         if (renderer->ground)
             draw_tiles(canvas, renderer->ground, theme->ground_y * renderer->scale, ground_px);
-        sprite_draw(picture, canvas, renderer->camel.x, renderer->camel.y);
+        sprite_draw(frame, canvas, renderer->camel.x, renderer->camel.y);
         SDL_SetClipRect(canvas, part);
     }
-    draw_words(renderer, canvas);
+    draw_status(renderer, canvas);
     SDL_SetClipRect(canvas, NULL);
 }
 
 /* The same for more rows, so few at a time that what lies behind is in the cache still when the
  * next is drawn on it. */
 static void draw(const struct renderer *renderer, SDL_Surface *canvas, const SDL_Rect *part,
-                 const struct sprite *picture, int64_t ground_px)
+                 const struct sprite *frame, int64_t ground_px)
 {
     SDL_Rect band = *part;
-
     for (int left = part->h; left > 0; left -= BAND_ROWS, band.y += BAND_ROWS) {
         band.h = left < BAND_ROWS ? left : BAND_ROWS;
-        draw_band(renderer, canvas, &band, picture, ground_px);
+        draw_band(renderer, canvas, &band, frame, ground_px);
     }
 }
 
@@ -209,31 +201,30 @@ int renderer_compose(struct renderer *renderer, SDL_Surface *canvas,
                      const struct exposure *exposure, SDL_Rect rects[RENDERER_RECTS_MAX])
 {
     SDL_Rect card = {0, 0, canvas->w, canvas->h};
-    const struct sprite *picture = sprite_of(renderer, exposure);
-    SDL_Rect camel = camel_place(renderer, exposure->act, picture);
+    const struct sprite *frame = frame_of(renderer, exposure);
+    SDL_Rect camel = camel_place(renderer, exposure->act, frame);
     int count = 0;
-
     if (renderer->all_changed) {
         rects[count++] = card;
     } else {
-        SDL_Rect moving = moving_part(renderer, &camel, exposure->ground_px),
-                 words = words_part(renderer);
+        SDL_Rect moving = moving_part(renderer, &camel, exposure->ground_px);
         if (SDL_IntersectRect(&moving, &card, &moving))
             rects[count++] = moving;
-        if (renderer->words_changed && SDL_IntersectRect(&words, &card, &words))
-            rects[count++] = words;
+        SDL_Rect caption = status_part(renderer);
+        if (renderer->status_changed && SDL_IntersectRect(&caption, &card, &caption))
+            rects[count++] = caption;
     }
     renderer->camel = camel;
     renderer->ground_px = exposure->ground_px;
     for (int i = 0; i < count; i++)
-        draw(renderer, canvas, &rects[i], picture, exposure->ground_px);
-    renderer->all_changed = renderer->words_changed = false;
+        draw(renderer, canvas, &rects[i], frame, exposure->ground_px);
+    renderer->all_changed = renderer->status_changed = false;
     return count;
 }
 
 void renderer_prepare(struct renderer *renderer, const struct exposure *exposure)
 {
-    sprite_of(renderer, exposure);
+    frame_of(renderer, exposure);
 }
 
 void renderer_forget(struct renderer *renderer, int act, int other_act)

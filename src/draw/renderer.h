@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The picture: backdrop, grid and ground that go by, the camel on it, caption and hairline.
+/* The renderer: backdrop, grid and ground that go by, the camel on it, caption and hairline.
  *
  * Composes into a surface of 32-bit pixels, XRGB or premultiplied ARGB, and knows no window. Only
  * what has changed is drawn again, and its rectangles are handed to whoever shows it.
@@ -30,13 +30,13 @@ struct renderer {
     SDL_Rect camel;                          /* where it was drawn last */
     int64_t ground_px;                       /* and how far the ground had gone by */
     struct sprite *backdrop, *grid, *ground; /* NULL: the theme has none */
-    SDL_Surface *caption;                    /* NULL: no words (yet) */
+    SDL_Surface *caption;                    /* NULL: none (yet) */
     int progress_percent;                    /* -1: nobody told */
-    bool all_changed, words_changed;
+    bool all_changed, status_changed;        /* status: caption and hairline */
 };
 
 /* Decodes what the first frame needs, no more. A theme whose art is not as large as SCALE asks for
- * has a smaller renderer, in pixels, rather than a blurred one. False: the art is not there;
+ * has a smaller card, in pixels, rather than a blurred one. False: the art is not there;
  * nothing is left open. */
 bool renderer_open(struct renderer *renderer, const struct theme *theme, int scale);
 
@@ -44,7 +44,7 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
 int renderer_width(const struct renderer *renderer);
 int renderer_height(const struct renderer *renderer);
 
-/* New words, as a picture (NULL for none), which is taken. */
+/* A new caption (NULL for none), which is taken. */
 void renderer_caption(struct renderer *renderer, SDL_Surface *caption);
 
 /* The hairline's length, 0 to 100; -1 for no hairline. */
@@ -64,7 +64,7 @@ int renderer_compose(struct renderer *renderer, SDL_Surface *canvas,
 /* Decodes what EXPOSURE, the next one, will need; to be called while there is time. */
 void renderer_prepare(struct renderer *renderer, const struct exposure *exposure);
 
-/* Lets go of the decoded exposures of all acts but the walk and these two. */
+/* Lets go of the decoded frames of all acts but the walk and these two. */
 void renderer_forget(struct renderer *renderer, int act, int other_act);
 
 /* Harmless twice. */

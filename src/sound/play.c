@@ -4,6 +4,7 @@
 
 #include "plugin.h"
 #include "soundtrack_score.h"
+#include "theme_find.h"
 
 #include <errno.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The exposures of one act, decoded as they come due.
+/* The frames of one act, decoded as they come due.
  *
  * The first is decoded by frame_cache_open, because the camel waits for it; any other when it is
  * asked for, or better one step ahead, while the one before it is being looked at.
  *
  *     struct frame_cache cache;
- *     if (frame_cache_open(&cache, &theme.acts[GAIT_WALK], 1))
+ *     if (frame_cache_open(&cache, &theme, &theme.acts[GAIT_WALK], 1))
  *         sprite_draw(frame_cache_get(&cache, 7), canvas, 60, 42);
  *     frame_cache_close(&cache);
  */
@@ -17,18 +17,18 @@
 #include <stdbool.h>
 
 struct frame_cache {
-    const struct theme *theme;   /* borrowed, must outlive the frames */
+    const struct theme *theme;   /* borrowed, must outlive the cache */
     const struct theme_act *act; /* one of its */
     int scale;
-    struct sprite *exposures[THEME_FRAMES_MAX]; /* NULL: not decoded yet */
+    struct sprite *sprites[THEME_FRAMES_MAX]; /* NULL: not decoded yet */
 };
 
-/* False: the act has no first exposure; nothing is left open. */
+/* False: the act has no first frame; nothing is left open. */
 bool frame_cache_open(struct frame_cache *cache, const struct theme *theme,
                       const struct theme_act *act, int scale);
 
-/* Exposure INDEX, which stays the frames' own; where it cannot be decoded, the nearest one before
- * that can. Never NULL. */
+/* Frame INDEX, which stays the cache's own; where it cannot be decoded, the nearest one before that
+ * can. Never NULL. */
 struct sprite *frame_cache_get(struct frame_cache *cache, int index);
 
 /* Harmless twice. */

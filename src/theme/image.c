@@ -1,49 +1,79 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the hand that fetches art from the theme's folder.
- * Owns nothing; what it loads is the caller's. */
+/* Fetches art from the theme's folder. */
 #include "image.h"
 
+#include "png_file.h"
+
 #include <SDL_image.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define SIDE_PX_MAX    2048
-#define PNG_HEADER_LEN 24 /* signature, then the IHDR chunk up to width and height */
+#define SIDE_PX_MAX     2048
+#define FILE_LEN_MAX    (16 << 20) /* what the largest of them has in pixels */
+#define PALETTE_LEN_MAX (16 << 10)
 
-static uint32_t big_endian(const uint8_t *bytes)
+/* The file at PATH whole, to be freed. NULL: there is none, or it is longer than LEN_MAX; a FIFO of
+ * that name is not waited for. */
+static uint8_t *read_whole(const char *path, off_t len_max, size_t *len)
 {
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return NULL;
+    uint8_t *bytes = NULL;
+    struct stat stat;
+    if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size <= len_max)
+        bytes = malloc((size_t)stat.st_size + 1);
+    *len = 0;
+    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)stat.st_size;) {
+        count = read(fd, bytes + *len, (size_t)stat.st_size - *len);
+        *len += count > 0 ? (size_t)count : 0;
+    }
+    close(fd);
+    return bytes;
 }
 
-static bool acceptable(SDL_RWops *file)
+static void recolor(uint8_t *png, size_t png_len, const char *palette_path)
 {
-    static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    uint8_t header[PNG_HEADER_LEN];
-    uint32_t width, height;
-
-    if (SDL_RWread(file, header, 1, sizeof header) != sizeof header ||
-        memcmp(header, signature, sizeof signature) != 0 || SDL_RWseek(file, 0, RW_SEEK_SET) != 0)
-        return false;
-    width = big_endian(header + 16);
-    height = big_endian(header + 20);
-    return width > 0 && height > 0 && width <= SIDE_PX_MAX && height <= SIDE_PX_MAX;
+    size_t palette_len;
+    uint8_t *palette = read_whole(palette_path, PALETTE_LEN_MAX, &palette_len);
+    if (palette)
+        png_file_replace_palette(png, png_len, palette, palette_len);
+    free(palette);
 }
 
-static SDL_Surface *decode(const char *path)
+static SDL_Surface *decode_bytes(const uint8_t *png, size_t len)
 {
-    SDL_Surface *decoded = NULL, *converted = NULL;
-    SDL_RWops *file = SDL_RWFromFile(path, "rb");
-
+    SDL_RWops *file = SDL_RWFromConstMem(png, (int)len);
     if (!file)
         return NULL;
-    if (acceptable(file))
-        decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which would load more decoders */
+    SDL_Surface *decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which loads more decoders */
     SDL_RWclose(file);
-    if (decoded)
-        converted = SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_ARGB8888, 0);
+    if (!decoded)
+        return NULL;
+    SDL_Surface *converted = SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_FreeSurface(decoded);
     return converted;
+}
+
+/* PALETTE_PATH may be NULL. */
+static SDL_Surface *decode(const char *path, const char *palette_path)
+{
+    size_t len;
+    uint8_t *png = read_whole(path, FILE_LEN_MAX, &len);
+    SDL_Surface *decoded = NULL;
+    uint32_t width, height;
+    if (png && png_file_size(png, len, &width, &height) && width > 0 && height > 0 &&
+        width <= SIDE_PX_MAX && height <= SIDE_PX_MAX) {
+        if (palette_path)
+            recolor(png, len, palette_path);
+        decoded = decode_bytes(png, len);
+    }
+    free(png);
+    return decoded;
 }
 
 /* Takes SMALL. Pixels are repeated, not blurred. */
@@ -51,7 +81,6 @@ static SDL_Surface *enlarge(SDL_Surface *small, int scale)
 {
     SDL_Surface *large = SDL_CreateRGBSurfaceWithFormat(0, small->w * scale, small->h * scale, 32,
                                                         SDL_PIXELFORMAT_ARGB8888);
-
     if (large && SDL_SoftStretch(small, NULL, large, NULL) != 0) {
         SDL_FreeSurface(large);
         large = NULL;
@@ -67,34 +96,45 @@ static bool name_at_scale(const char *file, int scale, char name[THEME_NAME_MAX]
     int stem_len = suffix ? (int)(suffix - file) : (int)strlen(file);
     int len =
         snprintf(name, THEME_NAME_MAX, "%.*s@%dx%s", stem_len, file, scale, suffix ? suffix : "");
-
     return len > 0 && len < THEME_NAME_MAX;
 }
 
 int image_scale(const struct theme *theme, const char *file, int scale)
 {
-    char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
-
-    for (int larger = scale; larger > 1; larger--)
+    for (int larger = scale; larger > 1; larger--) {
+        char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
         if (name_at_scale(file, larger, name) && theme_path(theme, name, path) &&
             access(path, R_OK) == 0)
             return larger;
+    }
     return scale;
+}
+
+static struct sprite *load(const struct theme *theme, const char *file, int scale,
+                           const char *palette_path)
+{
+    SDL_Surface *surface = NULL;
+    char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
+    if (scale > 1 && name_at_scale(file, scale, name) && theme_path(theme, name, path))
+        surface = decode(path, palette_path);
+    if (!surface && theme_path(theme, file, path) && (surface = decode(path, palette_path)) &&
+        scale > 1)
+        surface = enlarge(surface, scale);
+    if (!surface)
+        return NULL;
+    struct sprite *sprite = sprite_cut(surface);
+    SDL_FreeSurface(surface);
+    return sprite;
 }
 
 struct sprite *image_load(const struct theme *theme, const char *file, int scale)
 {
-    char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
-    SDL_Surface *picture = NULL;
-    struct sprite *sprite;
+    return load(theme, file, scale, NULL);
+}
 
-    if (scale > 1 && name_at_scale(file, scale, name) && theme_path(theme, name, path))
-        picture = decode(path);
-    if (!picture && theme_path(theme, file, path) && (picture = decode(path)) && scale > 1)
-        picture = enlarge(picture, scale);
-    if (!picture)
-        return NULL;
-    sprite = sprite_cut(picture);
-    SDL_FreeSurface(picture);
-    return sprite;
+struct sprite *image_load_frame(const struct theme *theme, const char *file, int scale)
+{
+    char palette_path[THEME_PATH_MAX];
+    bool recolored = theme->palette[0] && theme_path(theme, theme->palette, palette_path);
+    return load(theme, file, scale, recolored ? palette_path : NULL);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: all that is drawn, in the form in which it is drawn fastest.
- * Owns nothing; prints are their holders'. */
+/* Cuts art into runs of pixels, and draws those. */
 #include "sprite.h"
 
 #include <assert.h>
@@ -25,7 +24,6 @@ static int run_length(const uint32_t *row, int from, int width)
 {
     enum cover cover = cover_of(row[from]);
     int to = from + 1;
-
     while (to < width && cover_of(row[to]) == cover)
         to++;
     return to - from;
@@ -36,7 +34,6 @@ static size_t cut_row(const uint32_t *row, int width, uint32_t *runs)
 {
     size_t len = 0;
     int skip = 0;
-
     for (int x = 0, count; x < width; x += count) {
         enum cover cover = cover_of(row[x]);
         count = run_length(row, x, width);
@@ -60,10 +57,11 @@ static size_t cut_row(const uint32_t *row, int width, uint32_t *runs)
 static void premultiply(uint32_t *row, int width)
 {
     for (int x = 0; x < width; x++) {
-        uint32_t alpha = row[x] >> 24, red_blue = (row[x] & 0xff00ff) * alpha + 0x800080,
-                 green = (row[x] & 0xff00) * alpha + 0x8000;
+        uint32_t alpha = row[x] >> 24;
         if (alpha == 0xff)
             continue;
+        uint32_t red_blue = (row[x] & 0xff00ff) * alpha + 0x800080;
+        uint32_t green = (row[x] & 0xff00) * alpha + 0x8000;
         red_blue = (red_blue + (red_blue >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
         green = (green + (green >> 8 & 0xff00)) >> 8 & 0xff00;
         row[x] = alpha << 24 | red_blue | green;
@@ -75,12 +73,11 @@ static uint32_t *row_of(const SDL_Surface *surface, int y)
     return (uint32_t *)(void *)((uint8_t *)surface->pixels + y * surface->pitch);
 }
 
-/* Of a surface in our own pixels. Measured first: a buffer for the worst case, given back later,
+/* Of a premultiplied surface. Measured first: a buffer for the worst case, given back later,
  * leaves holes among what stays. */
 static bool cut(struct sprite *sprite, const SDL_Surface *surface)
 {
     size_t len = 0;
-
     sprite->rows = SDL_malloc((size_t)sprite->height * sizeof *sprite->rows);
     for (int y = 0; sprite->rows && y < sprite->height; y++) {
         sprite->rows[y] = (uint32_t)len;
@@ -94,9 +91,8 @@ static bool cut(struct sprite *sprite, const SDL_Surface *surface)
 
 struct sprite *sprite_cut(SDL_Surface *surface)
 {
-    struct sprite *sprite = SDL_calloc(1, sizeof *sprite);
-
     assert(surface->format->format == SDL_PIXELFORMAT_ARGB8888);
+    struct sprite *sprite = SDL_calloc(1, sizeof *sprite);
     if (!sprite)
         return NULL;
     *sprite = (struct sprite){.width = surface->w, .height = surface->h, .references = 1};
@@ -112,7 +108,6 @@ struct sprite *sprite_cut(SDL_Surface *surface)
 static uint32_t scaled(uint32_t two_channels, uint32_t part)
 {
     uint32_t product = two_channels * part + 0x800080;
-
     return (product + (product >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
 }
 
@@ -126,12 +121,11 @@ static void blend(uint32_t *to, const uint32_t *from, int count)
 }
 
 /* One row's runs into TO, which is what is at X 0; only from FROM up to END. */
-static void show_row(const uint32_t *run, uint32_t *to, int x, int from, int end)
+static void draw_row(const uint32_t *run, uint32_t *to, int x, int from, int end)
 {
     for (; *run; run += 1 + RUN_COUNT(*run)) {
         int left = x + RUN_SKIP(*run), right = left + RUN_COUNT(*run);
         int begin = left < from ? from : left, stop = right > end ? end : right;
-
         if (left >= end)
             return;
         x = right;
@@ -149,9 +143,8 @@ void sprite_draw(const struct sprite *sprite, SDL_Surface *canvas, int x, int y)
     const SDL_Rect *clip = &canvas->clip_rect;
     int top = y < clip->y ? clip->y : y;
     int bottom = y + sprite->height > clip->y + clip->h ? clip->y + clip->h : y + sprite->height;
-
     for (int at = top; at < bottom; at++)
-        show_row(sprite->runs + sprite->rows[at - y], row_of(canvas, at), x, clip->x,
+        draw_row(sprite->runs + sprite->rows[at - y], row_of(canvas, at), x, clip->x,
                  clip->x + clip->w);
 }
 

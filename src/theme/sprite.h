@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A picture cut into runs, row by row: what is clear is skipped, what is opaque is copied, the rest
- * is blended. A camel on nothing is mostly clear, and inside it is mostly opaque.
+/* A sprite: art cut into runs, row by row: what is clear is skipped, what is opaque is copied, the
+ * rest is blended. A camel on nothing is mostly clear, and inside it is mostly opaque.
  *
- * In 32-bit pixels, premultiplied ARGB, which also serve where nobody looks at the alpha: shown on
+ * In 32-bit pixels, premultiplied ARGB, which also serve where nobody looks at the alpha: drawn on
  * a card they are its colours, on a clear canvas they leave their own edge. SDL's runs do only the
  * first, and take five times as long over it.
  *

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: what the show is to look like, read once before the first frame.
- * Owns nothing. */
+/* Reads theme.ini, once, before the first frame: each key, where it goes and what it may hold. */
 #include "theme.h"
 
-#include <SDL.h>
-#include <ctype.h>
+#include "file.h"
+#include "number.h"
+
 #include <errno.h>
 #include <ini.h>
 #include <stddef.h>
@@ -13,9 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define THEME_FILE   "/theme.ini"
 #define FILE_LEN_MAX (64 * 1024)
-#define THEMES_BESIDE_US \
-    "../../share/ocamlwalk/themes/" /* the layout of build tree and installed tree */
 
 /* Period faces first: a Century, a Didot, whatever serif there is. */
 #define CAPTION_FONT \
@@ -76,6 +75,7 @@ static const struct key keys[] = {
     STAGE(KIND_NUMBER, progress_y, 0, THEME_CARD_PX_MAX),
     STAGE(KIND_COLOR, caption_color, 0, 0),
     STAGE(KIND_TEXT, caption_font, 0, 0),
+    {"theme", "palette", KIND_FILE, offsetof(struct theme, palette), 0, 0},
     {"dark", "theme", KIND_FILE, offsetof(struct theme, dark), 0, 0},
     {"soundtrack", "file", KIND_FILE, offsetof(struct theme, soundtrack), 0, 0},
     MUSIC("walk", KIND_FILES, GAIT_WALK, files, 0, 0),
@@ -125,13 +125,11 @@ static bool all_stay_inside(const char *files)
 static size_t number_place(const char *pattern, const char **place)
 {
     const char *percent = strchr(pattern, '%');
-    size_t len = 2;
-
     if (!percent || strchr(percent + 1, '%'))
         return 0;
     *place = percent;
     if (percent[1] == 'd')
-        return len;
+        return 2;
     return percent[1] == '0' && percent[2] >= '1' && percent[2] <= '9' && percent[3] == 'd' ? 4 : 0;
 }
 
@@ -146,22 +144,10 @@ static bool take_color(uint8_t color[3], const char *value)
     return true;
 }
 
-static bool take_number(int *number, const char *value, int min, int max)
-{
-    char *end;
-    long n = strtol(value, &end, 10);
-
-    if (end == value || *end != '\0' || n < min || n > max)
-        return false;
-    *number = (int)n;
-    return true;
-}
-
 static bool take_tempo(double *tempo, const char *value, int min, int max)
 {
     char *end;
     double beats = strtod(value, &end);
-
     if (end == value || *end != '\0' || !(beats >= min && beats <= max))
         return false;
     *tempo = beats;
@@ -171,7 +157,6 @@ static bool take_tempo(double *tempo, const char *value, int min, int max)
 static bool take_text(char text[THEME_NAME_MAX], const char *value)
 {
     size_t len = strlen(value);
-
     if (len >= THEME_NAME_MAX)
         return false;
     memcpy(text, value, len + 1);
@@ -199,10 +184,9 @@ static bool take(void *whole, const struct key *key, const char *value)
 {
     void *member = (char *)whole + key->offset;
     const char *place;
-
     switch (key->kind) {
     case KIND_NUMBER:
-        return take_number(member, value, key->min, key->max);
+        return number_parse_int(value, key->min, key->max, member);
     case KIND_COLOR:
         return take_color(member, value);
     case KIND_FRAMES:
@@ -228,8 +212,6 @@ static bool take(void *whole, const struct key *key, const char *value)
  * are too many. */
 static struct theme_act *act_of(struct theme *theme, const char *section)
 {
-    struct theme_act *act;
-
     if (find_name(other_sections, sizeof other_sections / sizeof *other_sections, section) >= 0)
         return NULL;
     for (int i = 0; i < theme->act_count; i++)
@@ -237,7 +219,7 @@ static struct theme_act *act_of(struct theme *theme, const char *section)
             return &theme->acts[i];
     if (theme->act_count == THEME_ACTS_MAX || strlen(section) >= THEME_ACT_NAME_MAX)
         return NULL;
-    act = &theme->acts[theme->act_count++];
+    struct theme_act *act = &theme->acts[theme->act_count++];
     *act = (struct theme_act){.first = 1, .from = -1, .to = -1, .from_frame = 1, .to_frame = 1};
     memcpy(act->name, section, strlen(section) + 1);
     return act;
@@ -247,7 +229,6 @@ static struct theme_act *act_of(struct theme *theme, const char *section)
 static int on_key(void *theme, const char *section, const char *name, const char *value)
 {
     struct theme_act *act = act_of(theme, section);
-
     for (size_t i = 0; !act && i < sizeof keys / sizeof *keys; i++)
         if (strcmp(section, keys[i].section) == 0 && strcmp(name, keys[i].name) == 0)
             return take(theme, &keys[i], value);
@@ -301,77 +282,64 @@ bool theme_parse(struct theme *theme, const char *text)
     return true;
 }
 
-/* ROOT, then MIDDLE, then NAME as a folder; false if that is too long. */
-static bool join(char folder[THEME_PATH_MAX], const char *root, const char *middle,
-                 const char *name)
-{
-    int len = snprintf(folder, THEME_PATH_MAX, "%s%s%s", root, middle, name);
-
-    return len > 0 && len < THEME_PATH_MAX;
-}
-
-static bool find_own(const char *name, char folder[THEME_PATH_MAX])
-{
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-
-    if (data && data[0] == '/')
-        return join(folder, data, "/ocamlwalk/themes/", name) && access(folder, R_OK | X_OK) == 0;
-    return home && home[0] == '/' && join(folder, home, "/.local/share/ocamlwalk/themes/", name) &&
-           access(folder, R_OK | X_OK) == 0;
-}
-
-bool theme_find(const char *name, char folder[THEME_PATH_MAX])
-{
-    char *here;
-    bool found;
-
-    if (strchr(name, '/'))
-        return join(folder, "", "", name);
-    if (!stays_inside(name))
-        return false;
-    if (find_own(name, folder))
-        return true;
-    here = SDL_GetBasePath();
-    found = here && join(folder, here, THEMES_BESIDE_US, name);
-    SDL_free(here);
-    return found;
-}
-
 bool theme_load(struct theme *theme, const char *folder)
 {
-    bool loaded = false;
-    char *text = NULL;
-    FILE *file = NULL;
-    size_t text_len;
     char path[THEME_PATH_MAX];
-    int path_len = snprintf(path, sizeof path, "%s/theme.ini", folder);
-
+    int path_len = snprintf(path, sizeof path, "%s" THEME_FILE, folder);
     if (path_len < 0 || (size_t)path_len >= sizeof path) {
         errno = ENAMETOOLONG;
         return false;
     }
-    if (!(file = fopen(path, "re")) || !(text = malloc(FILE_LEN_MAX)))
-        goto out;
-    text_len = fread(text, 1, FILE_LEN_MAX - 1, file);
-    if (ferror(file))
-        goto out;
-    text[text_len] = '\0';
-    loaded = theme_parse(theme, text);
-    if (loaded)
-        memcpy(theme->folder, folder, strlen(folder) + 1);
-    else
+    char text[FILE_LEN_MAX];
+    if (!file_read(path, text, sizeof text))
+        return false;
+    if (!theme_parse(theme, text)) {
         errno = EINVAL;
-out:
-    free(text);
-    if (file)
-        fclose(file);
-    return loaded;
+        return false;
+    }
+    memcpy(theme->folder, folder, strlen(folder) + 1);
+    return true;
+}
+
+/* How much of a path is left without slashes and "." components at its end, which lead nowhere. */
+static size_t trimmed_len(const char *path)
+{
+    size_t len = strlen(path);
+    while (len > 1 && (path[len - 1] == '/' || (path[len - 1] == '.' && path[len - 2] == '/')))
+        len--;
+    return len;
+}
+
+static bool is_name(const char *component, size_t len)
+{
+    return !(len == 1 && component[0] == '.') && !(len == 2 && strncmp(component, "..", len) == 0);
+}
+
+bool theme_sibling(const struct theme *theme, const char *name, char folder[THEME_PATH_MAX])
+{
+    if (!name[0] || !is_name(name, strlen(name)) || strchr(name, '/') || !stays_inside(name))
+        return false;
+    const char *own = theme->folder;
+    size_t own_len = trimmed_len(own), parent_len = own_len;
+    while (parent_len > 0 && own[parent_len - 1] != '/')
+        parent_len--;
+    char path[THEME_PATH_MAX + sizeof THEME_FILE];
+    int len = is_name(own + parent_len, own_len - parent_len)
+                  ? snprintf(path, sizeof path, "%.*s%s", (int)parent_len, own, name)
+                  : snprintf(path, sizeof path, "%.*s/../%s", (int)own_len, own, name);
+    if (len < 0 || len >= THEME_PATH_MAX)
+        return false;
+    strcpy(path + len, THEME_FILE);
+    if (access(path, R_OK) != 0)
+        return false;
+    memcpy(folder, path, (size_t)len);
+    folder[len] = '\0';
+    return true;
 }
 
 bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX])
 {
     int len = snprintf(path, THEME_PATH_MAX, "%s/%s", theme->folder, file);
-
     return len > 0 && len < THEME_PATH_MAX;
 }
 
@@ -379,13 +347,11 @@ bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NA
 {
     const char *place = NULL;
     size_t place_len = number_place(act->frames, &place);
-    int digits = place_len == 4 ? place[2] - '0' : 1;
-    int number = act->first + (act->backwards ? act->frame_count - 1 - index : index);
-    int len;
-
     if (place_len == 0)
         return false;
-    len = snprintf(name, THEME_NAME_MAX, "%.*s%0*d%s", (int)(place - act->frames), act->frames,
-                   digits, number, place + place_len);
+    int digits = place_len == 4 ? place[2] - '0' : 1;
+    int number = act->first + (act->backwards ? act->frame_count - 1 - index : index);
+    int len = snprintf(name, THEME_NAME_MAX, "%.*s%0*d%s", (int)(place - act->frames), act->frames,
+                       digits, number, place + place_len);
     return len > 0 && len < THEME_NAME_MAX;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* A theme: the folder that says what is shown and heard, by its theme.ini.
  *
- * Opens none of the pictures and knows no pixels: it gives names, places and times, each within
- * bounds, so that whoever draws need not check. A theme is anybody's file: names lead into its own
- * folder only, and no string of it is ever a printf format. Sizes and places are 1x pixels, from
- * the card's top left corner. Source: inih for the syntax; the keys stand in struct theme.
+ * Opens none of the art and knows no pixels: it gives names, places and times, each within bounds,
+ * so that whoever draws need not check. A theme is anybody's file: names lead into its own folder
+ * only, and no string of it is ever a printf format. Sizes and places are 1x pixels, from the
+ * card's top left corner. Source: inih for the syntax; the keys stand in struct theme.
  *
  *     struct theme theme;
  *     char path[THEME_PATH_MAX];
- *     if (theme_find("plate", path) && theme_load(&theme, path))
+ *     if (theme_load(&theme, "themes/plate"))
  *         theme_path(&theme, theme.backdrop, path);
  */
 #pragma once
@@ -32,26 +32,26 @@ struct theme_music {
     double tempo;               /* beats a minute; 0: it is made for the gait's own stride */
 };
 
-/* A section of exposures: a gait, which goes round and round; or, once, a passage from one gait to
- * another, or something that a gait is now and then adorned with (from == to). */
+/* A section of frames: a gait, which goes round and round; or, once, a transition from one gait to
+ * another, or an idle movement, which a gait makes now and then (from == to). */
 struct theme_act {
     char name[THEME_ACT_NAME_MAX]; /* the section's; "" for an act that the theme does not have */
     char frames[THEME_NAME_MAX];   /* file names, with one %d or %0Nd for the number */
-    int frame_count;               /* exposures; 0: the theme has no such act */
+    int frame_count;               /* 0: the theme has no such act */
     int frame_ms;                  /* each stands for so long */
     int stride_px; /* ground covered by all of them; negative for an animal that faces left */
-    int x, y;      /* where the exposures, which may be trimmed, stand from the camel's place */
+    int x, y;      /* where the frames, which may be trimmed, stand from the camel's place */
     int first;     /* number of the first file */
     bool backwards;
     int from, to;             /* gaits before and after; -1 if this act is a gait itself */
-    int from_frame, to_frame; /* the exposure of each that borders on this act, 1 the first */
+    int from_frame, to_frame; /* the frame of each that borders on this act, 1 the first */
 };
 
 struct theme {
     char folder[THEME_PATH_MAX];
     int width, height;             /* [stage] width, height: the card */
     bool cutout;                   /* there is no card, only what is drawn, on the desktop */
-    char backdrop[THEME_NAME_MAX]; /* the card's own picture; "" for a plain card */
+    char backdrop[THEME_NAME_MAX]; /* the card's own art; "" for a plain card */
     char ground[THEME_NAME_MAX];   /* tile that goes by under the feet; "" for none */
     char grid[THEME_NAME_MAX];     /* tile that goes by behind the camel; "" for none */
     int ground_y, grid_y;          /* top of the tiles */
@@ -64,15 +64,12 @@ struct theme {
     int progress_y;                        /* the hairline */
     struct theme_act acts[THEME_ACTS_MAX]; /* the gaits, then all others */
     int act_count;                         /* at least GAIT_COUNT */
+    char palette[THEME_NAME_MAX];    /* [theme] palette: a PNG whose colours the acts' frames get
+                                      * instead of their own, where as many; "" for none */
     char dark[THEME_NAME_MAX];       /* [dark] theme: its name on a dark desktop; "" for none */
     char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file: one piece for all; "" for none */
     struct theme_music music[SECTION_COUNT];
 };
-
-/* Finds the folder of theme NAME: NAME itself if there is a slash in it; else the user's own
- * ($XDG_DATA_HOME/ocamlwalk/themes) if there is one of that name, else the one beside the splash
- * (../../share/ocamlwalk/themes). False: no such name can be. */
-bool theme_find(const char *name, char folder[THEME_PATH_MAX]);
 
 /* Reads FOLDER/theme.ini. False: errno says why, EINVAL for a theme that makes no sense. */
 bool theme_load(struct theme *theme, const char *folder);
@@ -80,8 +77,13 @@ bool theme_load(struct theme *theme, const char *folder);
 /* Reads the text of a theme.ini, pure; theme->folder is "". False: it makes no sense. */
 bool theme_parse(struct theme *theme, const char *text);
 
+/* The folder of theme NAME, such as theme->dark, beside the folder that THEME was loaded from; by
+ * its path alone, so that of a linked theme it is the link that counts. False, FOLDER untouched:
+ * there is no theme.ini that can be read, or NAME is no name. */
+bool theme_sibling(const struct theme *theme, const char *name, char folder[THEME_PATH_MAX]);
+
 /* FILE (a name out of the theme) as a path. False: it would be too long. */
 bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX]);
 
-/* The file of exposure INDEX, 0 to frame_count-1. */
+/* The file of frame INDEX, 0 to frame_count-1. */
 bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NAME_MAX]);

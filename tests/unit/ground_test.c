@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: no foot slides. In the composed pictures, from each exposure of the walk to the next, what
- * is drawn of a foot that stands moves as far as the ground does, at every scale.
- * Owns two canvases; reads the theme "plate" out of the build tree, and where its feet are. */
+/* Tests: no foot slides. On the composed card, from each exposure of the walk to the next, what is
+ * drawn of a foot that stands moves as far as the ground does, at every scale. Reads the theme
+ * "plate" out of the build tree, and where its feet are. */
 #include "acts.h"
 
 #include "cmocka_all.h"
@@ -12,7 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEET = 4, FRAMES_MAX = 64, COLUMNS = 19, SCALES = 3 };
+#define FEET       4
+#define FRAMES_MAX 64
+#define COLUMNS    19
+#define SCALES     3
 
 struct feet {
     double ground_y, x[FEET];
@@ -25,12 +28,12 @@ static struct feet feet[FRAMES_MAX];
 /* anchors.csv: frame, ground_y, box (4), gone_px, then x, down, strikes of each foot */
 static int read_feet(void)
 {
-    char path[THEME_PATH_MAX], line[512];
-    FILE *file;
-    int count = 0;
-
+    char path[THEME_PATH_MAX];
     assert_true(theme_path(&theme, "walk/anchors.csv", path));
-    assert_non_null(file = fopen(path, "r"));
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    int count = 0;
+    char line[512];
     assert_non_null(fgets(line, sizeof line, file)); /* names */
     while (count < FRAMES_MAX && fgets(line, sizeof line, file)) {
         double columns[COLUMNS];
@@ -52,18 +55,15 @@ static int brightness(const SDL_Surface *canvas, int x, int y)
 {
     const uint8_t *channels =
         (const uint8_t *)canvas->pixels + y * canvas->pitch + (size_t)x * sizeof(uint32_t);
-
     return channels[0] + channels[1] + channels[2];
 }
 
-/* How far to the left what is in PART of BEFORE is found in AFTER: where the pictures differ least.
- */
+/* How far to the left what is in PART of BEFORE is found in AFTER: where the two differ least. */
 static int moved_by(const SDL_Surface *before, const SDL_Surface *after, const SDL_Rect *part,
                     int most)
 {
     long least = -1;
     int found = 0;
-
     for (int by = -most; by <= most; by++) {
         long unlike = 0;
         for (int y = part->y; y < part->y + part->h; y++)
@@ -80,68 +80,81 @@ static int moved_by(const SDL_Surface *before, const SDL_Surface *after, const S
 static SDL_Rect foot_part(const struct feet *at, int foot, int scale)
 {
     double x = theme.camel_x + at->x[foot], y = theme.camel_y + at->ground_y;
-
-    /* the hoof, from the ground up */
+    /* The hoof, from the ground up. */
     return (SDL_Rect){(int)((x - 6) * scale), (int)((y - 5) * scale), 12 * scale, 5 * scale};
 }
 
 static void draw(struct renderer *renderer, SDL_Surface *canvas, struct exposure exposure)
 {
     SDL_Rect rects[RENDERER_RECTS_MAX];
-
     renderer_invalidate(renderer);
     renderer_compose(renderer, canvas, &exposure, rects);
 }
 
+struct slides {
+    int looked, slid;
+    long drift_px;
+};
+
+/* The feet that stand from FRAME to the next, of which BEFORE and AFTER are the cards. */
+static void look_at_feet(struct slides *slides, int frame, const SDL_Surface *before,
+                         const SDL_Surface *after, int scale)
+{
+    SDL_Rect far_ground = {300 * scale, (theme.ground_y + 3) * scale, 30 * scale, 18 * scale};
+    int ground_px = moved_by(before, after, &far_ground, 8 * scale);
+    assert_in_range(ground_px, 2 * scale, 5 * scale);
+    for (int foot = 0; foot < FEET; foot++) {
+        if (!feet[frame].down[foot] || !feet[frame + 1].down[foot])
+            continue;
+        SDL_Rect part = foot_part(&feet[frame], foot, scale);
+        int by_px = moved_by(before, after, &part, 8 * scale);
+        slides->looked++;
+        slides->slid += abs(by_px - ground_px) > 1;
+        slides->drift_px += by_px - ground_px;
+    }
+}
+
+static struct slides look_at_walk(int scale, int count, int frame_ms)
+{
+    struct renderer renderer;
+    assert_true(renderer_open(&renderer, &theme, scale));
+    assert_int_equal(renderer.scale, scale);
+    SDL_Surface *canvas[2];
+    for (int i = 0; i < 2; i++) {
+        canvas[i] = SDL_CreateRGBSurfaceWithFormat(
+            0, renderer_width(&renderer), renderer_height(&renderer), 32, SDL_PIXELFORMAT_RGB888);
+        assert_non_null(canvas[i]);
+    }
+    struct acts acts;
+    acts_init(&acts, &theme, 1);
+    draw(&renderer, canvas[0], acts_exposure(&acts, 0, scale));
+    struct slides slides = {0};
+    for (int frame = 0; frame + 1 < count; frame++) {
+        draw(&renderer, canvas[(frame + 1) % 2],
+             acts_exposure(&acts, (double)(frame + 1) * frame_ms, scale));
+        look_at_feet(&slides, frame, canvas[frame % 2], canvas[(frame + 1) % 2], scale);
+    }
+    SDL_FreeSurface(canvas[0]);
+    SDL_FreeSurface(canvas[1]);
+    renderer_close(&renderer);
+    return slides;
+}
+
 static void no_foot_slides(void **state)
 {
-    const int count = theme.acts[GAIT_WALK].frame_count;
-    const int frame_ms = theme.acts[GAIT_WALK].frame_ms;
-
     (void)state;
+    const struct theme_act *walk = &theme.acts[GAIT_WALK];
+    int count = walk->frame_count;
     assert_int_equal(read_feet(), count);
     for (int scale = 1; scale <= SCALES; scale++) {
-        SDL_Surface *canvas[2];
-        SDL_Rect far_ground = {300 * scale, (theme.ground_y + 3) * scale, 30 * scale, 18 * scale};
-        struct renderer renderer;
-        struct acts acts;
-        int looked = 0, slid = 0;
-        long drift = 0;
-
-        assert_true(renderer_open(&renderer, &theme, scale));
-        assert_int_equal(renderer.scale, scale);
-        for (int i = 0; i < 2; i++)
-            assert_non_null(canvas[i] = SDL_CreateRGBSurfaceWithFormat(0, renderer_width(&renderer),
-                                                                       renderer_height(&renderer),
-                                                                       32, SDL_PIXELFORMAT_RGB888));
-        acts_init(&acts, &theme, 1);
-        draw(&renderer, canvas[0], acts_exposure(&acts, 0, scale));
-        for (int frame = 0; frame + 1 < count; frame++) {
-            const SDL_Surface *before = canvas[frame % 2], *after = canvas[(frame + 1) % 2];
-            draw(&renderer, canvas[(frame + 1) % 2],
-                 acts_exposure(&acts, (double)(frame + 1) * frame_ms, scale));
-            int ground = moved_by(before, after, &far_ground, 8 * scale);
-            assert_in_range(ground, 2 * scale, 5 * scale);
-            for (int foot = 0; foot < FEET; foot++) {
-                SDL_Rect part = foot_part(&feet[frame], foot, scale);
-                if (!feet[frame].down[foot] || !feet[frame + 1].down[foot])
-                    continue;
-                int by = moved_by(before, after, &part, 8 * scale);
-                looked++;
-                slid += abs(by - ground) > 1;
-                drift += by - ground;
-            }
-        }
-        print_message("%dx: %d looks, %d of them slid, mean drift %.2f px\n", scale, looked, slid,
-                      (double)drift / looked);
-        assert_true(looked > count);
-        /* a hoof that rolls over its toe is another picture: that is not found quite in its place
-         */
-        assert_in_range(slid, 0, looked / 10);
-        assert_true(labs(drift) * 2 < looked); /* half a pixel: what whole pixels can tell */
-        SDL_FreeSurface(canvas[0]);
-        SDL_FreeSurface(canvas[1]);
-        renderer_close(&renderer);
+        struct slides slides = look_at_walk(scale, count, walk->frame_ms);
+        print_message("%dx: %d looks, %d of them slid, mean drift %.2f px\n", scale, slides.looked,
+                      slides.slid, (double)slides.drift_px / slides.looked);
+        assert_true(slides.looked > count);
+        /* A hoof that rolls over its toe looks different: it is not found quite in its place. */
+        assert_in_range(slides.slid, 0, slides.looked / 10);
+        /* Half a pixel: what whole pixels can tell. */
+        assert_true(labs(slides.drift_px) * 2 < slides.looked);
     }
 }
 
@@ -151,7 +164,7 @@ int main(void)
 
     if (!theme_load(&theme, THEMES_DIR "/plate"))
         return 1;
-    /* on bare paper: what does not move would only confuse */
+    /* On bare paper: what does not move would only confuse. */
     theme.backdrop[0] = theme.grid[0] = '\0';
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

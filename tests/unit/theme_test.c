@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: a theme is read as it is written, and a bad one is refused before anything is drawn.
- * Owns nothing. */
+/* Tests: a theme is read as it is written, and a bad one is refused before anything is drawn; its
+ * sibling lies beside it. */
 #include "theme.h"
 
 #include "cmocka_all.h"
+#include "theme_find.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define STAGE "[stage]\nwidth = 360\nheight = 270\n"
 #define WALK  "[walk]\nframes = walk/%02d.png\ncount = 48\nframe_ms = 35\nstride_px = 132\n"
@@ -15,19 +18,20 @@
 static void a_theme_is_read(void **state)
 {
     static const char text[] =
-        "; a comment\n[theme]\nname = Plate\nedition = 2\n" STAGE
+        "; a comment\n[theme]\nname = Plate\nedition = 2\npalette = p.png\n" STAGE
         "backdrop = paper.png ; inline\ncamel_x = 60\ncaption_size = 11\ncaption_y = 250\n"
         "caption_color = #4a3c2C\n" WALK
         "[gallop]\nframes = g%d.png\ncount = 20\nframe_ms = 30\n[soundtrack]\nfile = a.ogg\n";
-    struct theme theme;
 
     (void)state;
+    struct theme theme;
     assert_true(theme_parse(&theme, text));
     assert_int_equal(theme.width, 360);
     assert_int_equal(theme.height, 270);
     assert_int_equal(theme.camel_x, 60);
     assert_string_equal(theme.backdrop, "paper.png");
     assert_string_equal(theme.grid, "");
+    assert_string_equal(theme.palette, "p.png");
     assert_string_equal(theme.soundtrack, "a.ogg");
     assert_int_equal(theme.caption_color[0], 0x4a);
     assert_int_equal(theme.caption_color[2], 0x2c);
@@ -68,25 +72,24 @@ static void nonsense_is_refused(void **state)
         {STAGE WALK "[stage]\nbackdrop = /etc/passwd\n", false},
         {STAGE WALK "[stage]\nbackdrop = a/../../b.png\n", false},
         {STAGE WALK "[soundtrack]\nfile = ../a.ogg\n", false},
+        {STAGE WALK "[theme]\npalette = ../plate/p.png\n", false},
         {STAGE WALK "[stage]\ncaption_color = red\n", false},
         {STAGE WALK "[stage]\ncaption_color = #12345\n", false},
         {STAGE WALK "[stage]\ncaption_color = #12345g\n", false},
     };
-    struct theme theme;
 
     (void)state;
+    struct theme theme;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         print_message("%s\n", table[i].text);
         assert_int_equal(theme_parse(&theme, table[i].text), table[i].valid);
     }
 }
 
-static void passages_join_gaits(void **state)
+static void transitions_join_gaits(void **state)
 {
-    struct theme theme;
-    char name[THEME_NAME_MAX];
-
     (void)state;
+    struct theme theme;
     assert_true(theme_parse(&theme, STAGE WALK
                             "[up]\nframes = d%d.png\ncount = 5\nframe_ms = 90\nbackwards = yes\n"
                             "first = 3\nfrom = couch\nto = walk\nto_frame = 48\nx = 4\ny = -2\n"
@@ -99,6 +102,7 @@ static void passages_join_gaits(void **state)
     assert_int_equal(theme.acts[GAIT_COUNT].from, GAIT_COUCH);
     assert_int_equal(theme.acts[GAIT_COUNT].to, GAIT_WALK);
     assert_int_equal(theme.acts[GAIT_COUNT].y, -2);
+    char name[THEME_NAME_MAX];
     assert_true(theme_frame_name(&theme.acts[GAIT_COUNT], 0, name));
     assert_string_equal(name, "d7.png");
     assert_true(theme_frame_name(&theme.acts[GAIT_COUNT], 4, name));
@@ -107,11 +111,10 @@ static void passages_join_gaits(void **state)
     assert_string_equal(theme.dark, "night");
 }
 
-static void a_gait_half_told_is_not_had(void **state)
+static void a_gait_half_described_is_none(void **state)
 {
-    struct theme theme;
-
     (void)state;
+    struct theme theme;
     assert_true(theme_parse(&theme, STAGE WALK "[gallop]\ncount = 20\nframe_ms = 30\n"));
     assert_int_equal(theme.acts[GAIT_GALLOP].frame_count, 0);
 }
@@ -148,15 +151,15 @@ static void frames_are_numbered_from_one(void **state)
 
 static void names_lead_to_folders(void **state)
 {
-    char folder[THEME_PATH_MAX], long_name[2 * THEME_PATH_MAX];
-
     (void)state;
     setenv("XDG_DATA_HOME", "/nonexistent", 1);
+    char folder[THEME_PATH_MAX];
     assert_true(theme_find("plate", folder));
     assert_non_null(strstr(folder, "../../share/ocamlwalk/themes/plate"));
     assert_true(theme_find("/my/theme", folder));
     assert_string_equal(folder, "/my/theme");
     assert_false(theme_find("..", folder));
+    char long_name[2 * THEME_PATH_MAX];
     memset(long_name, 'x', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = '\0';
     assert_false(theme_find(long_name, folder));
@@ -164,10 +167,104 @@ static void names_lead_to_folders(void **state)
 
 static void a_missing_theme_is_no_theme(void **state)
 {
+    (void)state;
     struct theme theme;
+    assert_false(theme_load(&theme, "/nonexistent"));
+}
+
+static void make_file(const char *path)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+}
+
+static char root[] = "/tmp/ocamlwalk-test-XXXXXX";
+static const char *const folders[] = {"day", "day/deep", "day/later", "empty", "night"};
+
+static int make_themes(void **state)
+{
+    (void)state;
+    if (!mkdtemp(root) || chdir(root) != 0)
+        return -1;
+    for (size_t i = 0; i < COUNT_OF(folders); i++)
+        assert_int_equal(mkdir(folders[i], 0700), 0);
+    make_file("night/theme.ini");
+    make_file("day/later/theme.ini");
+    assert_int_equal(symlink("/usr/share", "link"), 0);
+    return chdir("day");
+}
+
+static int remove_themes(void **state)
+{
+    (void)state;
+    assert_int_equal(chdir(root), 0);
+    unlink("link");
+    unlink("night/theme.ini");
+    unlink("day/later/theme.ini");
+    for (size_t i = COUNT_OF(folders); i > 0; i--)
+        rmdir(folders[i - 1]);
+    return chdir("/") || rmdir(root);
+}
+
+static void a_sibling_lies_beside_its_theme(void **state)
+{
+    static const struct {
+        const char *own, *name, *found; /* "@" is ROOT; NULL: none */
+    } table[] = {
+        {"@/day", "night", "@/night"},
+        {"@/day/", "night", "@/night"},
+        {"@/day//", "night", "@/night"},
+        {"@/day/.", "night", "@/night"},
+        {"@/day/.//./", "night", "@/night"},
+        {"@//day", "night", "@//night"},
+        {"@/link", "night", "@/night"},
+        {"@/day/../link/", "night", "@/day/../night"},
+        {"@/night", "night", "@/night"},
+        {".", "night", "./../night"}, /* in ROOT/day */
+        {"./", "night", "./../night"},
+        {"./.", "night", "./../night"},
+        {"..", "night", NULL},
+        {"../day", "night", "../night"},
+        {"../day/deep/..", "night", "../day/deep/../../night"},
+        {"deep/..", "night", "deep/../../night"},
+        {"deep", "night", NULL},
+        {"deep", "later", "later"},
+        {"/", "night", NULL},
+        {"", "night", NULL},
+        {"@/day", "empty", NULL},
+        {"@/day", "none", NULL},
+        {"@/day", "", NULL},
+        {"@/day", ".", NULL},
+        {"@/day", "..", NULL},
+        {"@/day", "../night", NULL},
+        {"@/day", "night/", NULL},
+        {"@/day", "night/../night", NULL},
+    };
 
     (void)state;
-    assert_false(theme_load(&theme, "/nonexistent"));
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct theme theme = {0};
+        char folder[THEME_PATH_MAX] = "untouched", wanted[THEME_PATH_MAX] = "untouched";
+        bool rooted = table[i].own[0] == '@';
+        print_message("%s beside %s\n", table[i].name, table[i].own);
+        snprintf(theme.folder, sizeof theme.folder, "%s%s", rooted ? root : "",
+                 table[i].own + rooted);
+        if (table[i].found)
+            snprintf(wanted, sizeof wanted, "%s%s", rooted ? root : "", table[i].found + rooted);
+        assert_int_equal(theme_sibling(&theme, table[i].name, folder), table[i].found != NULL);
+        assert_string_equal(folder, wanted);
+    }
+}
+
+static void a_sibling_too_far_away_is_none(void **state)
+{
+    (void)state;
+    struct theme theme = {0};
+    memset(theme.folder, 'x', sizeof theme.folder - 1);
+    theme.folder[1000] = '/';
+    char folder[THEME_PATH_MAX];
+    assert_false(theme_sibling(&theme, "a-name-of-more-than-twenty-three", folder));
 }
 
 int main(void)
@@ -175,11 +272,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_theme_is_read),
         cmocka_unit_test(nonsense_is_refused),
-        cmocka_unit_test(passages_join_gaits),
-        cmocka_unit_test(a_gait_half_told_is_not_had),
+        cmocka_unit_test(transitions_join_gaits),
+        cmocka_unit_test(a_gait_half_described_is_none),
         cmocka_unit_test(frames_are_numbered_from_one),
         cmocka_unit_test(names_lead_to_folders),
         cmocka_unit_test(a_missing_theme_is_no_theme),
+        cmocka_unit_test_setup_teardown(a_sibling_lies_beside_its_theme, make_themes,
+                                        remove_themes),
+        cmocka_unit_test(a_sibling_too_far_away_is_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests: a palette takes the place of another that it fits, and no byte of a PNG changes otherwise;
+ * whatever the bytes are, none behind their end is looked at. */
+#include "png_file.h"
+
+#include "cmocka_all.h"
+#include "small_png.h"
+
+#include <stdlib.h>
+
+static const uint8_t light[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+static const uint8_t dark[] = {11, 12, 13, 14, 15, 16, 17, 18, 19};
+static const uint8_t alphas[] = {0, 128}, other_alphas[] = {7, 255};
+
+static void a_size_is_read(void **state)
+{
+    (void)state;
+    uint8_t png[SMALL_PNG_MAX];
+    size_t len = small_png(png, light, 3, alphas, 2);
+    uint32_t width = 0, height = 0;
+    assert_true(png_file_size(png, len, &width, &height));
+    assert_int_equal(width, 2);
+    assert_int_equal(height, 1);
+    assert_true(png_file_size(png, 24, &width, &height));
+    assert_false(png_file_size(png, 23, &width, &height));
+    png[0] = 'G';
+    assert_false(png_file_size(png, len, &width, &height));
+}
+
+static void a_palette_that_fits_replaces_another(void **state)
+{
+    static const struct {
+        size_t colors, alphas, other_colors, other_alphas;
+        bool fits;
+    } table[] = {
+        {3, 2, 3, 2, true},  {3, 0, 3, 0, true},  {3, 2, 2, 2, false}, {2, 2, 3, 2, false},
+        {3, 2, 3, 1, false}, {3, 2, 3, 0, false}, {3, 0, 3, 2, false}, {0, 0, 0, 0, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        uint8_t png[SMALL_PNG_MAX] = {0}, palette[SMALL_PNG_MAX] = {0}, wanted[SMALL_PNG_MAX] = {0};
+        size_t len = small_png(png, light, table[i].colors, alphas, table[i].alphas);
+        size_t palette_len =
+            small_png(palette, dark, table[i].other_colors, other_alphas, table[i].other_alphas);
+        memcpy(wanted, table[i].fits ? palette : png, SMALL_PNG_MAX);
+        print_message("%zu+%zu by %zu+%zu\n", table[i].colors, table[i].alphas,
+                      table[i].other_colors, table[i].other_alphas);
+        assert_int_equal(png_file_replace_palette(png, len, palette, palette_len), table[i].fits);
+        assert_memory_equal(png, wanted, SMALL_PNG_MAX);
+    }
+}
+
+/* Bytes of their own, so that the sanitizer sees what is behind them. */
+static uint8_t *copy_of(const uint8_t *bytes, size_t len)
+{
+    uint8_t *copy = malloc(len > 0 ? len : 1);
+    assert_non_null(copy);
+    memcpy(copy, bytes, len);
+    return copy;
+}
+
+static void a_cut_palette_is_none(void **state)
+{
+    (void)state;
+    uint8_t png[SMALL_PNG_MAX], before[SMALL_PNG_MAX], palette[SMALL_PNG_MAX];
+    size_t len = small_png(png, light, 3, alphas, 2);
+    size_t palette_len = small_png(palette, dark, 3, other_alphas, 2);
+    memcpy(before, png, len);
+    size_t needed_len = 8 + (13 + 12) + (9 + 12) + (2 + 12); /* up to the end of tRNS */
+    for (size_t cut = 0; cut < palette_len; cut++) {
+        uint8_t *copy = copy_of(palette, cut);
+        assert_int_equal(png_file_replace_palette(png, len, copy, cut), cut >= needed_len);
+        free(copy);
+        assert_int_equal(memcmp(png, before, len) == 0, cut < needed_len);
+    }
+}
+
+static void a_cut_picture_is_let_be(void **state)
+{
+    (void)state;
+    uint8_t png[SMALL_PNG_MAX], palette[SMALL_PNG_MAX];
+    size_t len = small_png(png, light, 3, alphas, 2);
+    size_t palette_len = small_png(palette, dark, 3, other_alphas, 2);
+    for (size_t cut = 0; cut < len; cut++) {
+        uint8_t *copy = copy_of(png, cut);
+        if (!png_file_replace_palette(copy, cut, palette, palette_len))
+            assert_memory_equal(copy, png, cut);
+        free(copy);
+    }
+}
+
+static void a_damaged_palette_is_none(void **state)
+{
+    (void)state;
+    uint8_t png[SMALL_PNG_MAX], palette[SMALL_PNG_MAX];
+    size_t len = small_png(png, light, 3, alphas, 2);
+    size_t palette_len = small_png(palette, dark, 3, other_alphas, 2);
+    for (size_t at = 33; at < 33 + (9 + 12) + (2 + 12); at++) { /* PLTE and tRNS */
+        palette[at] ^= 0x80;
+        assert_false(png_file_replace_palette(png, len, palette, palette_len));
+        palette[at] ^= 0x80;
+    }
+    assert_true(png_file_replace_palette(png, len, palette, palette_len));
+}
+
+static void a_picture_without_indices_is_let_be(void **state)
+{
+    (void)state;
+    uint8_t png[SMALL_PNG_MAX], palette[SMALL_PNG_MAX];
+    size_t len = small_png(png, light, 3, alphas, 2);
+    size_t palette_len = small_png(palette, dark, 3, other_alphas, 2);
+    png[25] = 2; /* in true colours, with a palette as a suggestion */
+    assert_false(png_file_replace_palette(png, len, palette, palette_len));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_size_is_read),
+        cmocka_unit_test(a_palette_that_fits_replaces_another),
+        cmocka_unit_test(a_cut_palette_is_none),
+        cmocka_unit_test(a_cut_picture_is_let_be),
+        cmocka_unit_test(a_damaged_palette_is_none),
+        cmocka_unit_test(a_picture_without_indices_is_let_be),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
