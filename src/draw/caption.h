@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The words under the camel: the program's name and what it says of itself, set in type on a worker
- * thread.
+/* The caption under the camel: the program's name and what it says of itself, set in type on a
+ * worker thread.
  *
  * Finding a font may take longer than the whole splash should (fontconfig may have to read every
  * font there is), so nothing waits for it: the camel walks without words until the words are there.
@@ -22,7 +22,7 @@
 #define CAPTION_WORDS_MAX 256 /* bytes with the NUL */
 
 struct caption {
-    int set_fd;   /* readable when a picture is ready; -1: there will be none */
+    int set_fd;   /* readable when one has been set; -1: none will be */
     int words_fd; /* to the worker */
 };
 
@@ -36,7 +36,7 @@ void caption_start(struct caption *caption, const struct theme *theme, int scale
 /* New words; STATUS may be NULL. Never waits. */
 void caption_tell(struct caption *caption, const char *title, const char *status);
 
-/* The words of the last caption_tell that was set, as a picture of the caller's; NULL: none ready.
+/* The words of the last caption_tell that was set, as a surface of the caller's; NULL: none ready.
  */
 SDL_Surface *caption_take(struct caption *caption);
 

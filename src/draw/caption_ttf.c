@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the typesetter, a shared object that only the caption's worker opens.
- * Owns the font, until _exit. */
+/* The typesetter, a shared object that only the caption's worker opens. Owns the font, until _exit.
+ */
 #include "caption_typesetter.h"
 
 #include <SDL_ttf.h>
@@ -8,21 +8,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LINE_MAX_LEN   512
-#define FAMILY_MAX_LEN 64
+#define LINE_LEN_MAX   512
+#define FAMILY_LEN_MAX 64
 #define ELLIPSIS       "\u2026"
 
 static TTF_Font *font; /* the one font of the process; only the worker comes here */
 
 static void add_families(FcPattern *pattern, const char *families)
 {
-    char family[FAMILY_MAX_LEN];
-
     while (*families) {
         size_t len = strcspn(families, ",");
         int start = 0;
         while (families[start] == ' ')
             start++;
+        char family[FAMILY_LEN_MAX];
         snprintf(family, sizeof family, "%.*s", (int)len - start, families + start);
         FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
         families += len;
@@ -32,20 +31,19 @@ static void add_families(FcPattern *pattern, const char *families)
 
 static TTF_Font *open_family(const char *families, int size_px)
 {
-    FcPattern *pattern = FcPatternCreate(), *match = NULL;
-    FcResult result;
-    FcChar8 *path;
-    int index = 0;
-    TTF_Font *found = NULL;
-
+    FcPattern *pattern = FcPatternCreate();
     if (!pattern)
         return NULL;
     add_families(pattern, families);
     FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
     FcConfigSubstitute(NULL, pattern, FcMatchPattern);
     FcDefaultSubstitute(pattern);
-    match = FcFontMatch(NULL, pattern, &result);
+    TTF_Font *found = NULL;
+    FcResult result;
+    FcPattern *match = FcFontMatch(NULL, pattern, &result);
+    FcChar8 *path;
     if (match && FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch) {
+        int index = 0;
         FcPatternGetInteger(match, FC_INDEX, 0, &index);
         found = TTF_OpenFontIndex((const char *)path, size_px, index & 0xffff);
     }
@@ -67,17 +65,16 @@ static bool typesetter_open(const char *font_path, const char *families, int siz
 static void shorten(char *line, int width_px)
 {
     int extent, count;
-
     if (TTF_MeasureUTF8(font, line, width_px, &extent, &count) != 0)
         return;
     char *end = line;
-    for (; *end && count > 0; count--) /* over one character: a byte and its continuation bytes */
+    for (; *end && count > 0; count--) /* Over one character: a byte and its continuation bytes. */
         do
             end++;
         while (((unsigned char)*end & 0xc0) == 0x80);
     if (!*end)
         return;
-    do { /* one character less, until the ellipsis fits too */
+    do { /* One character less, until the ellipsis fits too. */
         do
             end--;
         while (end > line && ((unsigned char)*end & 0xc0) == 0x80);
@@ -87,8 +84,7 @@ static void shorten(char *line, int width_px)
 
 static SDL_Surface *typesetter_set(const char *line, const uint8_t color[3], int width_px)
 {
-    char fitting[LINE_MAX_LEN];
-
+    char fitting[LINE_LEN_MAX];
     snprintf(fitting, sizeof fitting - sizeof ELLIPSIS, "%s", line);
     shorten(fitting, width_px);
     return TTF_RenderUTF8_Blended(font, fitting,

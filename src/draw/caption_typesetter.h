@@ -16,8 +16,8 @@ struct caption_typesetter {
     /* Opens the font in file FONT_PATH, or where that is NULL the best that fontconfig knows for
      * FAMILIES, names between commas. False: no such font. */
     bool (*open)(const char *font_path, const char *families, int size_px);
-    /* LINE (UTF-8) as a picture no wider than WIDTH_PX, shortened with an ellipsis. NULL: it cannot
-     * be set. The surface is the caller's. */
+    /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis. NULL: it cannot
+     * be set. It is the caller's. */
     SDL_Surface *(*set)(const char *line, const uint8_t color[3], int width_px);
 };
 

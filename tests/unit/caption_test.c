@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: title and status become one clean line.
- * Owns nothing. */
+/* Tests: title and status become one clean line. */
 #include "caption.h"
 
 #include "cmocka_all.h"
@@ -20,9 +19,9 @@ static void words_become_a_line(void **state)
         {"two\nlines\t\x7f", "\x1b[31mred", "twolines \u2014 [31mred"},
         {"caf\u00e9", NULL, "caf\u00e9"},
     };
-    char line[CAPTION_WORDS_MAX];
 
     (void)state;
+    char line[CAPTION_WORDS_MAX];
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         caption_line(line, table[i].title, table[i].status);
         assert_string_equal(line, table[i].line);
@@ -31,9 +30,8 @@ static void words_become_a_line(void **state)
 
 static void long_words_are_cut_between_characters(void **state)
 {
-    char title[1024] = {0}, line[CAPTION_WORDS_MAX];
-
     (void)state;
+    char title[1024] = {0}, line[CAPTION_WORDS_MAX];
     for (size_t i = 0; i + 3 < sizeof title; i += 3)
         memcpy(title + i, "\u20ac", 3);
     caption_line(line, title, "status");
@@ -42,9 +40,8 @@ static void long_words_are_cut_between_characters(void **state)
 
 static void a_caption_without_a_worker_is_harmless(void **state)
 {
-    struct caption caption;
-
     (void)state;
+    struct caption caption;
     caption_init(&caption);
     caption_tell(&caption, "prog.byte", "Loading");
     assert_null(caption_take(&caption));
