@@ -4,7 +4,6 @@
 
 #include "plugin.h"
 #include "soundtrack_score.h"
-#include "theme_find.h"
 
 #include <errno.h>
 #include <stddef.h>
