@@ -52,7 +52,7 @@ bool bytecode_parse_header(const char *head, size_t head_len, char *runtime, siz
         head_len = HEAD_MAX;
     memcpy(text, head, head_len);
     text[head_len] = '\0'; /* also ends at the first NUL, which no header holds */
-    if (strncmp(text, "#!", 2) != 0 || strchr(text, '\n') == NULL)
+    if (strncmp(text, "#!", 2) != 0 || !strchr(text, '\n'))
         return false;
 
     const char *rest = text + 2;
@@ -60,7 +60,7 @@ bool bytecode_parse_header(const char *head, size_t head_len, char *runtime, siz
     if (!take_word(&rest, " \t\n", interpreter, sizeof interpreter))
         return false;
     const char *base = strrchr(interpreter, '/');
-    base = base == NULL ? interpreter : base + 1;
+    base = base ? base + 1 : interpreter;
     rest += strspn(rest, " \t");
 
     bool found;

@@ -17,22 +17,22 @@
 bool display_available(bool always, const char **reason)
 {
     const char *against = NULL;
-    if (!always && getenv("SSH_CONNECTION") != NULL)
+    if (!always && getenv("SSH_CONNECTION"))
         against = "remote display";
-    else if (!always && getenv("CI") != NULL)
+    else if (!always && getenv("CI"))
         against = "CI is set";
     else if (!always && notify_is_ours(getenv("NOTIFY_SOCKET")))
         against = "inside another ocamlwalk";
-    if (reason != NULL)
+    if (reason)
         *reason = against;
-    return against == NULL;
+    return !against;
 }
 
 int display_claim(void)
 {
     const char *folder = getenv("TMPDIR");
     char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/ocamlwalk-camel-%u", folder == NULL ? "/tmp" : folder,
+    snprintf(path, sizeof path, "%s/ocamlwalk-camel-%u", folder ? folder : "/tmp",
              (unsigned)getuid());
     int fd = descriptors_raise(open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (fd < 0)

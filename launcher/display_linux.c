@@ -18,7 +18,7 @@
 static const char *environment(const char *name)
 {
     const char *value = getenv(name);
-    return value == NULL || *value == '\0' ? NULL : value;
+    return !value || *value == '\0' ? NULL : value;
 }
 
 /* ":0", "unix:0" and "/path:0" are on this machine; "host:0" and ssh's "localhost:10.0" are
@@ -33,32 +33,32 @@ bool display_available(bool always, const char **reason)
 {
     const char *x11 = environment("DISPLAY"), *wayland = environment("WAYLAND_DISPLAY");
     const char *against = NULL;
-    if (x11 == NULL && wayland == NULL)
+    if (!x11 && !wayland)
         against = "no display";
-    else if (!always && x11 != NULL && !is_local(x11))
+    else if (!always && x11 && !is_local(x11))
         against = "remote display";
-    else if (!always && environment("CI") != NULL)
+    else if (!always && environment("CI"))
         against = "CI is set";
     else if (!always && notify_is_ours(environment("NOTIFY_SOCKET")))
         against = "inside another ocamlwalk";
-    if (reason != NULL)
+    if (reason)
         *reason = against;
-    return against == NULL;
+    return !against;
 }
 
 int display_claim(void)
 {
     const char *display = environment("DISPLAY");
     size_t display_len = 0;
-    if (display != NULL) {
+    if (display) {
         display_len = strcspn(display, "."); /* ":0.1" is a screen of ":0" */
     } else {
         display = environment("WAYLAND_DISPLAY");
-        display_len = display == NULL ? 0 : strlen(display);
+        display_len = display ? strlen(display) : 0;
     }
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int len = snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "ocamlwalk-camel-%u-%.*s",
-                       (unsigned)getuid(), (int)display_len, display == NULL ? "" : display);
+                       (unsigned)getuid(), (int)display_len, display ? display : "");
     if (len >= (int)sizeof address.sun_path - 1)
         len = (int)sizeof address.sun_path - 2;
     int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));

@@ -29,7 +29,7 @@ static bool search_path(const char *name, enum wanted wanted, char *path, size_t
     const char *folder = getenv("PATH");
     size_t name_len = strlen(name);
     int error = ENOENT;
-    if (folder == NULL)
+    if (!folder)
         folder = DEFAULT_PATH;
     for (;; folder++) {
         struct stat status;
@@ -59,7 +59,7 @@ static bool search_path(const char *name, enum wanted wanted, char *path, size_t
 /* A command as a shell would find it, but never the launcher itself. */
 static bool find_command(const char *command, char *path, size_t size)
 {
-    if (strchr(command, '/') == NULL)
+    if (!strchr(command, '/'))
         return search_path(command, WANTED_COMMAND, path, size);
     struct stat status;
     if (strlen(command) >= size) {
@@ -77,7 +77,7 @@ static bool find_command(const char *command, char *path, size_t size)
  * as it stands. */
 static const char *find_file(const char *name, char *path, size_t size)
 {
-    return strchr(name, '/') == NULL && search_path(name, WANTED_FILE, path, size) ? path : name;
+    return !strchr(name, '/') && search_path(name, WANTED_FILE, path, size) ? path : name;
 }
 
 static bool find_runtime(struct program *program, const struct options *options,
@@ -91,7 +91,7 @@ static bool find_runtime(struct program *program, const struct options *options,
         find_command(named_by_file, program->path, sizeof program->path)) {
         /* argv[0] is the name alone, as if it had been found on PATH. */
         const char *slash = strrchr(program->path, '/');
-        program->command = slash == NULL ? program->path : slash + 1;
+        program->command = slash ? slash + 1 : program->path;
         return true;
     }
     program->command = RUNTIME;
@@ -103,7 +103,7 @@ static bool find_runtime(struct program *program, const struct options *options,
 static void rename_underscore(struct program *program)
 {
     struct stat status;
-    for (char **variable = environ; *variable != NULL; variable++) {
+    for (char **variable = environ; *variable; variable++) {
         if (strncmp(*variable, "_=", 2) != 0)
             continue;
         if (stat(*variable + 2, &status) == 0 && self_is(&status)) {
@@ -121,7 +121,7 @@ bool program_resolve(struct program *program, const struct options *options)
     const char *file = options->program_argv[0];
     program->environment = environ;
     program->command = RUNTIME;
-    if (file != NULL && !options->query && !options->request.runtime[0]) {
+    if (file && !options->query && !options->request.runtime[0]) {
         const char *found = find_file(file, path, sizeof path);
         bytecode_inspect(found,
                          &bytecode); /* what cannot be read is the runtime's to complain about */
@@ -135,7 +135,7 @@ bool program_resolve(struct program *program, const struct options *options)
     }
     if (!find_runtime(program, options, bytecode.runtime))
         return false;
-    program->argv = options->argv != NULL ? options->argv : program->bare_argv;
+    program->argv = options->argv ? options->argv : program->bare_argv;
     program->argv[0] = (char *)program->command;
     rename_underscore(program);
     return true;
@@ -144,13 +144,13 @@ bool program_resolve(struct program *program, const struct options *options)
 void program_announce(struct program *program, const char *address)
 {
     size_t variable_count = 0;
-    if (getenv("NOTIFY_SOCKET") != NULL || *address == '\0')
+    if (getenv("NOTIFY_SOCKET") || *address == '\0')
         return;
-    while (environ[variable_count] != NULL)
+    while (environ[variable_count])
         variable_count++;
     bool fits = variable_count + 2 <= sizeof program->room / sizeof *program->room;
     char **environment = fits ? program->room : calloc(variable_count + 2, sizeof *environment);
-    if (environment == NULL)
+    if (!environment)
         return;
     snprintf(program->announcement, sizeof program->announcement, "NOTIFY_SOCKET=%s", address);
     memcpy(environment, environ, variable_count * sizeof *environment);
@@ -162,7 +162,7 @@ void program_announce(struct program *program, const char *address)
 int program_report(const struct program *program)
 {
     int status = errno == ENOENT ? PROGRAM_NOT_FOUND : PROGRAM_NOT_EXECUTABLE;
-    if (errno == ENOENT && strchr(program->command, '/') == NULL)
+    if (errno == ENOENT && !strchr(program->command, '/'))
         report_error(
             "%s: not found on PATH; install OCaml's runtime, or name one with --runtime=CMD",
             program->command);

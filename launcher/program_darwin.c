@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What macOS does otherwise for the program's process. Owns nothing. */
+/* What macOS does otherwise for the program's process. */
 #include "program.h"
 
 #include <errno.h>

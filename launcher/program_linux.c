@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What only Linux can do for the program's process. Owns nothing. */
+/* What only Linux can do for the program's process. */
 #include "program.h"
 
 #include "process.h"

@@ -4,9 +4,8 @@
 
 #include "monotonic.h"
 
-#define PAUSE_MS 90  /* as soon as a camel in front of a prompt is noticed */
-#define SHARE    500 /* of the time, one part at most: large process trees are looked at less often \
-                      */
+#define PAUSE_MS 90  /* a camel in front of a prompt is noticed as soon */
+#define SHARE    500 /* of the time, one part goes into looking: large trees are looked at seldom */
 
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands beside the launcher, and what is the launcher. Owns nothing. */
+/* What stands beside the launcher, and what is the launcher. */
 #include "self.h"
 
 #include <limits.h>
@@ -14,7 +14,7 @@ bool self_sibling(const char *relative, char *path, size_t size)
     if (!self_path(self, sizeof self))
         return false;
     char *slash = strrchr(self, '/');
-    if (slash == NULL)
+    if (!slash)
         return false;
     *slash = '\0';
     int len = snprintf(path, size, "%s/%s", self, relative);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the launcher is, on macOS. Owns nothing. */
+/* Where the launcher is, on macOS. */
 #include "self.h"
 
 #include <limits.h>
@@ -12,8 +12,8 @@ bool self_path(char *path, size_t size)
 {
     char executed[PATH_MAX], resolved[PATH_MAX];
     uint32_t executed_size = sizeof executed;
-    if (_NSGetExecutablePath(executed, &executed_size) != 0 ||
-        realpath(executed, resolved) == NULL || strlen(resolved) >= size)
+    if (_NSGetExecutablePath(executed, &executed_size) != 0 || !realpath(executed, resolved) ||
+        strlen(resolved) >= size)
         return false;
     strcpy(path, resolved);
     return true;

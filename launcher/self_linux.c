@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the launcher is, on Linux. Owns nothing. */
+/* Where the launcher is, on Linux. */
 #include "self.h"
 
 #include <limits.h>
@@ -18,7 +18,7 @@ bool self_path(char *path, size_t size)
     /* No /proc: the kernel also left the name that was executed, links and all. */
     const char *executed = (const char *)getauxval(AT_EXECFN);
     char resolved[PATH_MAX];
-    if (executed == NULL || realpath(executed, resolved) == NULL || strlen(resolved) >= size)
+    if (!executed || !realpath(executed, resolved) || strlen(resolved) >= size)
         return false;
     strcpy(path, resolved);
     return true;

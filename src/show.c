@@ -3,7 +3,6 @@
  * cues. */
 #include "show.h"
 
-#include "environment.h"
 #include "monotonic.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Keeping ours apart from the program's descriptors, and letting go of the latter. Owns nothing. */
+/* Keeping ours apart from the program's descriptors, and letting go of the latter. */
 #include "descriptors.h"
 
 #include "descriptors_range.h"

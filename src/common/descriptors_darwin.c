@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Closing a range of descriptors on macOS, which has no close_range. Owns nothing. */
+/* Closing a range of descriptors on macOS, which has no close_range. */
 #include "descriptors.h"
 
 #include "descriptors_range.h"
@@ -14,10 +14,10 @@
 void descriptors_close_range(int first, int last)
 {
     DIR *listing = opendir("/dev/fd");
-    if (listing == NULL)
+    if (!listing)
         return;
     struct dirent *entry;
-    while ((entry = readdir(listing)) != NULL) {
+    while ((entry = readdir(listing))) {
         int fd = atoi(entry->d_name);
         if (entry->d_name[0] != '.' && fd >= first && (last < 0 || fd <= last) &&
             fd != dirfd(listing))

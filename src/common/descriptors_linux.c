@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Closing a range of descriptors on Linux. Owns nothing. */
+/* Closing a range of descriptors on Linux. */
 #include "descriptors.h"
 
 #include "descriptors_range.h"
@@ -18,7 +18,7 @@
 static void close_listed(DIR *listing, int first, int last)
 {
     struct dirent *entry;
-    while ((entry = readdir(listing)) != NULL) {
+    while ((entry = readdir(listing))) {
         int fd = atoi(entry->d_name);
         if (entry->d_name[0] != '.' && fd >= first && fd <= last && fd != dirfd(listing))
             close(fd);
@@ -35,7 +35,7 @@ void descriptors_close_range(int first, int last)
     if (last < 0)
         last = INT_MAX;
     DIR *listing = opendir("/proc/self/fd");
-    if (listing != NULL) {
+    if (listing) {
         close_listed(listing, first, last);
         closedir(listing);
         return;

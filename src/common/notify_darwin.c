@@ -20,7 +20,7 @@ bool notify_open(struct notify *notify)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     const char *folder = getenv("TMPDIR");
     int len = snprintf(notify->address, sizeof notify->address, "%s/" NOTIFY_SIGNATURE "%d",
-                       folder == NULL ? "/tmp" : folder, (int)getpid());
+                       folder ? folder : "/tmp", (int)getpid());
     notify->fd = -1;
     if (len < 0 || (size_t)len >= sizeof notify->address ||
         (size_t)len >= sizeof address.sun_path) {

@@ -23,7 +23,7 @@ bool notify_open(struct notify *notify)
     const void *random = (const void *)getauxval(AT_RANDOM);
     uint64_t salt[2] = {0, 0};
     int on = 1;
-    if (random != NULL)
+    if (random)
         memcpy(salt, random, sizeof salt);
     /* a digest: the bytes themselves guard this process's stack */
     uint32_t digest = (uint32_t)((salt[0] ^ salt[1]) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
@@ -42,7 +42,7 @@ bool notify_open(struct notify *notify)
 /* Abstract addresses have no permissions: whoever is neither this user nor root is not heard. */
 static bool sent_by_us(struct msghdr *header)
 {
-    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control != NULL;
+    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control;
          control = CMSG_NXTHDR(header, control)) {
         if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_CREDENTIALS) {
             struct ucred sender;
@@ -56,7 +56,7 @@ static bool sent_by_us(struct msghdr *header)
 /* SCM_RIGHTS that came uninvited would leak: sd_notify's FDSTORE sends descriptors. */
 static void close_rights(struct msghdr *header)
 {
-    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control != NULL;
+    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control;
          control = CMSG_NXTHDR(header, control)) {
         if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_RIGHTS)
             continue;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading /proc. Owns nothing. */
+/* Reading /proc. */
 #include "proc.h"
 
 #include "file.h"
@@ -30,7 +30,7 @@ bool proc_stat_parse(const char *text, struct proc_stat *stat)
     /* the second field is the command's name, in brackets; blanks and brackets may be in it */
     const char *rest = strrchr(text, ')');
     uint64_t fields[FIELD_COUNT];
-    if (rest == NULL || rest[1] != ' ' || rest[2] == '\0')
+    if (!rest || rest[1] != ' ' || rest[2] == '\0')
         return false;
     char state = rest[2];
     rest += 3;

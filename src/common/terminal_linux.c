@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting at the terminal on Linux. /proc/PID/syscall tells exactly, but only those who may trace
  * the process: under Yama's ptrace_scope=1 (Ubuntu) we, who are its siblings, may not. Then there
- * is /proc/PID/wchan, the name of the kernel's function. Owns nothing. */
+ * is /proc/PID/wchan, the name of the kernel's function. */
 #include "terminal.h"
 
 #include "descriptors.h"
@@ -164,9 +164,9 @@ static bool has_nothing_else_to_wait_for(const struct sleeper *sleeper)
     char path[32];
     snprintf(path, sizeof path, "/proc/%d/fd", (int)sleeper->process);
     DIR *fds = opendir(path);
-    bool found = false, other = fds == NULL;
+    bool found = false, other = !fds;
     struct dirent *fd;
-    while (!other && (fd = readdir(fds)) != NULL) {
+    while (!other && (fd = readdir(fds))) {
         char link[sizeof path + sizeof fd->d_name], name[PATH_MAX];
         if (fd->d_name[0] == '.')
             continue;
@@ -179,7 +179,7 @@ static bool has_nothing_else_to_wait_for(const struct sleeper *sleeper)
             other = strncmp(name, "pipe:", 5) != 0 && strcmp(name, "/dev/null") != 0 &&
                     (name[0] != '/' || strncmp(name, "/dev/", 5) == 0);
     }
-    if (fds != NULL)
+    if (fds)
         closedir(fds);
     return found && !other;
 }
@@ -204,10 +204,10 @@ static bool any_thread_sleeps_at_terminal(struct sleeper *sleeper)
     snprintf(path, sizeof path, "/proc/%d/task", (int)sleeper->process);
     DIR *threads = opendir(path);
     bool found = false;
-    if (threads == NULL)
+    if (!threads)
         return false;
     struct dirent *thread;
-    while (!found && (thread = readdir(threads)) != NULL) {
+    while (!found && (thread = readdir(threads))) {
         int len =
             snprintf(sleeper->folder, sizeof sleeper->folder, "%s/%.15s", path, thread->d_name);
         if (thread->d_name[0] != '.' && len > 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The process tree on macOS, by libproc. Owns nothing. */
+/* The process tree on macOS, by libproc. */
 #include "tree.h"
 
 #include <libproc.h>

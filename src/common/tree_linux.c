@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The process tree on Linux: each thread's list of children, or, in kernels that keep none
- * (CONFIG_PROC_CHILDREN), the parent of everybody. Owns nothing. */
+ * (CONFIG_PROC_CHILDREN), the parent of everybody. */
 #include "tree.h"
 
 #include "file.h"
@@ -28,10 +28,10 @@ static bool add_children(pid_t process, pid_t *tree, size_t *count, size_t size)
     snprintf(path, sizeof path, "/proc/%d/task", (int)process);
     DIR *tasks = opendir(path);
     bool kept = true;
-    if (tasks == NULL)
+    if (!tasks)
         return true;
     struct dirent *task;
-    while ((task = readdir(tasks)) != NULL) {
+    while ((task = readdir(tasks))) {
         char children[4096], child_path[sizeof path + sizeof task->d_name + 16];
         if (task->d_name[0] == '.')
             continue;
@@ -62,10 +62,10 @@ static bool is_among(pid_t process, const pid_t *tree, size_t count)
 static void add_descendants(pid_t *tree, size_t *count, size_t size)
 {
     DIR *processes = opendir("/proc");
-    if (processes == NULL)
+    if (!processes)
         return;
     struct dirent *entry;
-    while ((entry = readdir(processes)) != NULL) {
+    while ((entry = readdir(processes))) {
         struct proc_stat stat;
         pid_t process = (pid_t)atoi(entry->d_name);
         if (process > 0 && proc_stat_of(process, &stat) && is_among(stat.parent, tree, *count))

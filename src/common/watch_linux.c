@@ -29,7 +29,7 @@ static bool process_written(const char *process, uint64_t *written)
     if (!file_read(path, text, sizeof text))
         return false;
     const char *line = strstr(text, "wchar: ");
-    if (line == NULL)
+    if (!line)
         return false;
     *written = strtoull(line + strlen("wchar: "), NULL, 10);
     return true;

@@ -1,25 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: what keeps libraries from starting or awaiting what the camel does not need.
- * Owns the process's environment and dispositions. */
+/* What keeps libraries from starting or awaiting what the camel does not need. Owns the splash's
+ * environment and dispositions. */
 #include "environment.h"
 
-#include <fcntl.h>
+#include "descriptors.h"
+
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
-#define NICENESS    19 /* the most */
 #define SESSION_BUS "OCAMLWALK_SESSION_BUS"
 
 static bool exists(const char *folder, const char *file)
 {
     char path[PATH_MAX];
     int len = folder ? snprintf(path, sizeof path, "%s/%s", folder, file) : -1;
-
     return len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0;
 }
 
@@ -31,7 +29,6 @@ static void forbid_sound_server(void)
     char servers[PATH_MAX];
     int len = snprintf(servers, sizeof servers, "unix:%s/pulse/native unix:/run/pulse/native",
                        runtime ? runtime : "/nonexistent");
-
     if (!exists(runtime, "pulse/native") && len > 0 && (size_t)len < sizeof servers)
         setenv("PULSE_SERVER", servers, 0);
 }
@@ -41,7 +38,6 @@ static void forbid_sound_server(void)
 static void forbid_sound_cookie(void)
 {
     const char *home = getenv("HOME");
-
     if (!exists(getenv("XDG_CONFIG_HOME"), "pulse/cookie") &&
         !exists(home, ".config/pulse/cookie") && !exists(home, ".pulse-cookie"))
         setenv("PULSE_COOKIE", "/dev/zero", 0);
@@ -54,23 +50,8 @@ static void name_sound_role(void)
     const char *properties = getenv("PULSE_PROP");
     char ours[PATH_MAX];
     int len = snprintf(ours, sizeof ours, "media.role=music %s", properties ? properties : "");
-
     if (len > 0 && (size_t)len < sizeof ours)
         setenv("PULSE_PROP", ours, 1);
-}
-
-/* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without a
- * sound card, which in a demo would be the user's own terminal. */
-static void hush(void)
-{
-    int null_fd = open("/dev/null", O_RDWR);
-
-    if (null_fd < 0)
-        return;
-    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-        dup2(null_fd, fd);
-    if (null_fd > STDERR_FILENO)
-        close(null_fd);
 }
 
 /* Libraries that ask the session bus for input methods and screen savers take 6 ms for it, and may
@@ -78,7 +59,6 @@ static void hush(void)
 static void hide_session_bus(void)
 {
     const char *address = getenv("DBUS_SESSION_BUS_ADDRESS");
-
     setenv(SESSION_BUS, address ? address : "", 1);
     setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 }
@@ -86,42 +66,30 @@ static void hide_session_bus(void)
 const char *environment_session_bus(void)
 {
     const char *address = getenv(SESSION_BUS);
-
     return address ? address : "";
 }
 
 void environment_prepare(void)
 {
-    hush();
+    /* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without
+     * a sound card, which for --play would be the user's own terminal. */
+    descriptors_null_stdio();
 
-    /* an X server or sound server that goes away is an error to be handled, not our death */
+    /* An X server or sound server that goes away is an error to be handled, not our death. */
     signal(SIGPIPE, SIG_IGN);
 
     hide_session_bus();
 
-    /* nothing is typed here: without these Xlib reads the compose file of the locale (2 MB for
-     * UTF-8 ones) and asks an input method's server, which may be hung */
+    /* Nothing is typed here: without these Xlib reads the compose file of the locale (2 MB for
+     * UTF-8 ones) and asks an input method's server, which may be hung. */
     setenv("LC_ALL", "C", 1);
     setenv("XMODIFIERS", "@im=none", 1);
 
-    /* the user started the program, not us: these are the program's to use up */
+    /* The user started the program, not us: these are the program's to use up. */
     unsetenv("DESKTOP_STARTUP_ID");
     unsetenv("XDG_ACTIVATION_TOKEN");
 
     forbid_sound_server();
     forbid_sound_cookie();
     name_sound_role();
-}
-
-void environment_give_way(void)
-{
-    int fd = open("/proc/self/autogroup", O_WRONLY | O_CLOEXEC);
-
-    setpriority(PRIO_PROCESS, 0, NICENESS);
-    if (fd < 0)
-        return;
-    /* our session is a scheduling group of its own, within which niceness would only tell our own
-     * threads apart: sched(7). Where there are no such groups, nobody is told anything. */
-    dprintf(fd, "%d", NICENESS);
-    close(fd);
 }

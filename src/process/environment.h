@@ -9,7 +9,3 @@ void environment_prepare(void);
 
 /* The address of the user's own bus, which is hidden from the libraries; "" for none. */
 const char *environment_session_bus(void);
-
-/* Takes last place among those who want the processor, for the calling thread: the program comes
- * first, and so does everybody else. */
-void environment_give_way(void);
