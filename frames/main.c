@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts.h"
 #include "anchors.h"
 #include "exposure.h"
 #include "icon.h"
 #include "page.h"
 #include "plate.h"
-#include "repertoire.h"
 
 enum { ZOOM_MAX = 3, COUNT_MAX = 99, PATH_LEN_MAX = 4096 };
 
@@ -54,7 +54,7 @@ static bool draw_frame(const struct gait *gait, const struct act *act, int frame
     char path[PATH_LEN_MAX], suffix[16] = "";
     struct print print = exposure_make(gait, frame - 1, act->count, zoom);
 
-    print.truth *= act->truth;
+    print.truth *= act->fidelity;
     if (anchors)
         anchors_add(anchors, gait, frame - 1, act->count, &print);
     if (zoom > 1)
@@ -136,13 +136,15 @@ static enum verdict verdict(bool good)
 
 static enum verdict run_act(int argc, char **argv)
 {
-    static struct gait gait;
-    const struct act *act = repertoire_find(argv[2]);
+    static struct acts acts;
+    if (!acts_load(&acts, argv[3]))
+        return VERDICT_FAILED;
+    const struct act *act = acts_find(&acts, argv[2]);
     int zoom = number(argv[4], ZOOM_MAX);
-
     if (!act || zoom == 0)
         return VERDICT_USAGE;
-    if (!repertoire_load(act, argv[3], &gait))
+    static struct gait gait;
+    if (!acts_pose(&acts, act, &gait))
         return VERDICT_FAILED;
     if (strcmp(argv[1], "act") == 0)
         return verdict(draw_gait(&gait, act, zoom, argv[5], argv + 6));
@@ -170,11 +172,15 @@ static const double icon_phase = 0.05; /* of the walk: all four legs apart */
 /* icons, the page, the moving pictures */
 static enum verdict run_show(char **argv)
 {
+    static struct acts acts;
+    if (!acts_load(&acts, argv[2]))
+        return VERDICT_FAILED;
     static struct gait walk, gallop;
     char path[2][PATH_LEN_MAX];
-    const struct act *walking = repertoire_find("walk"), *galloping = repertoire_find("gallop");
-
-    if (!repertoire_load(walking, argv[2], &walk) || !repertoire_load(galloping, argv[2], &gallop))
+    const struct act *walking = acts_find(&acts, "walk"), *galloping = acts_find(&acts, "gallop");
+    if (!walking || !galloping)
+        return VERDICT_USAGE;
+    if (!acts_pose(&acts, walking, &walk) || !acts_pose(&acts, galloping, &gallop))
         return VERDICT_FAILED;
     if (strcmp(argv[1], "icon") == 0) {
         struct skeleton pose = skeleton_at(&walk, icon_phase);
@@ -211,7 +217,8 @@ static enum verdict run(int argc, char **argv)
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
     if (strcmp(what, "rows") != 0 || count == 0 || zoom == 0)
         return VERDICT_USAGE;
-    struct act rows = {"rows", count, 0, 0, {0, 0, EXPOSURE_WIDTH, EXPOSURE_HEIGHT}, 1};
+    struct act rows = {
+        .count = count, .cut = {0, 0, EXPOSURE_WIDTH, EXPOSURE_HEIGHT}, .fidelity = 1};
     return verdict(load_rows(argv[2], &gait) && draw_gait(&gait, &rows, zoom, argv[5], argv + 6));
 }
 

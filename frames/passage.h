@@ -9,8 +9,7 @@
 #include "skeleton.h"
 
 struct passage {
-    const char *from, *to;    /* gaits */
-    int from_frame, to_frame; /* of them, counted from 1 */
+    int from_frame, to_frame; /* of the two gaits, counted from 1 */
     int from_count, to_count; /* frames in their stride */
     int from_frame_ms, to_frame_ms;
     int count, frame_ms;        /* its own frames, which lie between those two */

@@ -2,10 +2,7 @@
 # with that tree byte for byte.
 # cmake -D DRAW=ocamlwalk-draw -D TABLES=frames -D OUT=folder [-D COMMITTED=folder] [-D SAMPLE=ON] -P redraw.cmake
 # SAMPLE: a few prints of each kind only.
-set(acts walk gallop stand couch down walk-stand stand-walk walk-gallop gallop-walk)
-# frame and zoom
-set(sample walk:1:1 walk:17:2 walk:25:3 gallop:13:1 gallop:8:3 stand:12:2 stand:27:3 couch:9:1 down:11:2
-  walk-stand:6:1 stand-walk:3:1 walk-gallop:6:1 gallop-walk:9:2)
+include(${TABLES}/acts.cmake)
 
 function(draw)
   execute_process(COMMAND ${DRAW} ${ARGN} RESULT_VARIABLE failed)
@@ -24,12 +21,12 @@ foreach(act IN LISTS acts)
 endforeach()
 
 if(SAMPLE)
-  foreach(print IN LISTS sample)
-    string(REPLACE ":" ";" print ${print})
-    list(GET print 0 act)
-    list(GET print 1 frame)
-    list(GET print 2 zoom)
-    draw(act ${act} ${TABLES} ${zoom} ${plate}/${act} ${frame})
+  foreach(act IN LISTS acts)
+    string(REGEX MATCHALL "[^ ]+" prints "${act_${act}_sample}")
+    foreach(print IN LISTS prints)
+      string(REGEX MATCH "^([0-9]+)@([1-3])x$" matched ${print})
+      draw(act ${act} ${TABLES} ${CMAKE_MATCH_2} ${plate}/${act} ${CMAKE_MATCH_1})
+    endforeach()
   endforeach()
   draw(plate 1 ${plate})
   draw(slate 1 ${slate})

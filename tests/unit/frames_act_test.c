@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Whatever the camel does, it is one camel: its bones keep their length, its feet do not slide, its
  * loops close, and the ways between them begin and end where those are. Owns nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "acts.h"
+#include "cmocka_all.h"
 
-#include <cmocka.h>
-
-#include "repertoire.h"
+#include <errno.h>
+#include <string.h>
 
 static const double bone_tolerance = 0.5; /* px of the 240x200 frame, as are all here */
 static const double slip_tolerance = 1.0;
@@ -16,25 +13,22 @@ static const double seam_part = 1.05; /* a point may be at its fastest at a seam
 static const double still = 0.3;      /* so small a step is nobody's jump */
 static const double planted = 0.05;   /* what the rounding of a table moves a foot by */
 
-/* an act that leads from a frame of one to a frame of another, both counted from 1 */
-struct way {
-    const char *name, *from, *to;
-    int from_frame, to_frame;
-};
+#define POINT_COUNT (BODY_COUNT + LEG_COUNT * JOINT_COUNT)
 
-static const struct way ways[] = {
-    {"walk-stand", "walk", "stand", 13, 1},   {"stand-walk", "stand", "walk", 1, 33},
-    {"walk-gallop", "walk", "gallop", 13, 4}, {"gallop-walk", "gallop", "walk", 4, 13},
-    {"down", "stand", "couch", 1, 1},
-};
-enum { WAY_COUNT = sizeof ways / sizeof *ways, POINT_COUNT = BODY_COUNT + LEG_COUNT * JOINT_COUNT };
+static struct acts acts;
+
+static int load_acts(void **state)
+{
+    (void)state;
+    return acts_load(&acts, TABLES) ? 0 : -1;
+}
 
 static const struct act *load(const char *name, struct gait *gait)
 {
-    const struct act *act = repertoire_find(name);
+    const struct act *act = acts_find(&acts, name);
 
     assert_non_null(act);
-    assert_true(repertoire_load(act, TABLES, gait));
+    assert_true(acts_pose(&acts, act, gait));
     return act;
 }
 
@@ -62,8 +56,8 @@ static void test_bones_keep_their_length_in_every_act(void **state)
 
     (void)state;
     load("walk", &walk);
-    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
-        const struct act *act = load(repertoire[i].name, &gait);
+    for (int i = 0; i < acts.count; i++) {
+        const struct act *act = load(acts.act[i].name, &gait);
 
         for (int frame = 1; frame <= act->count; frame++) {
             struct skeleton skeleton = frame_of(act, &gait, frame);
@@ -85,8 +79,8 @@ static void test_no_foot_is_under_the_ground(void **state)
     static struct gait gait;
 
     (void)state;
-    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
-        const struct act *act = load(repertoire[i].name, &gait);
+    for (int i = 0; i < acts.count; i++) {
+        const struct act *act = load(acts.act[i].name, &gait);
 
         for (int frame = 1; frame <= act->count; frame++) {
             struct skeleton skeleton = frame_of(act, &gait, frame);
@@ -117,12 +111,13 @@ static double largest_step(const struct act *act, const struct gait *gait, int i
 
 static void test_loops_close(void **state)
 {
-    static const char *const loops[] = {"walk", "gallop", "stand", "couch"};
     static struct gait gait;
 
     (void)state;
-    for (size_t i = 0; i < sizeof loops / sizeof *loops; i++) {
-        const struct act *act = load(loops[i], &gait);
+    for (int i = 0; i < acts.count; i++) {
+        const struct act *act = load(acts.act[i].name, &gait);
+        if (act->round == 0)
+            continue;
         struct skeleton first = frame_of(act, &gait, 1), last = frame_of(act, &gait, act->round);
 
         for (int index = 0; index < POINT_COUNT; index++) {
@@ -191,18 +186,20 @@ static void test_ways_join_their_acts(void **state)
     static struct gait way_gait, from_gait, to_gait;
 
     (void)state;
-    for (int i = 0; i < WAY_COUNT; i++) {
-        const struct act *way = load(ways[i].name, &way_gait);
-        const struct act *from = load(ways[i].from, &from_gait), *to = load(ways[i].to, &to_gait);
-        struct skeleton leaves = frame_of(from, &from_gait, ways[i].from_frame),
-                        arrives = frame_of(to, &to_gait, ways[i].to_frame);
+    for (int i = 0; i < acts.count; i++) {
+        if (!act_is_way(&acts.act[i]))
+            continue;
+        const struct act *way = load(acts.act[i].name, &way_gait);
+        const struct act *from = load(way->from, &from_gait), *to = load(way->to, &to_gait);
+        struct skeleton leaves = frame_of(from, &from_gait, way->from_frame),
+                        arrives = frame_of(to, &to_gait, way->to_frame);
         struct skeleton first = frame_of(way, &way_gait, 1),
                         last = frame_of(way, &way_gait, way->count);
 
         for (int index = 0; index < POINT_COUNT; index++) {
             double own = fmax(still, largest_step(way, &way_gait, index));
-            double most_in = fmax(own, pace_of(from, &from_gait, ways[i].from_frame, way, index));
-            double most_out = fmax(own, pace_of(to, &to_gait, ways[i].to_frame, way, index));
+            double most_in = fmax(own, pace_of(from, &from_gait, way->from_frame, way, index));
+            double most_out = fmax(own, pace_of(to, &to_gait, way->to_frame, way, index));
             double in = step_of(&leaves, &first, index), out = step_of(&last, &arrives, index);
 
             if (in > most_in * seam_part || out > most_out * seam_part)
@@ -222,10 +219,10 @@ static void test_standing_feet_stay_where_they_are(void **state)
     static struct gait gait;
 
     (void)state;
-    for (int i = 0; i < REPERTOIRE_COUNT; i++) {
-        const struct act *act = load(repertoire[i].name, &gait);
+    for (int i = 0; i < acts.count; i++) {
+        const struct act *act = load(acts.act[i].name, &gait);
 
-        if (repertoire_find("down") == act) /* feet are folded there, knees stand */
+        if (strcmp(act->name, "down") == 0) /* feet are folded there, knees stand */
             continue;
         for (int leg = 0; leg < LEG_COUNT; leg++) {
             double from = 0, to = 0;
@@ -245,6 +242,34 @@ static void test_standing_feet_stay_where_they_are(void **state)
             }
         }
     }
+}
+
+/* Every act goes round or leads from one that does to another. */
+static void test_every_act_is_a_loop_or_a_way(void **state)
+{
+    (void)state;
+    assert_true(acts.count >= 9);
+    for (int i = 0; i < acts.count; i++) {
+        const struct act *act = &acts.act[i];
+        assert_int_not_equal(act->round > 0, act_is_way(act));
+        assert_true(act->round <= act->count);
+        if (!act_is_way(act))
+            continue;
+        const struct act *from = acts_find(&acts, act->from), *to = acts_find(&acts, act->to);
+        assert_non_null(from);
+        assert_non_null(to);
+        assert_in_range(act->from_frame, 1, from->round);
+        assert_in_range(act->to_frame, 1, to->round);
+    }
+}
+
+static void test_what_is_no_list_of_acts_is_refused(void **state)
+{
+    static struct acts none;
+    (void)state;
+    assert_false(acts_load(&none, TABLES "/no-such-folder"));
+    assert_int_equal(errno, ENOENT);
+    assert_null(acts_find(&acts, "no such act"));
 }
 
 /* No frame of the standing camel, whims and all, is like another. */
@@ -274,6 +299,8 @@ static void test_a_standing_camel_is_never_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_act_is_a_loop_or_a_way),
+        cmocka_unit_test(test_what_is_no_list_of_acts_is_refused),
         cmocka_unit_test(test_bones_keep_their_length_in_every_act),
         cmocka_unit_test(test_no_foot_is_under_the_ground),
         cmocka_unit_test(test_loops_close),
@@ -283,5 +310,5 @@ int main(void)
         cmocka_unit_test(test_a_standing_camel_is_never_the_same),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, load_acts, NULL);
 }

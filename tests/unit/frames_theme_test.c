@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "repertoire.h"
+#include "acts.h"
 
 enum { TEXT_MAX = 1 << 14, LINE_MAX_LEN = 256 };
 
@@ -55,6 +55,14 @@ static void assert_says(const char *text, const char *section, const char *key, 
         fail_msg("[%s] %s = %d, but it is %d", section, key, said, wanted);
 }
 
+static struct acts acts;
+
+static int load_acts(void **state)
+{
+    (void)state;
+    return acts_load(&acts, TABLES) ? 0 : -1;
+}
+
 static const struct cut whole_frame = {0, 0, 240, 200};
 
 static void test_acts_are_as_the_themes_say(void **state)
@@ -65,14 +73,16 @@ static void test_acts_are_as_the_themes_say(void **state)
     (void)state;
     for (int theme = 0; theme < THEME_COUNT; theme++) {
         read_theme(themes[theme], text);
-        for (int i = 0; i < REPERTOIRE_COUNT; i++) {
-            const struct act *act = &repertoire[i];
+        for (int i = 0; i < acts.count; i++) {
+            const struct act *act = &acts.act[i];
 
-            assert_true(repertoire_load(act, TABLES, &gait));
+            assert_true(acts_pose(&acts, act, &gait));
             assert_says(text, act->name, "count", 0, act->round ? act->round : act->count);
             assert_says(text, act->name, "frame_ms", 0, act->frame_ms);
             assert_says(text, act->name, "x", 0, act->cut.left);
             assert_says(text, act->name, "y", 0, act->cut.top);
+            assert_says(text, act->name, "from_frame", 0, act->from_frame);
+            assert_says(text, act->name, "to_frame", 0, act->to_frame);
             assert_says(text, act->name, "stride_px", -1, (int)(gait.stride_px + 0.5));
             assert_true(act->cut.left + act->cut.width <= whole_frame.width);
             assert_true(act->cut.top + act->cut.height <= whole_frame.height);
@@ -89,7 +99,7 @@ static void test_whims_are_as_the_themes_say(void **state)
         read_theme(themes[theme], text);
         for (int i = 0; i < WHIM_COUNT; i++) {
             const struct whim *whim = &whims[i];
-            const struct act *act = repertoire_find(whim->act);
+            const struct act *act = acts_find(&acts, whim->act);
 
             assert_says(text, whim->name, "first", 1, whim->first);
             assert_says(text, whim->name, "count", 0, whim->count);
@@ -107,5 +117,5 @@ int main(void)
         cmocka_unit_test(test_whims_are_as_the_themes_say),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, load_acts, NULL);
 }

@@ -1,0 +1,18 @@
+# Reads acts.csv (README.md has its columns) for all who list the acts: `acts`, their names in the file's order, and for each act
+# and each column act_NAME_COLUMN.
+set(acts_csv ${CMAKE_CURRENT_LIST_DIR}/acts.csv)
+if(NOT CMAKE_SCRIPT_MODE_FILE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${acts_csv})
+endif()
+file(STRINGS ${acts_csv} rows)
+list(POP_FRONT rows columns)
+string(REPLACE "," ";" columns "${columns}")
+set(acts)
+foreach(row IN LISTS rows)
+  string(REPLACE "," ";" cells "${row}")
+  list(GET cells 0 name)
+  list(APPEND acts ${name})
+  foreach(column cell IN ZIP_LISTS columns cells)
+    set(act_${name}_${column} ${cell})
+  endforeach()
+endforeach()
