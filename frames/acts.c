@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Reads acts.csv and the tables of an act; computes the ways that have no table. */
+/* Reads acts.csv and the tables of an act; computes the transitions that have no table. */
 #include "acts.h"
 
-#include "passage.h"
+#include "transition.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
+#define HEADER                                                   \
+    "name,frames,frame_ms,round,left,top,width,height,fidelity," \
+    "from,from_frame,to,to_frame,"
+
 #define LINE_LEN_MAX 256
-#define CELL_COUNT   13 /* Of those that are read here. */
+#define CELL_COUNT   13 /* of those that are read here */
 #define NO_ACT       "-"
 
-static const char header[] = "name,frames,frame_ms,round,left,top,width,height,fidelity,"
-                             "from,from_frame,to,to_frame,";
-
-const struct whim whims[WHIM_COUNT] = {
+const struct idle_variant idle_variants[IDLE_VARIANT_COUNT] = {
     {"stand-rest", "stand", 1, 1, 1500},  {"stand-blink", "stand", 17, 2, 80},
     {"stand-ear", "stand", 19, 5, 70},    {"stand-tail", "stand", 24, 8, 95},
     {"stand-look", "stand", 32, 10, 110}, {"stand-shift", "stand", 42, 4, 200},
@@ -24,16 +25,16 @@ const struct whim whims[WHIM_COUNT] = {
     {"couch-ear", "couch", 19, 4, 70},
 };
 
-/* When each foot is lifted and set down, in parts of the way. Ours: so late that the leg can still
- * reach back, so early that it can reach ahead. Legs in the order of enum leg: near fore, far fore,
- * near hind, far hind. */
+/* When each foot is lifted and set down in a transition that has no table, in parts of it. Ours: so
+ * late that the leg can still reach back, so early that it can reach ahead. Legs in the order of
+ * enum leg: near fore, far fore, near hind, far hind. */
 struct steps {
-    const char *way;
+    const char *transition;
     double lift[LEG_COUNT], set_down[LEG_COUNT];
 };
 
 /* One gait hands over to the other where their feet match: the near legs stand and the far ones
- * swing in the walk's frame 13 (phase 0.30), the other way round in frame 33; all feet are in the
+ * swing in the walk's frame 13 (phase 0.30), the reverse in frame 33; all feet are in the
  * air in the gallop's frame 4 (phase 0.15), gathered under the body. */
 static const struct steps steps[] = {
     {"walk-stand", {.56, 0, .48, 0}, {.94, .62, .86, .50}},
@@ -55,7 +56,7 @@ static bool read_act(const char *line, struct act *act)
 static bool read_acts(FILE *file, struct acts *acts)
 {
     char line[LINE_LEN_MAX];
-    if (!fgets(line, sizeof line, file) || strncmp(line, header, sizeof header - 1) != 0)
+    if (!fgets(line, sizeof line, file) || strncmp(line, HEADER, sizeof HEADER - 1) != 0)
         return false;
     while (fgets(line, sizeof line, file)) {
         if (acts->count == ACTS_MAX || !read_act(line, &acts->act[acts->count]))
@@ -93,7 +94,7 @@ const struct act *acts_find(const struct acts *acts, const char *name)
     return NULL;
 }
 
-bool act_is_way(const struct act *act)
+bool act_is_transition(const struct act *act)
 {
     return strcmp(act->from, NO_ACT) != 0;
 }
@@ -107,8 +108,8 @@ static bool load_table(const struct acts *acts, const char *name,
     return table_load(&table, path) && pose(&table, gait);
 }
 
-static bool compute_way(const struct acts *acts, const struct act *act, const struct steps *step,
-                        struct gait *gait)
+static bool compute_transition(const struct acts *acts, const struct act *act,
+                               const struct steps *step, struct gait *gait)
 {
     const struct act *from = acts_find(acts, act->from), *to = acts_find(acts, act->to);
     if (!from || !to) {
@@ -119,7 +120,7 @@ static bool compute_way(const struct acts *acts, const struct act *act, const st
     if (!load_table(acts, from->name, skeleton_loop, &from_gait) ||
         !load_table(acts, to->name, skeleton_loop, &to_gait))
         return false;
-    struct passage passage = {
+    struct transition transition = {
         .from_frame = act->from_frame,
         .to_frame = act->to_frame,
         .from_count = from->round,
@@ -129,17 +130,18 @@ static bool compute_way(const struct acts *acts, const struct act *act, const st
         .count = act->count,
         .frame_ms = act->frame_ms,
     };
-    memcpy(passage.lift, step->lift, sizeof passage.lift);
-    memcpy(passage.set_down, step->set_down, sizeof passage.set_down);
-    passage_make(&passage, &from_gait, &to_gait, gait);
+    memcpy(transition.lift, step->lift, sizeof transition.lift);
+    memcpy(transition.set_down, step->set_down, sizeof transition.set_down);
+    transition_make(&transition, &from_gait, &to_gait, gait);
     return true;
 }
 
 bool acts_pose(const struct acts *acts, const struct act *act, struct gait *gait)
 {
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if (strcmp(steps[i].way, act->name) == 0)
-            return compute_way(acts, act, &steps[i], gait);
+        if (strcmp(steps[i].transition, act->name) == 0)
+            return compute_transition(acts, act, &steps[i], gait);
     }
-    return load_table(acts, act->name, act_is_way(act) ? skeleton_way : skeleton_loop, gait);
+    return load_table(acts, act->name, act_is_transition(act) ? skeleton_sequence : skeleton_loop,
+                      gait);
 }

@@ -7,15 +7,15 @@
  *     const struct act *walk;
  *     if (acts_load(&acts, "frames") && (walk = acts_find(&acts, "walk")) &&
  *         acts_pose(&acts, walk, &gait))
- *         frame INDEX, from 0, is skeleton_at(&gait, (double)INDEX / walk->count)
- */
+ *         frame INDEX, from 0, is skeleton_at(&gait, (double)INDEX / walk->count) */
 #pragma once
 
 #include "skeleton.h"
 
-#define ACTS_MAX     16
-#define ACT_NAME_MAX 24
-#define TABLES_MAX   4000 /* bytes of the folder's path */
+#define ACTS_MAX           16
+#define ACT_NAME_MAX       24
+#define IDLE_VARIANT_COUNT 9
+#define TABLES_MAX         4000 /* bytes of the folder's path */
 
 /* A cut of the 240x200 frame, in its whole pixels. */
 struct cut {
@@ -24,15 +24,16 @@ struct cut {
 
 /* A row of acts.csv, but for its last columns, which only the build reads. */
 struct act {
-    char name[ACT_NAME_MAX]; /* Also the folder of its prints. */
-    int count;               /* Frames. */
+    char name[ACT_NAME_MAX]; /* also the folder of its pictures */
+    int count;               /* frames */
     int frame_ms;
-    int round; /* Frames that go round and round; what comes after them are whims. 0: no loop. */
-    struct cut cut;  /* All prints of the act are cut to this. */
-    double fidelity; /* How true they are: what is seen for a blink may be rougher (print.h). */
-    char from[ACT_NAME_MAX],
-        to[ACT_NAME_MAX];     /* "-" for an act that leads nowhere; else the acts */
-    int from_frame, to_frame; /* before and after, and which frame of theirs. */
+    int round;       /* frames that go round and round, before the idle variants; 0: no loop */
+    struct cut cut;  /* all pictures of the act are cut to this */
+    double fidelity; /* 1 at most: what is seen for 30 ms may be rougher (image.h) */
+    /* Of an act that leads from one act to another: after which frame of the one, before which of
+     * the other. Else "-" and 0. */
+    char from[ACT_NAME_MAX], to[ACT_NAME_MAX];
+    int from_frame, to_frame;
 };
 
 struct acts {
@@ -41,15 +42,14 @@ struct acts {
     int count;
 };
 
-/* What a gait is adorned with now and then. It begins and ends in the pose of the gait's frame 1,
- * which is also that of frame 9. */
-struct whim {
+/* What a standing or lying camel does now and then, an idle animation. It begins and ends in the
+ * pose of the gait's frame 1, which is also that of frame 9. */
+struct idle_variant {
     const char *name, *act;
-    int first, count, frame_ms; /* Frames of the act's folder. */
+    int first, count, frame_ms; /* frames of the act's folder */
 };
 
-#define WHIM_COUNT 9
-extern const struct whim whims[WHIM_COUNT];
+extern const struct idle_variant idle_variants[IDLE_VARIANT_COUNT];
 
 /* Reads acts.csv in the folder TABLES. False: errno says why; EINVAL for a file that is none. */
 bool acts_load(struct acts *acts, const char *tables);
@@ -57,8 +57,8 @@ bool acts_load(struct acts *acts, const char *tables);
 /* NULL: no such act. */
 const struct act *acts_find(const struct acts *acts, const char *name);
 
-/* Whether the act goes once from one act to another, or round and round. */
-bool act_is_way(const struct act *act);
+/* Whether the act leads once from one act to another; else it goes round and round. */
+bool act_is_transition(const struct act *act);
 
 /* Reads what the act is posed by from the same folder. False: errno says why. */
 bool acts_pose(const struct acts *acts, const struct act *act, struct gait *gait);

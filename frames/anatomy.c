@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see anatomy.h. */
+/* Where the landmarks lie, from the joints. Numbers ours, set by hand. */
 #include "anatomy.h"
+
+/* The lower jaw hangs behind the cheek and moves most at the chin; a chewing camel's goes a little
+ * back as it comes down. Ours, by eye, in the head's axes. */
+#define JAW_FROM_X 9.0
+#define JAW_TO_X   24.0
+#define JAW_FROM_Y 4.5
+#define JAW_TO_Y   7.5
+#define JAW_BACK   (-0.35)
 
 /* Ours, hand-set: the trunk's middle as seen from the hip; nape and jaw as seen from the poll. */
 static const struct point centre_from_hip = {39.0, -1.0};
@@ -19,17 +26,11 @@ struct point anatomy_head(const struct anatomy *anatomy, double x, double y)
                      point_turn((struct point){x, y}, anatomy->head_turn));
 }
 
-/* The lower jaw hangs behind the cheek and moves most at the chin; a chewing camel's goes a little
- * back as it comes down. Ours, by eye, in the head's axes. */
-static const double jaw_from_x = 9, jaw_to_x = 24, jaw_from_y = 4.5, jaw_to_y = 7.5,
-                    jaw_back = -0.35;
-
 struct point anatomy_face(const struct anatomy *anatomy, double x, double y)
 {
     double open = anatomy->skeleton->expression[EXPRESSION_JAW] *
-                  number_smooth(jaw_from_x, jaw_to_x, x) * number_smooth(jaw_from_y, jaw_to_y, y);
-
-    return anatomy_head(anatomy, x + open * jaw_back, y + open);
+                  number_smooth(JAW_FROM_X, JAW_TO_X, x) * number_smooth(JAW_FROM_Y, JAW_TO_Y, y);
+    return anatomy_head(anatomy, x + open * JAW_BACK, y + open);
 }
 
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place)
@@ -45,7 +46,6 @@ struct anatomy anatomy_of(const struct skeleton *skeleton)
 {
     struct anatomy anatomy = {.skeleton = skeleton};
     struct point *landmark = anatomy.landmark;
-
     for (int i = 0; i < BODY_COUNT; i++)
         landmark[i] = skeleton->body[i];
     anatomy.trunk_turn = point_at_angle(skeleton->trunk_angle);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: places on the animal, so that outline, tone and hair are hung on it once and move
- * with it. */
+/* Places on the animal, so that outline, tone and hair are fixed to it once and move with it. */
 #pragma once
 
 #include "skeleton.h"
@@ -36,9 +34,14 @@ struct place {
 };
 
 struct anatomy anatomy_of(const struct skeleton *skeleton);
+
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place);
+
+/* x, y along the axis from poll to nose and down from it. */
 struct point anatomy_head(const struct anatomy *anatomy, double x, double y);
-/* the same for what the jaw takes along when the camel chews */
+
+/* The same for what the jaw takes along when the camel chews. */
 struct point anatomy_face(const struct anatomy *anatomy, double x, double y);
-/* x, y in the trunk's directions, as a direction or from a point */
+
+/* x, y in the trunk's directions, as a direction or from a point. */
 struct point anatomy_trunk(const struct anatomy *anatomy, double x, double y);

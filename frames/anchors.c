@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see anchors.h. */
+/* Writes anchors.csv, a line for each frame. */
 #include "anchors.h"
 
 static const char *const leg_name[LEG_COUNT] = {"nf", "ff", "nh", "fh"};
@@ -14,19 +13,17 @@ void anchors_begin(FILE *file)
 }
 
 void anchors_add(FILE *file, const struct gait *gait, int index, int count,
-                 const struct print *print)
+                 const struct image *image)
 {
     struct skeleton here = skeleton_at(gait, (double)index / count);
     struct skeleton before =
         skeleton_at(gait, (double)(index + (gait->open ? 0 : count) - 1) / count);
-    struct box box = print_content(print);
+    struct box box = image_content(image);
     double gone = gait->open ? gait->gone_px[index] : gait->stride_px * index / count;
-
     fprintf(file, "%d,%.1f,%d,%d,%d,%d,%.2f", index + 1, here.ground_y, box.left, box.top,
             box.right, box.bottom, gone);
     for (int leg = 0; leg < LEG_COUNT; leg++) {
         bool down = here.contact[leg], first = gait->open && index == 0;
-
         fprintf(file, ",%.1f,%d,%d", here.leg[leg][JOINT_TOE].x, down,
                 down && !first && !before.contact[leg]);
     }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: what stage and soundtrack must know of each frame, written beside the prints. */
+/* What the window and the soundtrack must know of each frame, written beside the pictures as
+ * anchors.csv. */
 #pragma once
 
-#include <stdio.h>
-
-#include "print.h"
+#include "image.h"
 #include "skeleton.h"
+
+#include <stdio.h>
 
 /* The table's first line, with its column names. */
 void anchors_begin(FILE *file);
 
-/* Frame `index` of `count`, whose 1x print is `print`. */
+/* Frame INDEX of COUNT, whose picture at 1x is IMAGE. */
 void anchors_add(FILE *file, const struct gait *gait, int index, int count,
-                 const struct print *print);
+                 const struct image *image);

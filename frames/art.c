@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns the picture's two planes: see art.h. */
+/* Laying tone over tone, within the box of what is laid. */
 #include "art.h"
 
 struct art art_make(double width, double height, double scale, double hair_width)
 {
     struct art art = {.scale = scale, .hair_width = hair_width, .width = width, .height = height};
     struct box box = {0, 0, (int)(width * scale + 0.5), (int)(height * scale + 0.5)};
-
     art.tone = plane_make(box);
     art.alpha = plane_make(box);
     return art;
@@ -34,7 +32,6 @@ struct box art_box(const struct art *art, const struct curve *curve, double marg
 {
     const struct box *all = &art->tone.box;
     double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
-
     for (size_t i = 0; i < curve->len; i++) {
         left = fmin(left, curve->at[i].x);
         right = fmax(right, curve->at[i].x);
@@ -49,7 +46,7 @@ struct box art_box(const struct art *art, const struct curve *curve, double marg
     };
 }
 
-/* the picture's own index of a point of `plane`, which lies within the picture */
+/* The picture's own index of a point of PLANE, which lies within the picture. */
 static size_t row_of(const struct art *art, const struct plane *plane, int row)
 {
     return (size_t)(plane->box.top + row) * (size_t)plane_width(&art->tone) +
@@ -59,35 +56,29 @@ static size_t row_of(const struct art *art, const struct plane *plane, int row)
 void art_over(struct art *art, const struct plane *cover, const struct plane *tone)
 {
     int width = plane_width(cover);
-
     for (int y = 0; y < plane_height(cover); y++) {
         float *under = art->tone.value + row_of(art, cover, y);
         float *alpha = art->alpha.value + row_of(art, cover, y);
         const float *opacity = cover->value + (size_t)y * (size_t)width;
         const float *colour = tone->value + (size_t)y * (size_t)width;
-
         for (int x = 0; x < width; x++) {
             float ink = colour[x] < 0.0f ? 0.0f : colour[x] > 1.0f ? 1.0f : colour[x];
-
             under[x] = under[x] * (1.0f - opacity[x]) + ink * opacity[x];
             alpha[x] += opacity[x] * (1.0f - alpha[x]);
         }
     }
 }
 
-/* one walk for the three flat ways; `opaque` 1 covers, 0 keeps the shape that is there */
+/* What the three flat washes share; OPAQUE 1 covers, 0 keeps the shape that is there. */
 static void wash(struct art *art, const struct plane *cover, float strength, float ink, bool opaque)
 {
     int width = plane_width(cover);
-
     for (int y = 0; y < plane_height(cover); y++) {
         float *under = art->tone.value + row_of(art, cover, y);
         float *alpha = art->alpha.value + row_of(art, cover, y);
         const float *opacity = cover->value + (size_t)y * (size_t)width;
-
         for (int x = 0; x < width; x++) {
             float a = opacity[x] * strength;
-
             a = a < 0.0f ? 0.0f : a > 1.0f ? 1.0f : a;
             under[x] = under[x] * (1.0f - a) + ink * a * (opaque ? 1.0f : alpha[x]);
             if (opaque)

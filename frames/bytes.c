@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns the file while it is written: see bytes.h. */
+/* A file in memory, and the numbers and chunks of PNG. */
 #include "bytes.h"
 
 #include <stdio.h>
@@ -25,22 +24,19 @@ void bytes_add_u32(struct bytes *bytes, uint32_t value)
 {
     const unsigned char big[4] = {(unsigned char)(value >> 24), (unsigned char)(value >> 16),
                                   (unsigned char)(value >> 8), (unsigned char)value};
-
     bytes_add(bytes, big, sizeof big);
 }
 
 void bytes_add_u16(struct bytes *bytes, uint16_t value)
 {
     const unsigned char big[2] = {(unsigned char)(value >> 8), (unsigned char)value};
-
     bytes_add(bytes, big, sizeof big);
 }
 
-/* PNG specification, annex D */
+/* PNG specification, annex D. */
 static uint32_t checksum(const unsigned char *data, size_t len)
 {
     uint32_t crc = 0xffffffffu;
-
     for (size_t i = 0; i < len; i++) {
         crc ^= data[i];
         for (int bit = 0; bit < 8; bit++)
@@ -51,10 +47,8 @@ static uint32_t checksum(const unsigned char *data, size_t len)
 
 void bytes_add_chunk(struct bytes *bytes, const char name[4], const void *data, size_t len)
 {
-    size_t begin;
-
     bytes_add_u32(bytes, (uint32_t)len);
-    begin = bytes->len;
+    size_t begin = bytes->len;
     bytes_add(bytes, name, 4);
     if (len > 0)
         bytes_add(bytes, data, len);
@@ -69,11 +63,9 @@ uint32_t bytes_u32(const unsigned char *data)
 bool bytes_write(const struct bytes *bytes, const char *path)
 {
     FILE *file = fopen(path, "wb");
-    bool good;
-
     if (!file)
         return false;
-    good = fwrite(bytes->data, 1, bytes->len, file) == bytes->len;
+    bool good = fwrite(bytes->data, 1, bytes->len, file) == bytes->len;
     good = fclose(file) == 0 && good;
     if (!good)
         remove(path);

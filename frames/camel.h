@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: paints the parts in their order, back to front. */
+/* Paints the parts of the camel in their order, back to front. */
 #pragma once
 
 #include "art.h"
 #include "outline.h"
 
-/* The whole camel in one pose on an empty picture; the tones are final but for the print's grain.
- */
+/* The whole camel in one pose on an empty picture; the tones are final but for the picture's
+ * grain. */
 void camel_paint(struct art *art, const struct skeleton *skeleton);
 
 /* Soft shadow on the ground under one pose: coverage 0..1 in the picture's box. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: ear, eye, nostril, mouth. Places count along the head's axis from poll to nose and
- * down from it; ours. */
+/* Ear, eye, nostril, mouth. Places count along the head's axis from poll to nose and down from
+ * it; ours. */
 #include "brush.h"
 #include "camel.h"
 
-enum { STEPS = 6, POINTS_MAX = 6 };
+#define STEPS      6
+#define POINTS_MAX 6
 
 enum ink { INK_COVER, INK_SHADE, INK_LIGHT };
 
@@ -28,17 +28,17 @@ static const struct mark ear[] = {
 };
 
 static const struct mark face[] = {
-    /* brow ridge, eye, upper lid, lower lid's light, lashes */
+    /* Brow ridge, eye, upper lid, lower lid's light, lashes. */
     {INK_LIGHT, 1.5, 0.25, 0.25, 0, 3, {{8, 3}, {10.5, 1.5}, {13, 2}}},
     {INK_COVER, 0, 0.12, 1, 0.04, 5, {{9, 4}, {11, 2.5}, {13, 3.5}, {12, 5}, {10, 5}}},
     {INK_COVER, 0.7, 0, 1, 0.05, 3, {{8.5, 4}, {11, 2.5}, {13.5, 3.5}}},
     {INK_LIGHT, 1.2, 0.35, 0.15, 0, 3, {{8, 5.5}, {11, 6.5}, {14, 5.5}}},
     {INK_COVER, 0.45, 0, 0.9, 0.05, 2, {{12.5, 3}, {14, 2.5}}},
     {INK_COVER, 0.4, 0, 0.8, 0.05, 2, {{13, 3.5}, {14.5, 3.5}}},
-    /* the skull's line over the eye, a small glint: a large one looks like a toy's */
+    /* The skull's line over the eye, a small glint: a large one looks like a toy's. */
     {INK_SHADE, 1.6, 0.6, 0.24, 0, 4, {{6, -0.5}, {10, 0.5}, {14, 1}, {18, 2.5}}},
     {INK_COVER, 0.55, 0, 0.5, 0.55, 2, {{11, 3.2}, {11.3, 3.2}}},
-    /* nostril, mouth, the lower lip's and the nose's light */
+    /* Nostril, mouth, the lower lip's and the nose's light. */
     {INK_COVER, 1.2, 0.2, 0.95, 0.05, 3, {{31.5, 1.5}, {30, 0.5}, {28, 0.5}}},
     {INK_COVER, 0.9, 0.15, 0.8, 0.06, 5, {{33.5, 4.5}, {31, 5}, {27, 6.5}, {23, 8}, {20, 9.5}}},
     {INK_LIGHT, 1.2, 0.4, 0.11, 0, 3, {{31, 6}, {28, 7.5}, {24, 9.5}}},
@@ -56,7 +56,6 @@ static struct point ear_at(const struct anatomy *anatomy, struct point at)
 {
     struct point turn = point_at_angle(-anatomy->skeleton->expression[EXPRESSION_EAR]);
     struct point turned = point_add(ear_root, point_turn(point_sub(at, ear_root), turn));
-
     return anatomy_head(anatomy, turned.x, turned.y);
 }
 
@@ -64,14 +63,12 @@ static void mark_paint(struct art *art, const struct anatomy *anatomy, const str
 {
     struct point control[POINTS_MAX];
     bool of_ear = mark >= ear && mark < ear + sizeof ear / sizeof *ear;
-
     for (int i = 0; i < mark->points; i++)
         control[i] = of_ear ? ear_at(anatomy, mark->at[i])
                             : anatomy_face(anatomy, mark->at[i].x, mark->at[i].y);
     struct curve line = curve_spline(control, (size_t)mark->points, mark->pen == 0, STEPS);
     struct plane cover = mark->pen > 0 ? brush_line(art, &line, mark->pen, 3 * mark->soft + 0.5)
                                        : brush_fill(art, &line, 3 * mark->soft + 0.5);
-
     plane_blur(&cover, mark->soft * art->scale);
     if (mark->ink == INK_COVER)
         art_over_flat(art, &cover, mark->strength, mark->tone);
@@ -86,7 +83,6 @@ static void shut_eye(struct art *art, const struct anatomy *anatomy)
 {
     double shut = number_clamp(anatomy->skeleton->expression[EXPRESSION_LID], 0, 1);
     struct mark skin = lid, edge = lid_edge;
-
     if (shut < 0.05)
         return;
     for (int i = 3; i < 5; i++) /* the lower points come down with the lid */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: the camel on the grid, as an icon. */
+/* The project's icon: the camel on the grid. */
 #pragma once
-
-#include <stdbool.h>
 
 #include "skeleton.h"
 
-/* Writes ocamlwalk.svg, ocamlwalk-16.png to -512.png and ocamlwalk.icns into `directory`, the camel
- * in the pose `skeleton`. false: errno says why. */
+#include <stdbool.h>
+
+/* Writes ocamlwalk.svg, ocamlwalk-16.png to -512.png and ocamlwalk.icns into DIRECTORY, the camel
+ * in the pose SKELETON. False: errno says why. */
 bool icon_draw(const struct skeleton *skeleton, const char *directory);

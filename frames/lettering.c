@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see lettering.h. */
+/* The capitals, each a few strokes of two pens. */
 #include "lettering.h"
+
+#include "brush.h"
 
 #include <string.h>
 
-#include "brush.h"
+#define FULL_STOP "T1819."
+#define COMMA     "T1819.h1908."
+#define COLON     "T1415.T1819."
+#define HYPHEN    "h0535."
+
+/* Parts of the height: the two pens, and one step of x. */
+#define PEN_BROAD 0.135
+#define PEN_HAIR  0.055
+#define UNIT_X    0.094
+
+#define SIDE_UNITS  1.6
+#define SPACE_UNITS 4.5
+
+#define POINTS_MAX 8
+#define STEPS      6
 
 /* A Scotch face as American printers of the 1880s set plates in, as we draw it: upright stems,
  * hairlines, flat serifs. Each stroke is a pen and its points, two figures each: x, and y from 0
@@ -39,43 +54,33 @@ static const char *const capitals[26] = {
     "T1045.h7045.T4549.h3959.h0020.h6080.",
     "h1070.T7019.h1979.h1012.h7977.",
 };
-static const char full_stop[] = "T1819.", comma[] = "T1819.h1908.", colon[] = "T1415.T1819.",
-                  hyphen[] = "h0535.";
-
-static const double pen_broad = 0.135, pen_hair = 0.055; /* parts of the height */
-static const double unit_x = 0.094;                      /* one x, parts of the height */
-static const double side_units = 1.6, space_units = 4.5;
-
-enum { POINTS_MAX = 8, STEPS = 6 };
 
 static const char *glyph_of(char letter)
 {
     if (letter >= 'A' && letter <= 'Z')
         return capitals[letter - 'A'];
-    return letter == '.'   ? full_stop
-           : letter == ',' ? comma
-           : letter == ':' ? colon
-           : letter == '-' ? hyphen
+    return letter == '.'   ? FULL_STOP
+           : letter == ',' ? COMMA
+           : letter == ':' ? COLON
+           : letter == '-' ? HYPHEN
                            : "";
 }
 
 static double units_of(const char *glyph)
 {
     double widest = 0;
-
     for (const char *at = glyph; *at; at++) {
         for (at++; *at != '.'; at += 2)
             widest = fmax(widest, at[0] - '0');
     }
-    return *glyph ? widest + side_units : space_units;
+    return *glyph ? widest + SIDE_UNITS : SPACE_UNITS;
 }
 
 double lettering_width(const char *text, double height)
 {
     double width = 0;
-
     for (; *text; text++)
-        width += units_of(glyph_of(*text)) * unit_x * height;
+        width += units_of(glyph_of(*text)) * UNIT_X * height;
     return width;
 }
 
@@ -86,23 +91,21 @@ static void add_ink(struct plane *plane, const struct plane *ink, double strengt
             float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
                                          (size_t)(x - plane->box.left)];
             float value = plane_get(ink, x, y) * (float)strength;
-
             *under = *under > value ? *under : value;
         }
     }
 }
 
-/* one stroke; returns what follows its full stop */
+/* One stroke; returns what follows its full stop. */
 static const char *draw_stroke(const struct art *art, struct plane *plane, const char *stroke,
                                struct point corner, double height, double strength)
 {
-    struct point control[POINTS_MAX];
     bool curved = *stroke == 'C' || *stroke == 'c';
-    double pen = *stroke == 'T' || *stroke == 'C' ? pen_broad : pen_hair;
+    double pen = *stroke == 'T' || *stroke == 'C' ? PEN_BROAD : PEN_HAIR;
+    struct point control[POINTS_MAX];
     size_t count = 0;
-
     for (stroke++; *stroke != '.' && count < POINTS_MAX; stroke += 2)
-        control[count++] = (struct point){corner.x + (stroke[0] - '0') * unit_x * height,
+        control[count++] = (struct point){corner.x + (stroke[0] - '0') * UNIT_X * height,
                                           corner.y + (stroke[1] - '0') / 9.0 * height};
     struct curve line = curve_spline(control, count, false, curved ? STEPS : 1);
     struct plane ink = brush_line(art, &line, pen * height, 1);
@@ -116,9 +119,8 @@ void lettering_write(const struct art *art, struct plane *plane, const char *tex
 {
     for (; *text; text++) {
         const char *glyph = glyph_of(*text);
-
         for (const char *stroke = glyph; *stroke;)
             stroke = draw_stroke(art, plane, stroke, (struct point){x, y}, height, strength);
-        x += units_of(glyph) * unit_x * height;
+        x += units_of(glyph) * UNIT_X * height;
     }
 }

@@ -1,12 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: one leg's tone and light. Numbers ours, by eye, after what a print shows: dark
- * upper leg, pale cannon bone, dark fetlock and toe. */
+/* One leg's tone and light. Numbers ours, by eye, after what a photograph shows: dark upper
+ * leg, pale cannon bone, dark fetlock and toe. */
+#include "brush.h"
 #include "camel.h"
 #include "coat.h"
 #include "light.h"
 
-enum { TONE_STEPS = 15 };
+#define TONE_STEPS 15
+#define AMBIENT    0.42
+#define LIT        0.86
+
+#define UPPER_RADIUS 8.0
+#define UPPER_SOFT   1.0
+#define LOWER_RADIUS 3.2
+#define LOWER_SOFT   0.45
+
+#define FAR_TONE  0.58
+#define FAR_FLOOR 0.015
+
+/* A far leg is darker under the body: px below its root. */
+#define FAR_SHADE      0.35
+#define FAR_SHADE_FROM 18.0
+#define FAR_SHADE_TO   48.0
+
+/* Where a near leg is blended into the body, px below the root in the trunk's own down. */
+#define HIND_BLEND_FROM (-11.0)
+#define HIND_BLEND_TO   13.0
+#define FORE_BLEND_FROM (-2.0)
+#define FORE_BLEND_TO   20.0
+
+#define CREASE_SOFT 2.0
+#define CREASE_X    1.6
+#define CREASE_Y    0.6
+#define HIND_CREASE 0.50
+#define FORE_CREASE 0.42
+
+/* A near leg comes out of the body gradually, and where it does it never reaches beyond the body's
+ * own edge; a thigh that is stretched back does so further up, or paper would show through. In
+ * parts of the blend. */
+#define HIND_BLEND_OUT 0.6
+#define FORE_BLEND_OUT 1.0
 
 struct tone_step {
     double along; /* bones from the root: 1.4 is 40 % down the second */
@@ -24,36 +57,23 @@ static const struct tone_step fore_tone[TONE_STEPS] = {
     {2.75, 0.60}, {2.93, 0.50}, {3.05, 0.42}, {3.4, 0.46}, {4, 0.40},
 };
 
-static const double ambient = 0.42, lit = 0.86;
-static const double upper_radius = 8.0, upper_soft = 1.0, lower_radius = 3.2, lower_soft = 0.45;
-static const double far_tone = 0.58, far_floor = 0.015;
-static const double far_dusk = 0.35, dusk_from = 18,
-                    dusk_to = 48; /* under the body, px below the root */
-/* where a near leg melts into the body, px below the root in the trunk's own down */
-static const double hind_melt_from = -11, hind_melt_to = 13, fore_melt_from = -2, fore_melt_to = 20;
-static const double crease_soft = 2.0, crease_x = 1.6, crease_y = 0.6, hind_crease = 0.50,
-                    fore_crease = 0.42;
-
 static double tone_along(const struct tone_step *step, double along)
 {
     int i = 1;
-
     while (i < TONE_STEPS - 1 && step[i].along < along)
         i++;
     double t = (along - step[i - 1].along) / (step[i].along - step[i - 1].along);
     return step[i - 1].tone + (step[i].tone - step[i - 1].tone) * number_clamp(t, 0, 1);
 }
 
-/* place along the chain of bones nearest to `at` */
+/* Place along the chain of bones nearest to AT. */
 static double chain_along(const struct point *joint, struct point at)
 {
     double nearest = 1e18, along = 0;
-
     for (int bone = 0; bone < BONE_COUNT; bone++) {
         struct point reach = point_sub(joint[bone + 1], joint[bone]),
                      from = point_sub(at, joint[bone]);
         double t = (from.x * reach.x + from.y * reach.y) / (reach.x * reach.x + reach.y * reach.y);
-
         t = number_clamp(t, bone ? 0 : -1, 1);
         struct point off = point_along(from, reach, -t);
         double distance = off.x * off.x + off.y * off.y;
@@ -68,28 +88,26 @@ static double chain_along(const struct point *joint, struct point at)
 static struct point work_point(const struct art *art, const struct plane *plane, size_t index)
 {
     size_t width = (size_t)plane_width(plane);
-
     return (struct point){((double)plane->box.left + (double)(index % width) + 0.5) / art->scale,
                           ((double)plane->box.top + (double)(index / width) + 0.5) / art->scale};
 }
 
-/* local tone times light; outside the leg it is never seen */
+/* Local tone times light; outside the leg it is never seen. */
 static struct plane limb_tone(const struct art *art, const struct skeleton *skeleton, enum leg leg,
                               const struct plane *cover)
 {
     const struct tone_step *step = leg >= LEG_NEAR_HIND ? hind_tone : fore_tone;
     struct plane distance = plane_distance(cover);
-    struct plane upper = light_relief(art, &distance, upper_radius, upper_soft);
-    struct plane lower = light_relief(art, &distance, lower_radius, lower_soft);
+    struct plane upper = light_relief(art, &distance, UPPER_RADIUS, UPPER_SOFT);
+    struct plane lower = light_relief(art, &distance, LOWER_RADIUS, LOWER_SOFT);
     struct plane tone = plane_make(cover->box);
-
     for (size_t i = 0; i < plane_size(&tone); i++) {
         if (cover->value[i] <= 0.0f)
             continue;
         double along = chain_along(skeleton->leg[leg], work_point(art, &tone, i));
         double low = number_smooth(0.9, 1.7, along);
         double lambert = (double)upper.value[i] * (1 - low) + (double)lower.value[i] * low;
-        tone.value[i] = (float)(tone_along(step, along) * (ambient + lit * lambert));
+        tone.value[i] = (float)(tone_along(step, along) * (AMBIENT + LIT * lambert));
     }
     plane_free(&distance);
     plane_free(&upper);
@@ -97,22 +115,22 @@ static struct plane limb_tone(const struct art *art, const struct skeleton *skel
     return tone;
 }
 
-/* A lighter or darker place on a leg: on a bone, some px to its front, spread along and across it.
- */
-struct relief {
+/* A lighter or darker place on a leg: on a bone, some px to its front, spread along and across
+ * it. */
+struct spot {
     int bone;
     double at, front, along, across, tone;
 };
 
-/* thigh's and gaskin's muscle, groove of the hamstring, stifle; hollow before the hock, its light
- * point; fetlock; toe */
-static const struct relief hind_relief[] = {
+/* Thigh's and gaskin's muscle, groove of the hamstring, stifle; hollow before the hock, its light
+ * point; fetlock; toe. */
+static const struct spot hind_spots[] = {
     {0, 0.70, 3, 9, 5, 0.05},      {1, 0.20, 3, 8, 3, 0.06},        {1, 0.15, -6, 9, 2, -0.07},
     {1, 0.02, 5, 3, 2.5, 0.05},    {2, 0.06, 1.2, 2.4, 1.5, -0.13}, {2, 0, -1.5, 2.2, 1.5, 0.10},
     {2, 0.97, 0, 1.6, 2.2, -0.07}, {3, 0.98, 0, 1.3, 1.6, -0.12},
 };
-/* forearm's muscle, its back edge; hollow behind the carpus, its light front; fetlock; toe */
-static const struct relief fore_relief[] = {
+/* Forearm's muscle, its back edge; hollow behind the carpus, its light front; fetlock; toe. */
+static const struct spot fore_spots[] = {
     {1, 0.18, 3, 8, 2.5, 0.07},  {1, 0.25, -4, 9, 2, -0.06},    {2, 0.06, -1.6, 2.4, 1.5, -0.13},
     {2, 0, 1.5, 2.2, 1.5, 0.10}, {2, 0.97, 0, 1.6, 2.2, -0.07}, {3, 0.98, 0, 1.3, 1.6, -0.12},
 };
@@ -121,37 +139,32 @@ static void model_limb(const struct art *art, const struct skeleton *skeleton, e
                        struct plane *tone)
 {
     bool hind = leg >= LEG_NEAR_HIND;
-    const struct relief *relief = hind ? hind_relief : fore_relief;
+    const struct spot *spot = hind ? hind_spots : fore_spots;
     size_t count =
-        hind ? sizeof hind_relief / sizeof *hind_relief : sizeof fore_relief / sizeof *fore_relief;
-
-    for (; count > 0; count--, relief++) {
-        struct point from = skeleton->leg[leg][relief->bone],
-                     to = skeleton->leg[leg][relief->bone + 1];
+        hind ? sizeof hind_spots / sizeof *hind_spots : sizeof fore_spots / sizeof *fore_spots;
+    for (; count > 0; count--, spot++) {
+        struct point from = skeleton->leg[leg][spot->bone], to = skeleton->leg[leg][spot->bone + 1];
         struct point down = point_unit(point_sub(to, from));
         struct point at =
-            point_along(point_mix(from, to, relief->at), point_front(down), relief->front);
-
+            point_along(point_mix(from, to, spot->at), point_front(down), spot->front);
         plane_bump(tone, point_scale(at, art->scale),
-                   (struct point){relief->along * art->scale, relief->across * art->scale}, down,
-                   relief->tone);
+                   (struct point){spot->along * art->scale, spot->across * art->scale}, down,
+                   spot->tone);
     }
 }
 
-/* the near leg's blurred shape, moved forward, darkens the body before the leg is laid on: flank
- * crease and shoulder */
+/* The near leg's blurred shape, moved forward, darkens the body before the leg is laid on: flank
+ * crease and shoulder. */
 static void paint_crease(struct art *art, const struct plane *cover, double strength)
 {
     struct plane shade = plane_copy(cover), moved = plane_make(cover->box);
-    int dx = (int)(crease_x * art->scale), dy = (int)(crease_y * art->scale),
+    int dx = (int)(CREASE_X * art->scale), dy = (int)(CREASE_Y * art->scale),
         width = plane_width(cover);
-
-    plane_blur(&shade, crease_soft * art->scale);
+    plane_blur(&shade, CREASE_SOFT * art->scale);
     for (int y = dy; y < plane_height(cover); y++) {
         for (int x = dx; x < width; x++) {
             size_t at = (size_t)y * (size_t)width + (size_t)x;
             size_t from = (size_t)(y - dy) * (size_t)width + (size_t)(x - dx);
-
             moved.value[at] = shade.value[from] * (1.0f - cover->value[at]);
         }
     }
@@ -160,25 +173,20 @@ static void paint_crease(struct art *art, const struct plane *cover, double stre
     plane_free(&moved);
 }
 
-/* how much the picture is covered already under the point `index` of `plane` */
+/* How much the picture is covered already under the point INDEX of PLANE. */
 static double body_under(const struct art *art, const struct plane *plane, size_t index)
 {
     size_t width = (size_t)plane_width(plane);
-
     return (double)plane_get(&art->alpha, plane->box.left + (int)(index % width),
                              plane->box.top + (int)(index / width));
 }
 
-/* A near leg comes out of the body gradually, and where it does it never reaches beyond the body's
- * own edge; a thigh that is stretched back does so further up, or paper would show through. */
-static const double hind_melt_out = 0.6, fore_melt_out = 1.0; /* parts of the way to being a leg */
-
-static double melt(bool hind, double below, double body)
+static double blend(bool hind, double below, double body)
 {
-    double from = hind ? hind_melt_from : fore_melt_from, to = hind ? hind_melt_to : fore_melt_to;
-    double whole = from + (to - from) * (hind ? hind_melt_out : fore_melt_out);
+    double from = hind ? HIND_BLEND_FROM : FORE_BLEND_FROM,
+           to = hind ? HIND_BLEND_TO : FORE_BLEND_TO;
+    double whole = from + (to - from) * (hind ? HIND_BLEND_OUT : FORE_BLEND_OUT);
     double out = number_smooth((from + to) / 2, whole, below);
-
     return number_smooth(from, to, below) * (body + (1 - body) * out);
 }
 
@@ -190,7 +198,6 @@ void limb_paint(struct art *art, const struct skeleton *skeleton, enum leg leg)
     struct plane tone = limb_tone(art, skeleton, leg, &cover);
     struct point down = {-sin(skeleton->trunk_angle), cos(skeleton->trunk_angle)};
     struct point root = skeleton->leg[leg][JOINT_ROOT];
-
     coat_limb(art, skeleton, leg, &tone);
     model_limb(art, skeleton, leg, &tone);
     for (size_t i = 0; i < plane_size(&cover); i++) {
@@ -200,13 +207,13 @@ void limb_paint(struct art *art, const struct skeleton *skeleton, enum leg leg)
         double below = from.x * down.x + from.y * down.y;
         if (far)
             tone.value[i] =
-                (float)(((double)tone.value[i] * far_tone + far_floor) *
-                        (1 - far_dusk * (1 - number_smooth(dusk_from, dusk_to, below))));
+                (float)(((double)tone.value[i] * FAR_TONE + FAR_FLOOR) *
+                        (1 - FAR_SHADE * (1 - number_smooth(FAR_SHADE_FROM, FAR_SHADE_TO, below))));
         else
-            cover.value[i] *= (float)melt(hind, below, body_under(art, &cover, i));
+            cover.value[i] *= (float)blend(hind, below, body_under(art, &cover, i));
     }
     if (!far)
-        paint_crease(art, &cover, hind ? hind_crease : fore_crease);
+        paint_crease(art, &cover, hind ? HIND_CREASE : FORE_CREASE);
     art_over(art, &cover, &tone);
     plane_free(&cover);
     plane_free(&tone);

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see numeral.h. */
+/* The ten figures, each a few strokes of a pen. Ours, after a stencil's plain figures. */
 #include "numeral.h"
 
 #include "brush.h"
 
-enum { STROKES_MAX = 2, POINTS_MAX = 10, STEPS = 5 };
+#define STROKES_MAX 2
+#define POINTS_MAX  10
+#define STEPS       5
 
-/* Pen strokes in a box 0.6 wide and 1 high, splines through their points. Ours, after a stencil's
- * plain figures. */
+/* Parts of the height. */
+#define PEN     0.13
+#define ADVANCE 0.82
+
+/* Pen strokes in a box 0.6 wide and 1 high, splines through their points. */
 struct stroke {
     int points;
     struct point at[POINTS_MAX];
@@ -66,29 +70,25 @@ static const struct figure figures[10] = {
         {.14, .98}}},
       {0}}},
 };
-/* the four's second half bends at a corner, so it is three pens */
+/* The four's second half bends at a corner, so it is three pens. */
 static const struct stroke four_rest[2] = {{2, {{.04, .7}, {.58, .7}}},
                                            {2, {{.42, .36}, {.42, 1}}}};
-
-static const double pen = 0.13, advance = 0.82; /* parts of the height */
 
 static void draw_stroke(const struct art *art, struct plane *plane, const struct stroke *stroke,
                         struct point corner, double height, double strength)
 {
-    struct point control[POINTS_MAX];
-
     if (stroke->points == 0)
         return;
+    struct point control[POINTS_MAX];
     for (int i = 0; i < stroke->points; i++)
         control[i] = point_along(corner, stroke->at[i], height);
     struct curve line = curve_spline(control, (size_t)stroke->points, false, STEPS);
-    struct plane ink = brush_line(art, &line, pen * height, 1);
+    struct plane ink = brush_line(art, &line, PEN * height, 1);
     for (int y = ink.box.top; y < ink.box.bottom; y++) {
         for (int x = ink.box.left; x < ink.box.right; x++) {
             float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
                                          (size_t)(x - plane->box.left)];
             float value = plane_get(&ink, x, y) * (float)strength;
-
             *under = *under > value ? *under : value;
         }
     }
@@ -108,11 +108,10 @@ void numeral_write(const struct art *art, struct plane *plane, int number, doubl
                    double height, double strength)
 {
     double left = x - 0.3 * height;
-
     if (number > 9) {
-        left -= advance / 2 * height;
+        left -= ADVANCE / 2 * height;
         draw_figure(art, plane, number / 10 % 10, (struct point){left, y}, height, strength);
-        left += advance * height;
+        left += ADVANCE * height;
     }
     draw_figure(art, plane, number % 10, (struct point){left, y}, height, strength);
 }

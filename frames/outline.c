@@ -1,12 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see outline.h.
+/* Control points and half widths of the camel's outlines.
  *
- * Every number here is ours, set by eye on whole and half pixels of the 240x200 frame; none is a
- * point of anybody's picture. The joints they hang on are the measured table's. */
+ * Every number here is ours, set by eye on whole and half pixels of the 240x200 frame; none is
+ * a point of anybody's picture. The joints they are placed by are the measured table's. */
 #include "outline.h"
 
-enum { TORSO_STEPS = 10, LIMB_STEPS = 7, TAIL_STEPS = 8 };
+#define TORSO_STEPS   10
+#define LIMB_STEPS    7
+#define TAIL_STEPS    8
+#define STATION_COUNT 11
+
+/* Breath: the barrel's lower line comes down (BREATH_DOWN, from the groin forward) and the saddle
+ * rises. Ours, px at a full breath. */
+#define BREATH_BACK (-0.4)
+
+/* A belly that lies on the ground is flat. */
+#define LIE_OVER_GROUND 0.6
+
+/* Folding: on the hollow side of a bent joint the flesh gives way, or the outline would cross
+ * itself. */
+#define FOLD_BEGINS  0.45 /* radians of flexion */
+#define FOLD_SPAN    0.90
+#define FOLD_JOINT   0.25
+#define FOLD_KNUCKLE 0.10
+#define FOLD_NEAR    0.55
+/* A joint folded up, as a couched camel's, is blunt, not pointed. */
+#define SHUT_BEGINS  1.7 /* radians of flexion */
+#define SHUT_ENDS    2.7
+#define SHUT_KNUCKLE 0.45
+#define SHUT_NEAR    0.30
+
+/* Foot, ours: the pad's length, and how its sole lies. On the ground it is flat and the heel rises
+ * as the pastern passes the vertical; in the air it trails the pastern. */
+#define PAD_LEN        9.5
+#define PAD_LEN_IN_AIR 0.82
+#define TRAIL_ANGLE    0.454 /* 26 degrees */
+#define UPRIGHT_ANGLE  0.977 /* 56 degrees */
+#define GROUND_NEAR    2.5   /* the toe's height, px */
+#define GROUND_SPAN    8.0
+#define FOLDED_FROM    2.1 /* radians; a foot laid back does not stand */
+#define FOLDED_TO      2.6
+#define FOOT_COUNT     10 /* control points */
+
+#define TAIL_ROOT_HALF 2.5
+#define TAIL_TIP_HALF  1.5
+#define TAIL_ROUND     0.86
 
 static const struct place torso_place[OUTLINE_COUNT] = {
     [OUTLINE_NAPE] = {LANDMARK_NAPE, LANDMARK_NAPE, 0, 0, 0},
@@ -54,30 +92,22 @@ static const struct place torso_place[OUTLINE_COUNT] = {
     [OUTLINE_CROWN_BACK] = {LANDMARK_HEAD, 0, 0, -4, 2},
 };
 
-/* Breath: the barrel's lower line comes down and the flank's end fills; ours, px at a full breath.
- */
-static const double breath_down[] = {1.0, 1.6, 1.3, 0.7}; /* from the groin forward */
-static const double breath_back = -0.4;                   /* the saddle rises */
+static const double breath_down[] = {1.0, 1.6, 1.3, 0.7};
 
 static void breathe(const struct anatomy *anatomy, struct torso *torso)
 {
     double breath = anatomy->skeleton->expression[EXPRESSION_BREATH];
-
     for (int i = 0; i < 4; i++)
         torso->control[OUTLINE_BELLY_0 + i] =
             point_add(torso->control[OUTLINE_BELLY_0 + i],
                       anatomy_trunk(anatomy, 0, breath * breath_down[i]));
     torso->control[OUTLINE_SADDLE] =
-        point_add(torso->control[OUTLINE_SADDLE], anatomy_trunk(anatomy, 0, breath * breath_back));
+        point_add(torso->control[OUTLINE_SADDLE], anatomy_trunk(anatomy, 0, breath * BREATH_BACK));
 }
-
-/* A belly that lies on the ground is flat. */
-static const double lie_over_ground = 0.6;
 
 static void lie(const struct anatomy *anatomy, struct torso *torso)
 {
-    double lowest = anatomy->skeleton->ground_y - lie_over_ground;
-
+    double lowest = anatomy->skeleton->ground_y - LIE_OVER_GROUND;
     for (int i = OUTLINE_HAM; i <= OUTLINE_BREAST; i++)
         torso->control[i].y = fmin(torso->control[i].y, lowest);
 }
@@ -85,7 +115,6 @@ static void lie(const struct anatomy *anatomy, struct torso *torso)
 struct torso outline_torso(const struct anatomy *anatomy)
 {
     struct torso torso;
-
     for (int i = 0; i < OUTLINE_COUNT; i++)
         torso.control[i] = anatomy_place(anatomy, &torso_place[i]);
     breathe(anatomy, &torso);
@@ -100,8 +129,6 @@ struct station {
     double along; /* 0..1 of that bone; 0 of a bone but the first is the joint above it */
     double front, back;
 };
-
-enum { STATION_COUNT = 11 };
 
 static const struct station hind_station[STATION_COUNT] = {
     {0, -0.12, 15.5, 11.5}, /* above the hip */
@@ -118,14 +145,6 @@ static const struct station fore_station[STATION_COUNT] = {
     {2, 0.14, 3.5, 3},     {2, 0.50, 2.5, 2.5}, {2, 0.85, 2.5, 2.5}, {3, 0, 3, 3},   /* fetlock */
 };
 
-/* Folding: on the hollow side of a bent joint the flesh gives way, or the outline would cross
- * itself. */
-static const double fold_begins = 0.45, fold_span = 0.90; /* radians of flexion */
-static const double shut_begins = 1.7,
-                    shut_ends = 2.7; /* a joint folded up, as a couched camel's */
-static const double shut_knuckle = 0.45, shut_near = 0.30; /* is blunt, not pointed */
-static const double fold_joint = 0.25, fold_knuckle = 0.10, fold_near = 0.55;
-
 struct give {
     double front, back;
 };
@@ -137,13 +156,12 @@ static struct give give_at(const struct station *station, const double bend[BONE
                 : station->along > 0.8           ? station->bone + 1
                                                  : 0;
     struct give give = {1, 1};
-
     if (joint != JOINT_ELBOW && joint != JOINT_CARPUS)
         return give;
-    double fold = number_smooth(0, 1, (fabs(bend[joint]) - fold_begins) / fold_span);
-    double in = at_joint ? 1 - fold_joint * fold : 1 - fold_near * fold;
-    double shut = number_smooth(shut_begins, shut_ends, fabs(bend[joint]));
-    double out = at_joint ? 1 + fold_knuckle * fold + shut_knuckle * shut : 1 + shut_near * shut;
+    double fold = number_smooth(0, 1, (fabs(bend[joint]) - FOLD_BEGINS) / FOLD_SPAN);
+    double in = at_joint ? 1 - FOLD_JOINT * fold : 1 - FOLD_NEAR * fold;
+    double shut = number_smooth(SHUT_BEGINS, SHUT_ENDS, fabs(bend[joint]));
+    double out = at_joint ? 1 + FOLD_KNUCKLE * fold + SHUT_KNUCKLE * shut : 1 + SHUT_NEAR * shut;
     if (bend[joint] > 0)
         give = (struct give){out, in};
     else
@@ -151,16 +169,7 @@ static struct give give_at(const struct station *station, const double bend[BONE
     return give;
 }
 
-/* Foot, ours: the pad's length, and how its sole lies. On the ground it is flat and the heel rises
- * as the pastern passes the vertical; in the air it trails the pastern. */
-static const double pad_len = 9.5, pad_len_in_air = 0.82;
-static const double trail_angle = 0.454, upright_angle = 0.977; /* 26 and 56 degrees */
-static const double ground_near = 2.5, ground_span = 8.0;       /* toe's height, px */
-static const double folded_from = 2.1, folded_to = 2.6; /* a foot laid back does not stand */
-
-enum { FOOT_COUNT = 10 };
-
-/* from the fetlock down its front, along the sole and up the back */
+/* From the fetlock down its front, along the sole and up the back. */
 static void outline_foot(const struct skeleton *skeleton, enum leg leg,
                          struct point control[FOOT_COUNT])
 {
@@ -168,14 +177,13 @@ static void outline_foot(const struct skeleton *skeleton, enum leg leg,
     struct point pastern = point_unit(point_sub(toe, fetlock)), side = point_front(pastern);
     double angle = point_angle(pastern);
     double height = skeleton->ground_y - toe.y;
-    double flat = 1 - number_smooth(0, 1, (height - ground_near) / ground_span);
-
+    double flat = 1 - number_smooth(0, 1, (height - GROUND_NEAR) / GROUND_SPAN);
     if (angle < -1.6)
         angle += 6.283185307179586;
-    flat *= 1 - number_smooth(folded_from, folded_to, angle);
-    double sole_angle = (angle - trail_angle) * (1 - flat) +
-                        number_clamp((angle - upright_angle) * 0.85, -0.10, 1.05) * flat;
-    double len = pad_len * (pad_len_in_air + (1 - pad_len_in_air) * flat);
+    flat *= 1 - number_smooth(FOLDED_FROM, FOLDED_TO, angle);
+    double sole_angle = (angle - TRAIL_ANGLE) * (1 - flat) +
+                        number_clamp((angle - UPRIGHT_ANGLE) * 0.85, -0.10, 1.05) * flat;
+    double len = PAD_LEN * (PAD_LEN_IN_AIR + (1 - PAD_LEN_IN_AIR) * flat);
     struct point sole = point_at_angle(sole_angle), down = {-sole.y, sole.x};
     struct point heel = point_along(toe, sole, -len);
     const struct point foot[FOOT_COUNT] = {
@@ -190,7 +198,6 @@ static void outline_foot(const struct skeleton *skeleton, enum leg leg,
         point_along(heel, down, -1.5),
         point_along(point_mix(fetlock, heel, 0.5), side, -1.0),
     };
-
     for (int i = 0; i < FOOT_COUNT; i++)
         control[i] = foot[i];
 }
@@ -202,18 +209,15 @@ struct curve outline_limb(const struct skeleton *skeleton, enum leg leg)
     struct point direction[BONE_COUNT], control[2 * STATION_COUNT + FOOT_COUNT];
     double bend[BONE_COUNT] = {0}; /* > 0: hollow at the back */
     size_t last = sizeof control / sizeof *control - 1;
-
     for (int bone = 0; bone < BONE_COUNT; bone++)
         direction[bone] = point_unit(point_sub(joint[bone + 1], joint[bone]));
     for (int bone = 1; bone < BONE_COUNT; bone++) {
         struct point a = direction[bone - 1], b = direction[bone];
-
         bend[bone] = atan2(a.x * b.y - a.y * b.x, a.x * b.x + a.y * b.y);
     }
     for (size_t i = 0; i < STATION_COUNT; i++, station++) {
         struct point at = point_mix(joint[station->bone], joint[station->bone + 1], station->along);
         struct point along = direction[station->bone];
-
         if (station->along == 0 && station->bone > 0)
             along = point_unit(point_add(direction[station->bone - 1], along));
         struct give give = give_at(station, bend);
@@ -224,8 +228,6 @@ struct curve outline_limb(const struct skeleton *skeleton, enum leg leg)
     outline_foot(skeleton, leg, control + STATION_COUNT);
     return curve_spline(control, last + 1, true, LIMB_STEPS);
 }
-
-static const double tail_root_half = 2.5, tail_tip_half = 1.5, tail_round = 0.86;
 
 struct tail outline_tail(const struct anatomy *anatomy)
 {
@@ -238,14 +240,12 @@ struct tail outline_tail(const struct anatomy *anatomy)
     };
     struct tail tail = {.line = curve_spline(control, 4, false, TAIL_STEPS)};
     size_t len = tail.line.len;
-
     tail.curve.len = 2 * len;
     for (size_t i = 0; i < len; i++) {
-        double t = (double)i / (double)(len - 1), past = fmax(t - tail_round, 0) / (1 - tail_round);
-        double half = tail_root_half + (tail_tip_half - tail_root_half) * t;
+        double t = (double)i / (double)(len - 1), past = fmax(t - TAIL_ROUND, 0) / (1 - TAIL_ROUND);
+        double half = TAIL_ROOT_HALF + (TAIL_TIP_HALF - TAIL_ROOT_HALF) * t;
         struct point along = point_unit(
             point_sub(tail.line.at[i < len - 1 ? i + 1 : i], tail.line.at[i > 0 ? i - 1 : 0]));
-
         half *= sqrt(fmax(1 - past * past, 0.02));
         tail.curve.at[i] = point_along(tail.line.at[i], point_front(along), half);
         tail.curve.at[2 * len - 1 - i] = point_along(tail.line.at[i], point_front(along), -half);

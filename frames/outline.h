@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: the camel's outlines, from its joints and one fixed set of proportions. */
+/* The camel's outlines, from its joints and one fixed set of proportions. */
 #pragma once
 
 #include "anatomy.h"
@@ -62,10 +61,10 @@ struct torso {
 
 struct torso outline_torso(const struct anatomy *anatomy);
 
-/* one leg from above its root to the sole */
+/* One leg from above its root to the sole. */
 struct curve outline_limb(const struct skeleton *skeleton, enum leg leg);
 
-/* the tail's middle line, begun inside the body, and its outline */
+/* The tail's middle line, begun inside the body, and its outline. */
 struct tail {
     struct curve line, curve;
 };

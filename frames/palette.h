@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: the colours of a print's file, few, so that files stay small. One set of indices
- * serves the light and the dark camel: only the colours differ (assets/tint.c). */
+/* The few colours of a picture's file, so that files stay small. One set of indices serves the
+ * light and the dark camel: only the colours differ (assets/tint.c). */
 #pragma once
 
-#include "echo.h"
-#include "print.h"
+#include "image.h"
+#include "quantiser.h"
 
-enum { PALETTE_MAX = 256 };
+#define PALETTE_COLOUR_MAX 256
+
+/* What the colours of a file are for; each is a scale of tones from black to white. */
+enum palette_kind {
+    PALETTE_SILVER, /* the camel */
+    PALETTE_DARK,   /* the same camel on a dark ground: lifted blacks, rim light */
+    PALETTE_PAPER,  /* backdrop, grid and ground */
+    PALETTE_SLATE,  /* the same for the dark plate */
+    PALETTE_SHEET   /* camels on paper: silver up to the sheet's white */
+};
 
 struct palette {
     int count, clear_count; /* all colours; those that are not opaque come first */
-    uint8_t colour[PALETTE_MAX][3], alpha[PALETTE_MAX];
+    uint8_t colour[PALETTE_COLOUR_MAX][3], alpha[PALETTE_COLOUR_MAX];
 };
 
-struct palette palette_of(enum print_scale scale);
+/* All its colours, in the order of the indices. */
+struct palette palette_of(enum palette_kind kind);
 
-/* The colour of a pixel: the nearest, and what others would cost (see print.truth). */
-struct wish palette_wish(enum print_scale scale, double truth, double tone, double alpha,
-                         double rim);
+/* The colour of a pixel: the nearest, and what others would cost (FIDELITY as in image.h). */
+struct tolerance palette_tolerance(enum palette_kind kind, double fidelity, double tone,
+                                   double alpha, double rim);

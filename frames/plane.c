@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns planes' memory: see plane.h. */
+/* Blur, distance and bumps on a plane. */
 #include "plane.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KERNEL_RADIUS_MAX = 12 };
-
-static const double kernel_sigma_max =
-    3.0; /* above it three box blurs are as good and much faster */
+#define KERNEL_SIGMA_MAX  3.0 /* above it three box blurs are as good and much faster */
+#define KERNEL_RADIUS_MAX 12
 
 static void *need(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size);
-
     if (!memory) {
         fputs("ocamlwalk-draw: no memory left\n", stderr);
         exit(1);
@@ -26,7 +22,6 @@ static void *need(size_t count, size_t size)
 struct plane plane_make(struct box box)
 {
     struct plane plane = {.box = box};
-
     if (plane.box.right < plane.box.left)
         plane.box.right = plane.box.left;
     if (plane.box.bottom < plane.box.top)
@@ -38,7 +33,6 @@ struct plane plane_make(struct box box)
 struct plane plane_copy(const struct plane *plane)
 {
     struct plane copy = plane_make(plane->box);
-
     memcpy(copy.value, plane->value, plane_size(plane) * sizeof *plane->value);
     return copy;
 }
@@ -53,7 +47,6 @@ static void kernel_line(const float *from, float *to, int len, int radius, const
 {
     for (int i = 0; i < len; i++) {
         float sum = from[i] * kernel[0];
-
         for (int k = 1; k <= radius; k++) {
             sum += i - k >= 0 ? from[i - k] * kernel[k] : 0.0f;
             sum += i + k < len ? from[i + k] * kernel[k] : 0.0f;
@@ -62,12 +55,11 @@ static void kernel_line(const float *from, float *to, int len, int radius, const
     }
 }
 
-/* the window of `size` is centred, or leans to the left by one when `size` is even */
+/* The window of SIZE is centred, or leans to the left by one when SIZE is even. */
 static void box_line(const float *from, float *to, int len, int size, int lean)
 {
     int left = size / 2 - lean, right = size - 1 - left;
     double sum = 0;
-
     for (int i = 0; i < right && i < len; i++)
         sum += (double)from[i];
     for (int i = 0; i < len; i++) {
@@ -81,9 +73,8 @@ static void box_line(const float *from, float *to, int len, int size, int lean)
 
 static void blur_line(float *line, float *spare, int len, double sigma)
 {
-    if (sigma > kernel_sigma_max) {
+    if (sigma > KERNEL_SIGMA_MAX) {
         int size = (int)(sigma * 1.8799712059732503 + 0.5); /* 3 sqrt(2 pi) / 4 */
-
         box_line(line, spare, len, size, 0);
         box_line(spare, line, len, size, size % 2 == 0);
         box_line(line, spare, len, size | 1, 0);
@@ -93,7 +84,6 @@ static void blur_line(float *line, float *spare, int len, double sigma)
     float kernel[KERNEL_RADIUS_MAX + 1];
     int radius = (int)(3 * sigma + 1);
     double sum = 0;
-
     for (int k = 0; k <= radius; k++) {
         kernel[k] = (float)exp(-0.5 * k * k / (sigma * sigma));
         sum += (k ? 2 : 1) * (double)kernel[k];
@@ -109,13 +99,11 @@ void plane_blur(struct plane *plane, double sigma)
     int width = plane_width(plane), height = plane_height(plane);
     int longest = width > height ? width : height;
     float *line = need((size_t)longest * 2, sizeof *line);
-
     if (sigma > 0.05) {
         for (int y = 0; y < height; y++)
             blur_line(plane->value + (size_t)y * (size_t)width, line, width, sigma);
         for (int x = 0; x < width; x++) {
             float *column = plane->value + x;
-
             for (int y = 0; y < height; y++)
                 line[y] = column[(size_t)y * (size_t)width];
             blur_line(line, line + longest, height, sigma);
@@ -126,7 +114,7 @@ void plane_blur(struct plane *plane, double sigma)
     free(line);
 }
 
-/* scratch of one line's lower envelope */
+/* Scratch of one line's lower envelope. */
 struct envelope {
     double *height, *from;
     int *apex;
@@ -137,18 +125,16 @@ static double meet(const double *height, int a, int b)
     return (height[b] + (double)b * b - height[a] - (double)a * a) / (2.0 * (b - a));
 }
 
-/* squared distances along one line, in place */
+/* Squared distances along one line, in place. */
 static void distance_line(const struct envelope *envelope, float *line, int stride, int len)
 {
     int last = 0;
-
     for (int i = 0; i < len; i++)
         envelope->height[i] = (double)line[(size_t)i * (size_t)stride];
     envelope->apex[0] = 0;
     envelope->from[0] = -1e18;
     for (int i = 1; i < len; i++) {
         double place = meet(envelope->height, envelope->apex[last], i);
-
         while (place <= envelope->from[last])
             place = meet(envelope->height, envelope->apex[--last], i);
         envelope->apex[++last] = i;
@@ -170,14 +156,12 @@ struct plane plane_distance(const struct plane *cover)
     size_t longest = (size_t)(width > height ? width : height);
     struct envelope envelope = {need(longest, sizeof(double)), need(longest, sizeof(double)),
                                 need(longest, sizeof(int))};
-
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
             size_t at = (size_t)y * (size_t)width + (size_t)x;
             int edge_x = x < width - 1 - x ? x : width - 1 - x;
             int edge_y = y < height - 1 - y ? y : height - 1 - y;
             int edge = edge_x < edge_y ? edge_x : edge_y;
-
             distance.value[at] =
                 cover->value[at] > 0.5f ? (float)(edge + 1) * (float)(edge + 1) : 0.0f;
         }
@@ -204,15 +188,12 @@ void plane_bump(struct plane *plane, struct point centre, struct point spread, s
         right = (int)fmin(box->right, centre.x + reach_x);
     int top = (int)fmax(box->top, centre.y - reach_y),
         bottom = (int)fmin(box->bottom, centre.y + reach_y);
-
     for (int y = top; y < bottom; y++) {
         float *row = plane->value + (size_t)(y - box->top) * (size_t)(box->right - box->left);
-
         for (int x = left; x < right; x++) {
             double dx = x + 0.5 - centre.x, dy = y + 0.5 - centre.y;
             double along = (turn.x * dx + turn.y * dy) / spread.x;
             double across = (turn.x * dy - turn.y * dx) / spread.y;
-
             row[x - box->left] +=
                 (float)height * expf((float)(-0.5 * (along * along + across * across)));
         }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns planes: rectangles of floats in work pixels, and the few raster tools the drawing needs. */
+/* Planes: rectangles of floats in work pixels, and the few raster tools the drawing needs.
+ * Owned by whoever has the struct; plane_free. */
 #pragma once
+
+#include "point.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "point.h"
 
 struct box {
     int left, top, right, bottom; /* right and bottom are outside */
@@ -37,18 +37,17 @@ static inline size_t plane_size(const struct plane *plane)
     return (size_t)plane_width(plane) * (size_t)plane_height(plane);
 }
 
-/* x, y in canvas coordinates; 0 outside the box */
+/* The value at x, y of the whole picture; 0 outside the box. */
 static inline float plane_get(const struct plane *plane, int x, int y)
 {
     const struct box *box = &plane->box;
-
     if (x < box->left || x >= box->right || y < box->top || y >= box->bottom)
         return 0.0f;
     return plane->value[(size_t)(y - box->top) * (size_t)(box->right - box->left) +
                         (size_t)(x - box->left)];
 }
 
-/* Gaussian of `sigma` work pixels: exact kernel when small, else three box blurs (W3C Filter
+/* Gaussian of SIGMA work pixels: exact kernel when small, else three box blurs (W3C Filter
  * Effects, feGaussianBlur). What lies outside the box counts as 0. */
 void plane_blur(struct plane *plane, double sigma);
 
@@ -57,7 +56,7 @@ void plane_blur(struct plane *plane, double sigma);
  * Points outside count as near. */
 struct plane plane_distance(const struct plane *cover);
 
-/* Adds a soft bump: `height` times a Gaussian of `spread` along and across the direction `turn`,
+/* Adds a soft bump: HEIGHT times a Gaussian of SPREAD along and across the direction TURN,
  * cut at 3 spreads. */
 void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn,
                 double height);

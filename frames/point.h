@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: plane vectors. Pixels of the 240x200 frame, x right, y down; angles in radians, +x
- * towards +y. */
+/* Plane vectors and a few numbers. Pixels of the 240x200 frame, x right, y down; angles in
+ * radians, +x towards +y. */
 #pragma once
 
 #include <math.h>
@@ -25,13 +24,13 @@ static inline struct point point_scale(struct point a, double by)
     return (struct point){a.x * by, a.y * by};
 }
 
-/* a + b * by */
+/* a + b * by. */
 static inline struct point point_along(struct point a, struct point b, double by)
 {
     return (struct point){a.x + b.x * by, a.y + b.y * by};
 }
 
-/* mix 0 = a, 1 = b */
+/* MIX 0 = a, 1 = b. */
 static inline struct point point_mix(struct point a, struct point b, double mix)
 {
     return point_along(a, point_sub(b, a), mix);
@@ -57,13 +56,13 @@ static inline struct point point_at_angle(double angle)
     return (struct point){cos(angle), sin(angle)};
 }
 
-/* a turned by the angle whose cosine and sine `turn` holds */
+/* a turned by the angle whose cosine and sine TURN holds. */
 static inline struct point point_turn(struct point a, struct point turn)
 {
     return (struct point){turn.x * a.x - turn.y * a.y, turn.y * a.x + turn.x * a.y};
 }
 
-/* a quarter turn against the clock on screen: to the front of a limb that points down */
+/* A quarter turn against the clock on screen: to the front of a limb that points down. */
 static inline struct point point_front(struct point a)
 {
     return (struct point){a.y, -a.x};
@@ -74,10 +73,9 @@ static inline double number_clamp(double value, double low, double high)
     return value < low ? low : value > high ? high : value;
 }
 
-/* 0 at `from`, 1 at `to`, smooth between; from > to is allowed */
+/* 0 at FROM, 1 at TO, smooth between; from > to is allowed. */
 static inline double number_smooth(double from, double to, double value)
 {
     double t = number_clamp((value - from) / (to - from), 0.0, 1.0);
-
     return t * t * (3.0 - 2.0 * t);
 }

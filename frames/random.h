@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: PCG-XSH-RR 32 (O'Neill, "PCG", HMC-CS-2014-0905), so that a seed is the same coat
- * everywhere. */
+/* PCG-XSH-RR 32 (O'Neill, "PCG", HMC-CS-2014-0905), so that a seed is the same coat everywhere. */
 #pragma once
 
 #include <stdint.h>
@@ -13,7 +11,6 @@ struct random {
 static inline uint32_t random_next(struct random *random)
 {
     uint64_t old = random->state;
-
     random->state = old * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     uint32_t mixed = (uint32_t)(((old >> 18) ^ old) >> 27);
     uint32_t turn = (uint32_t)(old >> 59);
@@ -23,12 +20,11 @@ static inline uint32_t random_next(struct random *random)
 static inline struct random random_seed(uint64_t seed)
 {
     struct random random = {seed + UINT64_C(1442695040888963407)};
-
     random_next(&random);
     return random;
 }
 
-/* 0 <= value < 1 */
+/* 0 <= value < 1. */
 static inline double random_unit(struct random *random)
 {
     return (random_next(random) >> 8) * (1.0 / 16777216.0);
@@ -39,11 +35,10 @@ static inline double random_between(struct random *random, double low, double hi
     return low + (high - low) * random_unit(random);
 }
 
-/* near enough to a normal variate for hair and grain: four uniforms, variance 1, no libm */
+/* Near enough to a normal variate for hair and grain: four uniforms, variance 1, no libm. */
 static inline double random_normal(struct random *random)
 {
     double sum = random_unit(random) + random_unit(random);
-
     sum += random_unit(random) + random_unit(random);
     return (sum - 2.0) * 1.7320508075688772;
 }

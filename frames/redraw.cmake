@@ -1,7 +1,7 @@
 # Draws all art into OUT, which gets the layout of the source tree (assets/, docs/), and, if COMMITTED is given, compares it
 # with that tree byte for byte.
 # cmake -D DRAW=ocamlwalk-draw -D TABLES=frames -D OUT=folder [-D COMMITTED=folder] [-D SAMPLE=ON] -P redraw.cmake
-# SAMPLE: a few prints of each kind only.
+# SAMPLE: a few pictures of each kind only, acts.csv's column `sample`.
 include(${TABLES}/acts.cmake)
 
 function(draw)
@@ -22,9 +22,9 @@ endforeach()
 
 if(SAMPLE)
   foreach(act IN LISTS acts)
-    string(REGEX MATCHALL "[^ ]+" prints "${act_${act}_sample}")
-    foreach(print IN LISTS prints)
-      string(REGEX MATCH "^([0-9]+)@([1-3])x$" matched ${print})
+    string(REGEX MATCHALL "[^ ]+" pictures "${act_${act}_sample}")
+    foreach(picture IN LISTS pictures)
+      string(REGEX MATCH "^([0-9]+)@([1-3])x$" matched ${picture})
       draw(act ${act} ${TABLES} ${CMAKE_MATCH_2} ${plate}/${act} ${CMAKE_MATCH_1})
     endforeach()
   endforeach()
@@ -46,16 +46,16 @@ else()
 endif()
 
 if(COMMITTED)
-  file(GLOB_RECURSE prints RELATIVE ${OUT} ${OUT}/*)
+  file(GLOB_RECURSE pictures RELATIVE ${OUT} ${OUT}/*)
   set(different)
-  foreach(print IN LISTS prints)
-    execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${OUT}/${print} ${COMMITTED}/${print}
+  foreach(picture IN LISTS pictures)
+    execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${OUT}/${picture} ${COMMITTED}/${picture}
       RESULT_VARIABLE differs OUTPUT_QUIET ERROR_QUIET)
     if(differs)
-      list(APPEND different ${print})
+      list(APPEND different ${picture})
     endif()
   endforeach()
-  list(LENGTH prints count)
+  list(LENGTH pictures count)
   if(different)
     list(JOIN different " " different)
     message(FATAL_ERROR "Of ${count} files these are not as committed: ${different}")

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: see skeleton.h. */
+/* Reads the tables' joints, and finds the instants between their rows. */
 #include "skeleton.h"
-
-#include <stdio.h>
 
 #include "stance.h"
 
-static const double full_turn = 6.283185307179586;
-static const double degree = 6.283185307179586 / 360.0;
+#include <stdio.h>
+
+#define FULL_TURN 6.283185307179586
+#define DEGREE    (6.283185307179586 / 360.0)
+#define ROW_NEAR  1e-9
 
 static const char *const body_name[BODY_COUNT] = {
     "nose",  "poll",     "neckdip", "withers", "forehump", "saddle", "rearhump",
@@ -24,7 +24,6 @@ static const char *const joint_name[2][JOINT_COUNT] = {
 static bool read_number(const struct table *table, size_t row, const char *name, double *number)
 {
     size_t column;
-
     if (!table_column(table, name, &column))
         return false;
     *number = table->value[row][column];
@@ -34,7 +33,6 @@ static bool read_number(const struct table *table, size_t row, const char *name,
 static bool read_point(const struct table *table, size_t row, const char *name, struct point *point)
 {
     char axis[TABLE_NAME_MAX + 4];
-
     snprintf(axis, sizeof axis, "%s_x", name);
     if (!read_number(table, row, axis, &point->x))
         return false;
@@ -45,8 +43,6 @@ static bool read_point(const struct table *table, size_t row, const char *name, 
 static bool read_leg(const struct table *table, size_t row, enum leg leg, struct skeleton *skeleton)
 {
     char name[TABLE_NAME_MAX];
-    double contact;
-
     for (int joint = 0; joint < JOINT_COUNT; joint++) {
         snprintf(name, sizeof name, "%s_%s", leg_name[leg],
                  joint_name[leg >= LEG_NEAR_HIND][joint]);
@@ -54,6 +50,7 @@ static bool read_leg(const struct table *table, size_t row, enum leg leg, struct
             return false;
     }
     snprintf(name, sizeof name, "%s_contact", leg_name[leg]);
+    double contact;
     if (!read_number(table, row, name, &contact))
         return false;
     skeleton->contact[leg] = contact > 0.5;
@@ -62,8 +59,6 @@ static bool read_leg(const struct table *table, size_t row, enum leg leg, struct
 
 static bool read_skeleton(const struct table *table, size_t row, struct skeleton *skeleton)
 {
-    double trunk_deg;
-
     for (int i = 0; i < BODY_COUNT; i++) {
         if (!read_point(table, row, body_name[i], &skeleton->body[i]))
             return false;
@@ -72,10 +67,11 @@ static bool read_skeleton(const struct table *table, size_t row, struct skeleton
         if (!read_leg(table, row, (enum leg)leg, skeleton))
             return false;
     }
+    double trunk_deg;
     if (!read_number(table, row, "trunk_deg", &trunk_deg) ||
         !read_number(table, row, "ground_y", &skeleton->ground_y))
         return false;
-    skeleton->trunk_angle = trunk_deg * degree;
+    skeleton->trunk_angle = trunk_deg * DEGREE;
     for (int i = 0; i < EXPRESSION_COUNT; i++) {
         if (!read_number(table, row, expression_name[i], &skeleton->expression[i]))
             skeleton->expression[i] = 0;
@@ -97,7 +93,6 @@ static void measure_bones(struct gait *gait)
 {
     for (size_t row = 0; row < gait->count; row++) {
         const struct skeleton *skeleton = &gait->exposure[row];
-
         gait->head += point_length(head_of(skeleton)) / (double)gait->count;
         for (int leg = 0; leg < LEG_COUNT; leg++) {
             for (int bone = 0; bone < BONE_COUNT; bone++)
@@ -118,7 +113,7 @@ bool skeleton_gait(const struct table *table, struct gait *gait)
     return true;
 }
 
-bool skeleton_way(const struct table *table, struct gait *gait)
+bool skeleton_sequence(const struct table *table, struct gait *gait)
 {
     if (!skeleton_gait(table, gait))
         return false;
@@ -140,21 +135,16 @@ struct around {
     double mix;
 };
 
-static const double row_near = 1e-9;
-
 static struct around find_around(const struct gait *gait, double stride)
 {
     double count = (double)gait->count;
     double place = (stride - floor(stride)) * count;
-    size_t row = (size_t)floor(place + row_near);
+    size_t row = (size_t)floor(place + ROW_NEAR);
     struct around around = {.mix = place - (double)row};
-
-    if (around.mix < row_near) /* a row itself, but for the division's last bit */
+    if (around.mix < ROW_NEAR) /* a row itself, but for the division's last bit */
         around.mix = 0;
-
     for (size_t i = 0; i < 4; i++) {
         size_t at = (row + i + gait->count - 1) % gait->count;
-
         if (gait->open && row + i < 1)
             at = 0;
         if (gait->open && row + i > gait->count)
@@ -164,13 +154,12 @@ static struct around find_around(const struct gait *gait, double stride)
     return around;
 }
 
-/* Catmull-Rom: local, so a foot that moves evenly in the table moves evenly between its rows too.
- */
+/* Catmull-Rom: local, so a foot that moves evenly in the table moves evenly between its rows
+ * too. */
 static double cubic(const double value[4], double t)
 {
     double m1 = (value[2] - value[0]) / 2, m2 = (value[3] - value[1]) / 2;
     double t2 = t * t, t3 = t2 * t;
-
     return value[1] * (2 * t3 - 3 * t2 + 1) + m1 * (t3 - 2 * t2 + t) +
            value[2] * (-2 * t3 + 3 * t2) + m2 * (t3 - t2);
 }
@@ -178,7 +167,6 @@ static double cubic(const double value[4], double t)
 static struct point cubic_point(const struct point value[4], double t)
 {
     double x[4], y[4];
-
     for (int i = 0; i < 4; i++) {
         x[i] = value[i].x;
         y[i] = value[i].y;
@@ -189,11 +177,10 @@ static struct point cubic_point(const struct point value[4], double t)
 static double cubic_angle(const struct point direction[4], double t)
 {
     double angle[4];
-
     for (int i = 0; i < 4; i++) {
         angle[i] = point_angle(direction[i]);
         if (i > 0)
-            angle[i] -= full_turn * floor((angle[i] - angle[i - 1]) / full_turn + 0.5);
+            angle[i] -= FULL_TURN * floor((angle[i] - angle[i - 1]) / FULL_TURN + 0.5);
     }
     return cubic(angle, t);
 }
@@ -201,7 +188,6 @@ static double cubic_angle(const struct point direction[4], double t)
 static struct point body_at(const struct around *around, enum body_point name)
 {
     struct point value[4];
-
     for (int i = 0; i < 4; i++)
         value[i] = around->row[i]->body[name];
     return cubic_point(value, around->mix);
@@ -212,7 +198,6 @@ static struct point body_at(const struct around *around, enum body_point name)
 static void plant_between(const struct around *around, int leg, struct skeleton *skeleton)
 {
     const struct skeleton *before = around->row[1], *after = around->row[2];
-
     if (before->contact[leg] && after->contact[leg])
         stance_reach(skeleton->leg[leg], point_mix(before->leg[leg][JOINT_TOE],
                                                    after->leg[leg][JOINT_TOE], around->mix));
@@ -222,7 +207,6 @@ static void place_leg(const struct gait *gait, const struct around *around, int 
                       struct skeleton *skeleton)
 {
     struct point value[4];
-
     for (int i = 0; i < 4; i++)
         value[i] = around->row[i]->leg[leg][JOINT_ROOT];
     skeleton->leg[leg][JOINT_ROOT] = cubic_point(value, around->mix);
@@ -238,7 +222,7 @@ static void place_leg(const struct gait *gait, const struct around *around, int 
         around->row[1]->contact[leg] && (around->mix == 0 || around->row[2]->contact[leg]);
 }
 
-/* half the way between the rows before and after, each against the saddle */
+/* Half the path from the row before to the row after, each against the saddle. */
 static struct point swing_at(const struct gait *gait, double stride, enum body_point hump)
 {
     double row = 1.0 / (double)gait->count;
@@ -246,7 +230,6 @@ static struct point swing_at(const struct gait *gait, double stride, enum body_p
     struct around before = find_around(gait, first ? stride : stride - row),
                   after = find_around(gait, last ? stride : stride + row);
     struct point swing = point_sub(body_at(&after, hump), body_at(&after, BODY_SADDLE));
-
     swing = point_sub(swing, point_sub(body_at(&before, hump), body_at(&before, BODY_SADDLE)));
     return point_scale(swing, 0.5);
 }
@@ -255,11 +238,10 @@ struct skeleton skeleton_at(const struct gait *gait, double stride)
 {
     struct around around = find_around(gait, stride);
     struct skeleton skeleton = {0};
-    struct point head[4];
-    double angle[4], ground[4], expression[4];
-
     for (int i = 0; i < BODY_COUNT; i++)
         skeleton.body[i] = body_at(&around, (enum body_point)i);
+    struct point head[4];
+    double angle[4], ground[4];
     for (int i = 0; i < 4; i++) {
         head[i] = head_of(around.row[i]);
         angle[i] = around.row[i]->trunk_angle;
@@ -270,6 +252,7 @@ struct skeleton skeleton_at(const struct gait *gait, double stride)
     for (int leg = 0; leg < LEG_COUNT; leg++)
         place_leg(gait, &around, leg, &skeleton);
     for (int k = 0; k < EXPRESSION_COUNT; k++) {
+        double expression[4];
         for (int i = 0; i < 4; i++)
             expression[i] = around.row[i]->expression[k];
         skeleton.expression[k] = cubic(expression, around.mix);
@@ -284,8 +267,7 @@ struct skeleton skeleton_at(const struct gait *gait, double stride)
 static struct point mix_direction(struct point a, struct point b, double mix)
 {
     double from = point_angle(a), turn = point_angle(b) - from;
-
-    turn -= full_turn * floor(turn / full_turn + 0.5);
+    turn -= FULL_TURN * floor(turn / FULL_TURN + 0.5);
     return point_at_angle(from + turn * mix);
 }
 
@@ -293,7 +275,6 @@ void skeleton_mix_leg(const struct gait *gait, enum leg leg, const struct skelet
                       const struct skeleton *b, double mix, struct skeleton *skeleton)
 {
     struct point *joint = skeleton->leg[leg];
-
     for (int bone = 0; bone < BONE_COUNT; bone++)
         joint[bone + 1] = point_along(
             joint[bone], mix_direction(bone_of(a, leg, bone), bone_of(b, leg, bone), mix),
@@ -305,7 +286,6 @@ struct skeleton skeleton_mix(const struct gait *gait, const struct skeleton *a,
                              const struct skeleton *b, double mix)
 {
     struct skeleton skeleton = {0};
-
     for (int i = 0; i < BODY_COUNT; i++)
         skeleton.body[i] = point_mix(a->body[i], b->body[i], mix);
     skeleton.body[BODY_NOSE] = point_along(skeleton.body[BODY_POLL],

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: where the camel's joints are at one instant, and between two rows of a gait table.
- */
+/* Where the camel's joints are at one instant, and between two rows of a gait's table. */
 #pragma once
 
 #include "point.h"
 #include "table.h"
+
+#define BONE_COUNT (JOINT_COUNT - 1)
 
 enum body_point {
     BODY_NOSE,
@@ -27,10 +27,8 @@ enum body_point {
 
 enum leg { LEG_NEAR_FORE, LEG_FAR_FORE, LEG_NEAR_HIND, LEG_FAR_HIND, LEG_COUNT };
 
-/* fore: shoulder, elbow, carpus, fetlock, toe; hind: hip, stifle, hock, fetlock, toe */
+/* Fore: shoulder, elbow, carpus, fetlock, toe; hind: hip, stifle, hock, fetlock, toe. */
 enum joint { JOINT_ROOT, JOINT_ELBOW, JOINT_CARPUS, JOINT_FETLOCK, JOINT_TOE, JOINT_COUNT };
-
-enum { BONE_COUNT = JOINT_COUNT - 1 };
 
 /* What bones do not say. Tables that have no such columns hold a still face: all 0. */
 enum expression {
@@ -55,16 +53,16 @@ struct skeleton {
 /* A gait: the skeletons of a table's rows, equal steps of one closed stride. */
 struct gait {
     size_t count;
-    bool open; /* no stride but a way from one pose to another: it ends where it ends */
+    bool open; /* no stride but a sequence from one pose to another: it ends where it ends */
     double bone[LEG_COUNT][BONE_COUNT]; /* lengths, the mean of all rows */
     double head;                        /* poll to nose */
-    double stride_px;                   /* ground covered in one stride, or from a passage's first
-                                           exposure to the gait after it; 0 before skeleton_loop */
-    double gone_px[TABLE_ROWS_MAX];     /* of a passage: ground gone by since its first exposure */
+    double stride_px;               /* ground covered in one stride, or from a transition's first
+                                       exposure to the gait after it; 0 before skeleton_loop */
+    double gone_px[TABLE_ROWS_MAX]; /* of a transition: ground gone by since its first exposure */
     struct skeleton exposure[TABLE_ROWS_MAX];
 };
 
-/* The rows as they stand. false: a column is missing; errno is EINVAL */
+/* The rows as they stand. False: a column is missing; errno is EINVAL. */
 bool skeleton_gait(const struct table *table, struct gait *gait);
 
 /* The same for a table that is one closed stride at equal steps: measures the stride by the feet on
@@ -72,16 +70,17 @@ bool skeleton_gait(const struct table *table, struct gait *gait);
  * their length). */
 bool skeleton_loop(const struct table *table, struct gait *gait);
 
-/* The rows of a way, one exposure each; a stride of theirs does not close. */
-bool skeleton_way(const struct table *table, struct gait *gait);
+/* The same for a table that leads from one pose to another, one exposure a row; it does not
+ * close. */
+bool skeleton_sequence(const struct table *table, struct gait *gait);
 
-/* The instant `stride` (any number; its whole part is ignored) by periodic cubic interpolation.
+/* The instant STRIDE (any number; its whole part is ignored) by periodic cubic interpolation.
  * Limbs and head go in angles, so that bones keep their length; at a row of the table it is that
  * row. */
 struct skeleton skeleton_at(const struct gait *gait, double stride);
 
 /* Between two poses, 0 = a, 1 = b: limbs and head in angles, everything else straight. Bones keep
- * the length they have in `gait`. Contact is a's or b's, whichever is nearer. */
+ * the length they have in GAIT. Contact is a's or b's, whichever is nearer. */
 struct skeleton skeleton_mix(const struct gait *gait, const struct skeleton *a,
                              const struct skeleton *b, double mix);
 

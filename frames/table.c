@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns the open CSV file while it is read. */
+/* Reads a table; owns the open file meanwhile. */
 #include "table.h"
 
 #include <errno.h>
@@ -8,12 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_LEN_MAX = 4096 };
+#define LINE_LEN_MAX 4096
 
 static bool read_names(struct table *table, char *line)
 {
     char *rest = NULL;
-
     for (char *name = strtok_r(line, ",\r\n", &rest); name; name = strtok_r(NULL, ",\r\n", &rest)) {
         if (table->columns == TABLE_COLUMNS_MAX || strlen(name) >= TABLE_NAME_MAX)
             return false;
@@ -26,12 +24,10 @@ static bool read_row(struct table *table, char *line)
 {
     char *rest = NULL;
     size_t column = 0;
-
     if (table->rows == TABLE_ROWS_MAX)
         return false;
     for (char *cell = strtok_r(line, ",\r\n", &rest); cell; cell = strtok_r(NULL, ",\r\n", &rest)) {
         char *end;
-
         if (column == table->columns)
             return false;
         table->value[table->rows][column++] = strtod(cell, &end);
@@ -44,15 +40,12 @@ static bool read_row(struct table *table, char *line)
 
 bool table_load(struct table *table, const char *path)
 {
-    char line[LINE_LEN_MAX];
-    bool good = false;
     FILE *file = fopen(path, "r");
-
     if (!file)
         return false;
     *table = (struct table){0};
-    if (fgets(line, sizeof line, file))
-        good = read_names(table, line);
+    char line[LINE_LEN_MAX];
+    bool good = fgets(line, sizeof line, file) && read_names(table, line);
     while (good && fgets(line, sizeof line, file))
         good = read_row(table, line);
     good = good && table->rows > 1 && !ferror(file);

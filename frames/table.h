@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Not part of a launch: used only to redraw the frames.
- * Owns nothing: a table of numbers with named columns, read from CSV (no quotes: ours have none).
- */
+/* A table of numbers with named columns, read from CSV (no quotes: ours have none). */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { TABLE_ROWS_MAX = 64, TABLE_COLUMNS_MAX = 96, TABLE_NAME_MAX = 24 };
+#define TABLE_ROWS_MAX    64
+#define TABLE_COLUMNS_MAX 96
+#define TABLE_NAME_MAX    24
 
 struct table {
     size_t columns, rows;
@@ -15,8 +15,8 @@ struct table {
     double value[TABLE_ROWS_MAX][TABLE_COLUMNS_MAX];
 };
 
-/* false: errno says why; EINVAL for a file that is no such table or too large */
+/* False: errno says why; EINVAL for a file that is no such table or too large. */
 bool table_load(struct table *table, const char *path);
 
-/* false: no such column; errno is EINVAL, *column untouched */
+/* False: no such column; errno is EINVAL, *column untouched. */
 bool table_column(const struct table *table, const char *name, size_t *column);

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Whatever the camel does, it is one camel: its bones keep their length, its feet do not slide, its
- * loops close, and the ways between them begin and end where those are. Owns nothing. */
+ * loops close, and the transitions between them begin and end where those are. */
 #include "acts.h"
 #include "cmocka_all.h"
 
 #include <errno.h>
 #include <string.h>
 
-static const double bone_tolerance = 0.5; /* px of the 240x200 frame, as are all here */
-static const double slip_tolerance = 1.0;
-static const double seam_part = 1.05; /* a point may be at its fastest at a seam */
-static const double still = 0.3;      /* so small a step is nobody's jump */
-static const double planted = 0.05;   /* what the rounding of a table moves a foot by */
-
-#define POINT_COUNT (BODY_COUNT + LEG_COUNT * JOINT_COUNT)
+#define BONE_TOLERANCE 0.5 /* px of the 240x200 frame, as are all here */
+#define SLIP_TOLERANCE 1.0
+#define SEAM_PART      1.05 /* a point may be at its fastest at a seam */
+#define STILL          0.3  /* so small a step is nobody's jump */
+#define PLANTED        0.05 /* what the rounding of a table moves a foot by */
+#define LIKE_FRAME     9
+#define FRAMES_MIN     24
+#define POINT_COUNT    (BODY_COUNT + LEG_COUNT * JOINT_COUNT)
 
 static struct acts acts;
 
@@ -26,7 +27,6 @@ static int load_acts(void **state)
 static const struct act *load(const char *name, struct gait *gait)
 {
     const struct act *act = acts_find(&acts, name);
-
     assert_non_null(act);
     assert_true(acts_pose(&acts, act, gait));
     return act;
@@ -53,21 +53,17 @@ static double step_of(const struct skeleton *a, const struct skeleton *b, int in
 static void test_bones_keep_their_length_in_every_act(void **state)
 {
     static struct gait walk, gait;
-
     (void)state;
     load("walk", &walk);
     for (int i = 0; i < acts.count; i++) {
         const struct act *act = load(acts.act[i].name, &gait);
-
         for (int frame = 1; frame <= act->count; frame++) {
             struct skeleton skeleton = frame_of(act, &gait, frame);
-
             for (int bone = 0; bone < LEG_COUNT * BONE_COUNT; bone++) {
                 const struct point *joint = &skeleton.leg[bone / BONE_COUNT][bone % BONE_COUNT];
                 double off = point_length(point_sub(joint[1], joint[0])) -
                              walk.bone[bone / BONE_COUNT][bone % BONE_COUNT];
-
-                if (!(fabs(off) <= bone_tolerance))
+                if (!(fabs(off) <= BONE_TOLERANCE))
                     fail_msg("%s %d: bone %d is %.2f px off", act->name, frame, bone, off);
             }
         }
@@ -77,17 +73,13 @@ static void test_bones_keep_their_length_in_every_act(void **state)
 static void test_no_foot_is_under_the_ground(void **state)
 {
     static struct gait gait;
-
     (void)state;
     for (int i = 0; i < acts.count; i++) {
         const struct act *act = load(acts.act[i].name, &gait);
-
         for (int frame = 1; frame <= act->count; frame++) {
             struct skeleton skeleton = frame_of(act, &gait, frame);
-
             for (int leg = 0; leg < LEG_COUNT; leg++) {
                 double under = skeleton.leg[leg][JOINT_TOE].y - skeleton.ground_y;
-
                 if (under > 0)
                     fail_msg("%s %d: leg %d is %.2f px deep", act->name, frame, leg, under);
             }
@@ -95,15 +87,13 @@ static void test_no_foot_is_under_the_ground(void **state)
     }
 }
 
-/* of a gait in its round, of a way in all of it */
+/* Of a gait in its round, of a transition in all of it. */
 static double largest_step(const struct act *act, const struct gait *gait, int index)
 {
     int frames = act->round ? act->round : act->count;
     double largest = 0;
-
     for (int frame = 1; frame < frames; frame++) {
         struct skeleton here = frame_of(act, gait, frame), next = frame_of(act, gait, frame + 1);
-
         largest = fmax(largest, step_of(&here, &next, index));
     }
     return largest;
@@ -112,99 +102,90 @@ static double largest_step(const struct act *act, const struct gait *gait, int i
 static void test_loops_close(void **state)
 {
     static struct gait gait;
-
     (void)state;
     for (int i = 0; i < acts.count; i++) {
         const struct act *act = load(acts.act[i].name, &gait);
         if (act->round == 0)
             continue;
         struct skeleton first = frame_of(act, &gait, 1), last = frame_of(act, &gait, act->round);
-
         for (int index = 0; index < POINT_COUNT; index++) {
             double largest = largest_step(act, &gait, index);
-
-            if (step_of(&last, &first, index) > largest * seam_part)
+            if (step_of(&last, &first, index) > largest * SEAM_PART)
                 fail_msg("%s: point %d steps %.2f px at the seam, %.2f elsewhere", act->name, index,
                          step_of(&last, &first, index), largest);
         }
     }
 }
 
-/* How far a point goes in an act before or after `frame`, in the time of a frame of `way`: the
+/* How far a point goes in an act before or after FRAME, in the time of a frame of TRANSITION: the
  * larger of the two. */
 static double pace_of(const struct act *act, const struct gait *gait, int frame,
-                      const struct act *way, int index)
+                      const struct act *transition, int index)
 {
-    double frames = (double)way->frame_ms / act->frame_ms;
+    double frames = (double)transition->frame_ms / act->frame_ms;
     struct skeleton before = skeleton_at(gait, (frame - 1 - frames) / act->count);
     struct skeleton here = skeleton_at(gait, (double)(frame - 1) / act->count);
     struct skeleton after = skeleton_at(gait, (frame - 1 + frames) / act->count);
-
     return fmax(step_of(&before, &here, index), step_of(&here, &after, index));
 }
 
-/* The whims: into and out of them nothing steps further than within, whichever of its two like
- * frames the gait is left at or come back to; a foot does not move at all. */
-static void test_whims_join_their_gait(void **state)
+/* The idle variants: into and out of them nothing steps further than within, whichever of its two
+ * like frames the gait is left at or come back to; a foot does not move at all. */
+static void test_idle_variants_join_their_gait(void **state)
 {
-    enum { LIKE = 9 };
     static struct gait gait;
-
     (void)state;
-    for (int i = 0; i < WHIM_COUNT; i++) {
-        const struct whim *whim = &whims[i];
-        const struct act *act = load(whim->act, &gait);
-        struct skeleton one = frame_of(act, &gait, 1), like = frame_of(act, &gait, LIKE);
-        struct skeleton first = frame_of(act, &gait, whim->first),
-                        last = frame_of(act, &gait, whim->first + whim->count - 1);
-
+    for (int i = 0; i < IDLE_VARIANT_COUNT; i++) {
+        const struct idle_variant *variant = &idle_variants[i];
+        const struct act *act = load(variant->act, &gait);
+        struct skeleton one = frame_of(act, &gait, 1), like = frame_of(act, &gait, LIKE_FRAME);
+        struct skeleton first = frame_of(act, &gait, variant->first),
+                        last = frame_of(act, &gait, variant->first + variant->count - 1);
         for (int index = 0; index < POINT_COUNT; index++) {
-            double largest = still;
-
-            for (int frame = 1; frame < whim->count; frame++) {
-                struct skeleton here = frame_of(act, &gait, whim->first + frame - 1),
-                                next = frame_of(act, &gait, whim->first + frame);
-
+            double largest = STILL;
+            for (int frame = 1; frame < variant->count; frame++) {
+                struct skeleton here = frame_of(act, &gait, variant->first + frame - 1),
+                                next = frame_of(act, &gait, variant->first + frame);
                 largest = fmax(largest, step_of(&here, &next, index));
             }
             double in = fmax(step_of(&one, &first, index), step_of(&like, &first, index));
             double out = fmax(step_of(&last, &one, index), step_of(&last, &like, index));
-            if (fmax(in, out) > largest * seam_part + still)
-                fail_msg("%s: point %d steps %.2f px in, %.2f out, %.2f between", whim->name, index,
-                         in, out, largest);
+            if (fmax(in, out) > largest * SEAM_PART + STILL)
+                fail_msg("%s: point %d steps %.2f px in, %.2f out, %.2f between", variant->name,
+                         index, in, out, largest);
             if (index >= BODY_COUNT && (index - BODY_COUNT) % JOINT_COUNT == JOINT_TOE &&
-                fmax(in, out) > planted)
-                fail_msg("%s: a foot moves", whim->name);
+                fmax(in, out) > PLANTED)
+                fail_msg("%s: a foot moves", variant->name);
         }
     }
 }
 
-/* The steps into and out of a way are no larger than the largest beside them: of the way itself,
- * and of the act that it leaves or comes to, in the same time. */
-static void test_ways_join_their_acts(void **state)
+/* The steps into and out of a transition are no larger than the largest beside them: of the
+ * transition itself, and of the act that it leaves or comes to, in the same time. */
+static void test_transitions_join_their_acts(void **state)
 {
-    static struct gait way_gait, from_gait, to_gait;
-
+    static struct gait transition_gait, from_gait, to_gait;
     (void)state;
     for (int i = 0; i < acts.count; i++) {
-        if (!act_is_way(&acts.act[i]))
+        if (!act_is_transition(&acts.act[i]))
             continue;
-        const struct act *way = load(acts.act[i].name, &way_gait);
-        const struct act *from = load(way->from, &from_gait), *to = load(way->to, &to_gait);
-        struct skeleton leaves = frame_of(from, &from_gait, way->from_frame),
-                        arrives = frame_of(to, &to_gait, way->to_frame);
-        struct skeleton first = frame_of(way, &way_gait, 1),
-                        last = frame_of(way, &way_gait, way->count);
-
+        const struct act *transition = load(acts.act[i].name, &transition_gait);
+        const struct act *from = load(transition->from, &from_gait),
+                         *to = load(transition->to, &to_gait);
+        struct skeleton leaves = frame_of(from, &from_gait, transition->from_frame),
+                        arrives = frame_of(to, &to_gait, transition->to_frame);
+        struct skeleton first = frame_of(transition, &transition_gait, 1),
+                        last = frame_of(transition, &transition_gait, transition->count);
         for (int index = 0; index < POINT_COUNT; index++) {
-            double own = fmax(still, largest_step(way, &way_gait, index));
-            double most_in = fmax(own, pace_of(from, &from_gait, way->from_frame, way, index));
-            double most_out = fmax(own, pace_of(to, &to_gait, way->to_frame, way, index));
+            double own = fmax(STILL, largest_step(transition, &transition_gait, index));
+            double most_in =
+                fmax(own, pace_of(from, &from_gait, transition->from_frame, transition, index));
+            double most_out =
+                fmax(own, pace_of(to, &to_gait, transition->to_frame, transition, index));
             double in = step_of(&leaves, &first, index), out = step_of(&last, &arrives, index);
-
-            if (in > most_in * seam_part || out > most_out * seam_part)
-                fail_msg("%s: point %d steps %.2f px in (%.2f beside), %.2f out (%.2f)", way->name,
-                         index, in, most_in, out, most_out);
+            if (in > most_in * SEAM_PART || out > most_out * SEAM_PART)
+                fail_msg("%s: point %d steps %.2f px in (%.2f beside), %.2f out (%.2f)",
+                         transition->name, index, in, most_in, out, most_out);
         }
     }
 }
@@ -217,25 +198,21 @@ static double gone_at(const struct gait *gait, int frame, int count)
 static void test_standing_feet_stay_where_they_are(void **state)
 {
     static struct gait gait;
-
     (void)state;
     for (int i = 0; i < acts.count; i++) {
         const struct act *act = load(acts.act[i].name, &gait);
-
         if (strcmp(act->name, "down") == 0) /* feet are folded there, knees stand */
             continue;
         for (int leg = 0; leg < LEG_COUNT; leg++) {
             double from = 0, to = 0;
             bool standing = false;
-
             for (int frame = 1; frame <= act->count; frame++) {
                 struct skeleton here = frame_of(act, &gait, frame);
                 double spot = here.leg[leg][JOINT_TOE].x + gone_at(&gait, frame, act->count);
-
                 from = standing ? fmin(from, spot) : spot;
                 to = standing ? fmax(to, spot) : spot;
                 standing = here.contact[leg];
-                if (standing && to - from > slip_tolerance)
+                if (standing && to - from > SLIP_TOLERANCE)
                     fail_msg("%s %d: leg %d slips %.2f px", act->name, frame, leg, to - from);
                 if (!standing)
                     from = to = spot;
@@ -245,15 +222,15 @@ static void test_standing_feet_stay_where_they_are(void **state)
 }
 
 /* Every act goes round or leads from one that does to another. */
-static void test_every_act_is_a_loop_or_a_way(void **state)
+static void test_every_act_is_a_loop_or_a_transition(void **state)
 {
     (void)state;
     assert_true(acts.count >= 9);
     for (int i = 0; i < acts.count; i++) {
         const struct act *act = &acts.act[i];
-        assert_int_not_equal(act->round > 0, act_is_way(act));
+        assert_int_not_equal(act->round > 0, act_is_transition(act));
         assert_true(act->round <= act->count);
-        if (!act_is_way(act))
+        if (!act_is_transition(act))
             continue;
         const struct act *from = acts_find(&acts, act->from), *to = acts_find(&acts, act->to);
         assert_non_null(from);
@@ -272,25 +249,22 @@ static void test_what_is_no_list_of_acts_is_refused(void **state)
     assert_null(acts_find(&acts, "no such act"));
 }
 
-/* No frame of the standing camel, whims and all, is like another. */
+/* No frame of the standing camel, idle variants and all, is like another. */
 static void test_a_standing_camel_is_never_the_same(void **state)
 {
-    enum { FRAMES_MIN = 24 };
     static struct gait gait;
     const struct act *act = load("stand", &gait);
-
     (void)state;
     assert_true(act->count >= FRAMES_MIN);
     for (int a = 1; a <= act->count; a++) {
         for (int b = a + 1; b <= act->count; b++) {
             struct skeleton one = frame_of(act, &gait, a), other = frame_of(act, &gait, b);
             double apart = 0;
-
             for (int index = 0; index < POINT_COUNT; index++)
                 apart += step_of(&one, &other, index);
             for (int i = 0; i < EXPRESSION_COUNT; i++)
                 apart += fabs(one.expression[i] - other.expression[i]);
-            if (apart < still)
+            if (apart < STILL)
                 fail_msg("frames %d and %d are the same", a, b);
         }
     }
@@ -299,16 +273,15 @@ static void test_a_standing_camel_is_never_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_act_is_a_loop_or_a_way),
+        cmocka_unit_test(test_every_act_is_a_loop_or_a_transition),
         cmocka_unit_test(test_what_is_no_list_of_acts_is_refused),
         cmocka_unit_test(test_bones_keep_their_length_in_every_act),
         cmocka_unit_test(test_no_foot_is_under_the_ground),
         cmocka_unit_test(test_loops_close),
-        cmocka_unit_test(test_ways_join_their_acts),
-        cmocka_unit_test(test_whims_join_their_gait),
+        cmocka_unit_test(test_transitions_join_their_acts),
+        cmocka_unit_test(test_idle_variants_join_their_gait),
         cmocka_unit_test(test_standing_feet_stay_where_they_are),
         cmocka_unit_test(test_a_standing_camel_is_never_the_same),
     };
-
     return cmocka_run_group_tests(tests, load_acts, NULL);
 }

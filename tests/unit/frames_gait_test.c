@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* A table is a gait: its bones keep their length, its feet stand, its stride closes; between its
- * rows too. Owns nothing. */
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-
-#include <cmocka.h>
-
+ * rows too. */
+#include "cmocka_all.h"
 #include "skeleton.h"
 
-static const double bone_tolerance = 0.5; /* px of the 240x200 frame, as are all here */
-static const double slip_tolerance = 1.0;
-static const double row_tolerance = 0.25;
-static const double toe_over_ground =
-    1.2; /* the tables' toe is a point in the foot, not its sole */
+#include <errno.h>
+#include <stdio.h>
+
+#define BONE_TOLERANCE  0.5 /* px of the 240x200 frame, as are all here */
+#define SLIP_TOLERANCE  1.0
+#define ROW_TOLERANCE   0.25
+#define TOE_OVER_GROUND 1.2 /* the tables' toe is a point in the foot, not its sole */
+#define LOOP_COUNT      (int)COUNT_OF(loops)
+
+/* The step from the last frame to the first is one of the stride: no point takes a larger one there
+ * than elsewhere. A foot may be at its fastest at the seam, so a little more than the frames beside
+ * it is allowed. */
+#define SEAM_PART 1.05
 
 /* A table, how many frames are drawn from it, and the ground that a stride covers. */
 struct sample {
@@ -29,14 +29,12 @@ static const struct sample loops[] = {
     {"walk.csv", 20, 132},   {"walk.csv", 40, 132},   {"walk.csv", 480, 132},
     {"gallop.csv", 20, 321}, {"gallop.csv", 48, 321}, {"gallop.csv", 480, 321},
 };
-enum { LOOP_COUNT = sizeof loops / sizeof *loops };
 
 static struct gait load(const char *file, bool (*pose)(const struct table *, struct gait *))
 {
     static struct table table;
     struct gait gait;
     char path[4096];
-
     snprintf(path, sizeof path, TABLES "/%s", file);
     assert_true(table_load(&table, path));
     assert_true(pose(&table, &gait));
@@ -52,13 +50,11 @@ static void assert_near(double value, double wanted, double tolerance, const cha
 static void assert_bones(const struct gait *gait, const struct skeleton *skeleton, int frame)
 {
     struct point head = point_sub(skeleton->body[BODY_NOSE], skeleton->body[BODY_POLL]);
-
-    assert_near(point_length(head), gait->head, bone_tolerance, "head", frame);
+    assert_near(point_length(head), gait->head, BONE_TOLERANCE, "head", frame);
     for (int leg = 0; leg < LEG_COUNT; leg++) {
         for (int bone = 0; bone < BONE_COUNT; bone++) {
             struct point reach = point_sub(skeleton->leg[leg][bone + 1], skeleton->leg[leg][bone]);
-
-            assert_near(point_length(reach), gait->bone[leg][bone], bone_tolerance, "bone", frame);
+            assert_near(point_length(reach), gait->bone[leg][bone], BONE_TOLERANCE, "bone", frame);
         }
     }
 }
@@ -70,11 +66,9 @@ static void test_bones_keep_their_length_in_every_table(void **state)
         size_t rows;
     } files[] = {{"walk.csv", 20},  {"gallop.csv", 20}, {"gait.csv", 20},
                  {"stand.csv", 45}, {"couch.csv", 22},  {"down.csv", 20}};
-
     (void)state;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
         struct gait gait = load(files[i].name, skeleton_gait);
-
         assert_int_equal(gait.count, files[i].rows);
         for (size_t row = 0; row < gait.count; row++)
             assert_bones(&gait, &gait.exposure[row], (int)row);
@@ -86,10 +80,8 @@ static void test_bones_keep_their_length_between_rows(void **state)
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
         for (int frame = 0; frame < loops[i].frames; frame++) {
             struct skeleton skeleton = skeleton_at(&gait, (double)frame / loops[i].frames);
-
             assert_bones(&gait, &skeleton, frame);
         }
     }
@@ -101,12 +93,11 @@ static void test_both_sides_have_the_same_bones(void **state)
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
         for (int bone = 0; bone < BONE_COUNT; bone++) {
             assert_near(gait.bone[LEG_NEAR_FORE][bone], gait.bone[LEG_FAR_FORE][bone],
-                        bone_tolerance, "fore", bone);
+                        BONE_TOLERANCE, "fore", bone);
             assert_near(gait.bone[LEG_NEAR_HIND][bone], gait.bone[LEG_FAR_HIND][bone],
-                        bone_tolerance, "hind", bone);
+                        BONE_TOLERANCE, "hind", bone);
         }
     }
 }
@@ -116,15 +107,12 @@ static void test_a_row_is_drawn_as_it_stands(void **state)
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
         for (int row = 0; row < (int)gait.count; row++) {
             struct skeleton skeleton = skeleton_at(&gait, (double)row / (double)gait.count);
-
             for (int leg = 0; leg < LEG_COUNT; leg++) {
                 struct point off =
                     point_sub(skeleton.leg[leg][JOINT_TOE], gait.exposure[row].leg[leg][JOINT_TOE]);
-
-                assert_near(point_length(off), 0, row_tolerance, "toe", row);
+                assert_near(point_length(off), 0, ROW_TOLERANCE, "toe", row);
             }
         }
     }
@@ -135,13 +123,11 @@ static void assert_foot_stands(const struct gait *gait, const struct sample *sam
 {
     double from = 0, to = 0;
     bool standing = false;
-
     for (int frame = 0; frame < 2 * sample->frames;
          frame++) { /* twice: one stance runs over the loop's end */
         double stride = (double)frame / sample->frames;
         struct skeleton skeleton = skeleton_at(gait, stride);
         double place = skeleton.leg[leg][JOINT_TOE].x + stride * sample->stride_px;
-
         if (!skeleton.contact[leg]) {
             standing = false;
             continue;
@@ -149,9 +135,9 @@ static void assert_foot_stands(const struct gait *gait, const struct sample *sam
         from = standing ? fmin(from, place) : place;
         to = standing ? fmax(to, place) : place;
         standing = true;
-        assert_near(to - from, 0, slip_tolerance, "slip", frame);
-        assert_near(skeleton.leg[leg][JOINT_TOE].y, skeleton.ground_y - toe_over_ground,
-                    slip_tolerance, "toe's height", frame);
+        assert_near(to - from, 0, SLIP_TOLERANCE, "slip", frame);
+        assert_near(skeleton.leg[leg][JOINT_TOE].y, skeleton.ground_y - TOE_OVER_GROUND,
+                    SLIP_TOLERANCE, "toe's height", frame);
     }
 }
 
@@ -160,8 +146,7 @@ static void test_the_stride_is_as_long_as_the_theme_says(void **state)
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
-        assert_near(gait.stride_px, loops[i].stride_px, slip_tolerance, "stride", 0);
+        assert_near(gait.stride_px, loops[i].stride_px, SLIP_TOLERANCE, "stride", 0);
     }
 }
 
@@ -170,13 +155,12 @@ static void test_feet_stand_where_they_are_set(void **state)
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
         for (int leg = 0; leg < LEG_COUNT; leg++)
             assert_foot_stands(&gait, &loops[i], (enum leg)leg);
     }
 }
 
-/* the joint or body point number `index` of all */
+/* The joint or body point number INDEX of all. */
 static struct point point_of(const struct skeleton *skeleton, int index)
 {
     if (index < BODY_COUNT)
@@ -185,29 +169,21 @@ static struct point point_of(const struct skeleton *skeleton, int index)
     return skeleton->leg[index / JOINT_COUNT][index % JOINT_COUNT];
 }
 
-/* The step from the last frame to the first is one of the stride: no point takes a larger one there
- * than elsewhere. A foot may be at its fastest at the seam, so a little more than the frames beside
- * it is allowed. */
-static const double seam_part = 1.05;
-
 static void test_the_stride_closes(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
         struct gait gait = load(loops[i].file, skeleton_loop);
-
         for (int index = 0; index < BODY_COUNT + LEG_COUNT * JOINT_COUNT; index++) {
             double largest = 0, last = 0;
-
             for (int frame = 0; frame < loops[i].frames; frame++) {
                 struct skeleton here = skeleton_at(&gait, (double)frame / loops[i].frames);
                 struct skeleton next = skeleton_at(&gait, (double)(frame + 1) / loops[i].frames);
-
                 last = point_length(point_sub(point_of(&next, index), point_of(&here, index)));
                 if (frame < loops[i].frames - 1)
                     largest = fmax(largest, last);
             }
-            if (last > largest * seam_part)
+            if (last > largest * SEAM_PART)
                 fail_msg("%s: point %d steps %.2f px at the seam, %.2f elsewhere", loops[i].file,
                          index, last, largest);
         }
@@ -219,7 +195,6 @@ static void test_what_is_no_table_is_refused(void **state)
     static struct table table;
     static struct gait gait;
     size_t column;
-
     (void)state;
     assert_false(table_load(&table, TABLES "/no-such-file.csv"));
     assert_int_equal(errno, ENOENT);
@@ -245,6 +220,5 @@ int main(void)
         cmocka_unit_test(test_the_stride_closes),
         cmocka_unit_test(test_what_is_no_table_is_refused),
     };
-
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,27 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* What the themes say of the prints is what is drawn: how many, how long each, where the cut lies,
- * how far the ground goes by. Owns nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+/* What the themes say of the pictures is what is drawn: how many, how long each, where the cut
+ * lies, how far the ground goes by. */
+#include "acts.h"
+#include "cmocka_all.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "acts.h"
-
-enum { TEXT_MAX = 1 << 14, LINE_MAX_LEN = 256 };
+#define TEXT_MAX     (1 << 14)
+#define LINE_MAX_LEN 256
+#define THEME_COUNT  (int)COUNT_OF(themes)
 
 static const char *const themes[] = {"plate", "plate-dark", "cutout"};
-enum { THEME_COUNT = sizeof themes / sizeof *themes };
 
 static void read_theme(const char *name, char text[TEXT_MAX])
 {
     char path[4096];
-
     snprintf(path, sizeof path, THEMES "/%s/theme.ini", name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
@@ -31,11 +26,10 @@ static void read_theme(const char *name, char text[TEXT_MAX])
     fclose(file);
 }
 
-/* the number that `key` has in `section`; `missing` if there is none */
+/* The number that KEY has in SECTION; MISSING if there is none. */
 static int number_of(const char *text, const char *section, const char *key, int missing)
 {
     char line[LINE_MAX_LEN];
-
     snprintf(line, sizeof line, "\n[%s]\n", section);
     const char *begin = strstr(text, line);
     if (!begin)
@@ -50,7 +44,6 @@ static void assert_says(const char *text, const char *section, const char *key, 
                         int wanted)
 {
     int said = number_of(text, section, key, missing);
-
     if (said != wanted)
         fail_msg("[%s] %s = %d, but it is %d", section, key, said, wanted);
 }
@@ -69,13 +62,11 @@ static void test_acts_are_as_the_themes_say(void **state)
 {
     static char text[TEXT_MAX];
     static struct gait gait;
-
     (void)state;
     for (int theme = 0; theme < THEME_COUNT; theme++) {
         read_theme(themes[theme], text);
         for (int i = 0; i < acts.count; i++) {
             const struct act *act = &acts.act[i];
-
             assert_true(acts_pose(&acts, act, &gait));
             assert_says(text, act->name, "count", 0, act->round ? act->round : act->count);
             assert_says(text, act->name, "frame_ms", 0, act->frame_ms);
@@ -90,22 +81,20 @@ static void test_acts_are_as_the_themes_say(void **state)
     }
 }
 
-static void test_whims_are_as_the_themes_say(void **state)
+static void test_idle_variants_are_as_the_themes_say(void **state)
 {
     static char text[TEXT_MAX];
-
     (void)state;
     for (int theme = 0; theme < THEME_COUNT; theme++) {
         read_theme(themes[theme], text);
-        for (int i = 0; i < WHIM_COUNT; i++) {
-            const struct whim *whim = &whims[i];
-            const struct act *act = acts_find(&acts, whim->act);
-
-            assert_says(text, whim->name, "first", 1, whim->first);
-            assert_says(text, whim->name, "count", 0, whim->count);
-            assert_says(text, whim->name, "frame_ms", 0, whim->frame_ms);
-            assert_says(text, whim->name, "x", 0, act->cut.left);
-            assert_says(text, whim->name, "y", 0, act->cut.top);
+        for (int i = 0; i < IDLE_VARIANT_COUNT; i++) {
+            const struct idle_variant *variant = &idle_variants[i];
+            const struct act *act = acts_find(&acts, variant->act);
+            assert_says(text, variant->name, "first", 1, variant->first);
+            assert_says(text, variant->name, "count", 0, variant->count);
+            assert_says(text, variant->name, "frame_ms", 0, variant->frame_ms);
+            assert_says(text, variant->name, "x", 0, act->cut.left);
+            assert_says(text, variant->name, "y", 0, act->cut.top);
         }
     }
 }
@@ -114,8 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_acts_are_as_the_themes_say),
-        cmocka_unit_test(test_whims_are_as_the_themes_say),
+        cmocka_unit_test(test_idle_variants_are_as_the_themes_say),
     };
-
     return cmocka_run_group_tests(tests, load_acts, NULL);
 }
