@@ -7,10 +7,13 @@
  * or turns to another; then below. A surface on a layer has no place in a taskbar, and no app_id
  * but its namespace, "ocamlwalk".
  *
+ * Source: wlroots' protocols zwlr_layer_shell_v1 and zwlr_foreign_toplevel_manager_v1, in
+ * protocols/, spoken by sway, Hyprland, river, labwc, and the first by KDE too.
+ *
  *     struct wayland *wayland = wayland_connect(on_loss, data);
  *     if (wayland && wayland_open(wayland, 404, 314, &card, 1)) {
  *         wayland_map(wayland);
- *         … until wayland_next says exposed …
+ *         … until wayland_dispatch says exposed …
  *         draw(wayland_canvas(wayland));
  *         wayland_present(wayland, rects, rect_count);
  *     }
@@ -23,8 +26,9 @@
 
 struct wayland;
 
-struct wayland_news {
-    bool exposed, dismissed;
+struct wayland_events {
+    bool exposed;   /* may be drawn now */
+    bool dismissed; /* clicked away, or its output is gone */
 };
 
 /* NULL: no compositor, or one without a layer shell. ON_LOSS(DATA) is called when the connection is
@@ -34,7 +38,7 @@ struct wayland *wayland_connect(void (*on_loss)(const void *data), const void *d
 /* The largest of the outputs' scales. */
 int wayland_scale(const struct wayland *wayland);
 
-/* Becomes readable when there may be news. */
+/* Becomes readable when there may be events. */
 int wayland_fd(const struct wayland *wayland);
 
 /* A surface of so many pixels, unseen still, in the middle of the output that the compositor thinks
@@ -44,7 +48,7 @@ bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect
 void wayland_map(struct wayland *wayland);
 
 /* All that has happened since the last call; moves the card while it is dragged. Never waits. */
-struct wayland_news wayland_next(struct wayland *wayland);
+struct wayland_events wayland_dispatch(struct wayland *wayland);
 
 /* Premultiplied ARGB, of the whole size; what is drawn there stays. */
 SDL_Surface *wayland_canvas(struct wayland *wayland);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch under Wayland: what the user does, with the card and beside it.
- * Owns the seat's pointer and the other windows' handles, until _exit. */
+/* What the user does, with the card and beside it. Owns the seat's pointer and the other windows'
+ * handles, until _exit. */
 #include "wayland_private.h"
 
 #include <linux/input-event-codes.h>
@@ -8,20 +8,16 @@
 
 #define CLICK_PX 4 /* less than this between press and release is a click, not a drag */
 
-/* --- The pointer --------------------------------------------------------------------------------
- */
-
 static void drag(struct wayland *wayland);
 
 /* What was told of the pointer until now was told from where the surface was. */
 static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
 {
-    struct wayland *wayland = data;
-
     (void)serial;
+    struct wayland *wayland = data;
     wl_callback_destroy(callback);
-    wayland->pointer_x -= wayland->by_x;
-    wayland->pointer_y -= wayland->by_y;
+    wayland->pointer_x -= wayland->moved_x;
+    wayland->pointer_y -= wayland->moved_y;
     wayland->moving = false;
     drag(wayland);
 }
@@ -33,19 +29,19 @@ static const struct wl_callback_listener moved_listener = {.done = on_moved};
 static void drag(struct wayland *wayland)
 {
     int by_x = wayland->pointer_x - wayland->grip_x, by_y = wayland->pointer_y - wayland->grip_y;
-
     if (!wayland->pressed || wayland->moving || (by_x == 0 && by_y == 0) ||
-        (!wayland->drags && abs(by_x) < CLICK_PX && abs(by_y) < CLICK_PX))
+        (!wayland->dragged && abs(by_x) < CLICK_PX && abs(by_y) < CLICK_PX))
         return;
-    if (!wayland->dragged)
-        wayland_request_number(wayland->layer_surface, LAYER_SURFACE_SET_ANCHOR,
-                               LAYER_ANCHOR_TOP_LEFT);
-    wayland->dragged = wayland->drags = wayland->moving = true;
-    wayland->x += wayland->by_x = by_x;
-    wayland->y += wayland->by_y = by_y;
-    wayland_request(
-        wayland->layer_surface, LAYER_SURFACE_SET_MARGIN,
-        (union wl_argument[]){{.i = wayland->y}, {.i = 0}, {.i = 0}, {.i = wayland->x}});
+    if (!wayland->placed)
+        zwlr_layer_surface_v1_set_anchor(wayland->layer_surface,
+                                         ZWLR_LAYER_SURFACE_V1_ANCHOR_TOP |
+                                             ZWLR_LAYER_SURFACE_V1_ANCHOR_LEFT);
+    wayland->placed = wayland->dragged = wayland->moving = true;
+    wayland->moved_x = by_x;
+    wayland->moved_y = by_y;
+    wayland->x += by_x;
+    wayland->y += by_y;
+    zwlr_layer_surface_v1_set_margin(wayland->layer_surface, wayland->y, 0, 0, wayland->x);
     wl_surface_commit(wayland->surface);
     wl_callback_add_listener(wl_display_sync(wayland->display), &moved_listener, wayland);
 }
@@ -53,11 +49,10 @@ static void drag(struct wayland *wayland)
 static void on_enter(void *data, struct wl_pointer *pointer, uint32_t serial,
                      struct wl_surface *surface, wl_fixed_t x, wl_fixed_t y)
 {
-    struct wayland *wayland = data;
-
     (void)surface;
     (void)pointer; /* which keeps its look: to load another takes longer than the camel */
     (void)serial;
+    struct wayland *wayland = data;
     wayland->pointer_x = wl_fixed_to_int(x);
     wayland->pointer_y = wl_fixed_to_int(y);
 }
@@ -74,10 +69,9 @@ static void on_leave(void *data, struct wl_pointer *pointer, uint32_t serial,
 static void on_motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_fixed_t x,
                       wl_fixed_t y)
 {
-    struct wayland *wayland = data;
-
     (void)pointer;
     (void)time;
+    struct wayland *wayland = data;
     wayland->pointer_x = wl_fixed_to_int(x);
     wayland->pointer_y = wl_fixed_to_int(y);
     drag(wayland);
@@ -86,19 +80,18 @@ static void on_motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_
 static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, uint32_t time,
                       uint32_t button, uint32_t state)
 {
-    struct wayland *wayland = data;
-
     (void)pointer;
     (void)serial;
     (void)time;
+    struct wayland *wayland = data;
     if (button != BTN_LEFT)
         return;
     if (state == WL_POINTER_BUTTON_STATE_PRESSED) {
         wayland->grip_x = wayland->pointer_x;
         wayland->grip_y = wayland->pointer_y;
-        wayland->drags = false;
-    } else if (wayland->pressed && !wayland->drags) {
-        wayland->news.dismissed = true;
+        wayland->dragged = false;
+    } else if (wayland->pressed && !wayland->dragged) {
+        wayland->events.dismissed = true;
     }
     wayland->pressed = state == WL_POINTER_BUTTON_STATE_PRESSED;
 }
@@ -133,68 +126,75 @@ static void on_capabilities(void *data, struct wl_seat *seat, uint32_t capabilit
 
 const struct wl_seat_listener wayland_seat_listener = {.capabilities = on_capabilities};
 
-/* --- Other windows ------------------------------------------------------------------------------
- */
-
 /* The user has moved on: what is looked at now shall not be covered. */
-static void sink(struct wayland *wayland)
+static void lower(struct wayland *wayland)
 {
-    if (!wayland->settled || wayland->sunk || !wayland->layer_surface ||
-        wl_proxy_get_version(wayland->layer_surface) < 2)
+    if (!wayland->toplevels_listed || wayland->lowered || !wayland->layer_surface ||
+        zwlr_layer_surface_v1_get_version(wayland->layer_surface) <
+            ZWLR_LAYER_SURFACE_V1_SET_LAYER_SINCE_VERSION)
         return;
-    wayland->sunk = true;
-    wayland_request_number(wayland->layer_surface, LAYER_SURFACE_SET_LAYER, LAYER_BOTTOM);
+    wayland->lowered = true;
+    zwlr_layer_surface_v1_set_layer(wayland->layer_surface, ZWLR_LAYER_SHELL_V1_LAYER_BOTTOM);
     wl_surface_commit(wayland->surface);
 }
 
-static void on_state(void *data, struct wl_proxy *toplevel, struct wl_array *states)
+static void on_state(void *data, struct zwlr_foreign_toplevel_handle_v1 *toplevel,
+                     struct wl_array *states)
 {
-    const uint32_t *state = states->data;
-
     (void)toplevel;
+    const uint32_t *state = states->data;
     for (size_t i = 0; i < states->size / sizeof *state; i++)
-        if (state[i] == TOPLEVEL_STATE_ACTIVATED)
-            sink(data);
+        if (state[i] == ZWLR_FOREIGN_TOPLEVEL_HANDLE_V1_STATE_ACTIVATED)
+            lower(data);
 }
 
-static void on_text(void *data, struct wl_proxy *toplevel, const char *text)
+static void on_text(void *data, struct zwlr_foreign_toplevel_handle_v1 *toplevel, const char *text)
 {
     (void)data;
     (void)toplevel;
     (void)text;
 }
 
-static void on_output(void *data, struct wl_proxy *toplevel, struct wl_output *output)
+static void on_output(void *data, struct zwlr_foreign_toplevel_handle_v1 *toplevel,
+                      struct wl_output *output)
 {
     (void)data;
     (void)toplevel;
     (void)output;
 }
 
-static void on_nothing(void *data, struct wl_proxy *toplevel)
+static void on_toplevel_done(void *data, struct zwlr_foreign_toplevel_handle_v1 *toplevel)
 {
     (void)data;
     (void)toplevel;
 }
 
-static const struct toplevel_listener toplevel_listener = {
+/* Of version 1: no parent is told of. */
+static const struct zwlr_foreign_toplevel_handle_v1_listener toplevel_listener = {
     .title = on_text,
     .app_id = on_text,
     .output_enter = on_output,
     .output_leave = on_output,
     .state = on_state,
-    .done = on_nothing,
-    .closed = on_nothing,
+    .done = on_toplevel_done,
+    .closed = on_toplevel_done,
 };
 
-static void on_toplevel(void *data, struct wl_proxy *manager, struct wl_proxy *toplevel)
+static void on_toplevel(void *data, struct zwlr_foreign_toplevel_manager_v1 *manager,
+                        struct zwlr_foreign_toplevel_handle_v1 *toplevel)
 {
     (void)manager;
-    wl_proxy_add_listener(toplevel, (void (**)(void))(void *)&toplevel_listener, data);
-    sink(data);
+    zwlr_foreign_toplevel_handle_v1_add_listener(toplevel, &toplevel_listener, data);
+    lower(data);
 }
 
-const struct toplevel_manager_listener wayland_manager_listener = {
+static void on_finished(void *data, struct zwlr_foreign_toplevel_manager_v1 *manager)
+{
+    (void)data;
+    (void)manager;
+}
+
+const struct zwlr_foreign_toplevel_manager_v1_listener wayland_toplevel_manager_listener = {
     .toplevel = on_toplevel,
-    .finished = on_nothing,
+    .finished = on_finished,
 };

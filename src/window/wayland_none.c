@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: where there is no libwayland-client, all calls and no connection.
- * Owns nothing. */
+/* Where there is no libwayland-client to build with: all calls, and no connection. */
 #include "wayland.h"
 
 struct wayland *wayland_connect(void (*on_loss)(const void *data), const void *data)
@@ -37,10 +36,10 @@ void wayland_map(struct wayland *wayland)
     (void)wayland;
 }
 
-struct wayland_news wayland_next(struct wayland *wayland)
+struct wayland_events wayland_dispatch(struct wayland *wayland)
 {
     (void)wayland;
-    return (struct wayland_news){.exposed = false};
+    return (struct wayland_events){.exposed = false};
 }
 
 SDL_Surface *wayland_canvas(struct wayland *wayland)

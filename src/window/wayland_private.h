@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* What wayland.c (connection, surface, pixels) and wayland_manners.c (pointer, other windows)
- * share, and nobody else sees. */
+/* What wayland.c (the connection), wayland_surface.c (the surface and its pixels) and
+ * wayland_input.c (the pointer, other windows) share, and nobody else sees. */
 #pragma once
 
-#include "layer_shell.h"
 #include "wayland.h"
 
-#define WAYLAND_BUFFERS 2 /* one that the compositor reads, one to draw the next frame into */
+#include <wayland-client.h>
+#include <wlr-foreign-toplevel-management-unstable-v1-client-protocol.h>
+#include <wlr-layer-shell-unstable-v1-client-protocol.h>
+
+#define WAYLAND_BUFFER_COUNT 2 /* one that the compositor reads, one to draw the next frame into \
+                                */
+#define WAYLAND_OPAQUE 256     /* of an opacity */
 
 struct wayland_buffer {
     struct wl_buffer *buffer;
     uint8_t *pixels;
-    SDL_Rect stale; /* where the canvas has changed since */
-    bool busy;
+    SDL_Rect stale; /* where the canvas has changed since it was copied */
+    bool busy;      /* the compositor reads it */
 };
 
 struct wayland {
@@ -23,29 +28,28 @@ struct wayland {
     struct wl_shm *shm;
     struct wl_seat *seat;
     struct wl_pointer *pointer;
-    struct wl_proxy *shell, *layer_surface; /* layer_shell.h */
+    struct zwlr_layer_shell_v1 *layer_shell;
+    struct zwlr_layer_surface_v1 *layer_surface;
     struct wl_surface *surface;
     SDL_Surface *canvas;
-    struct wayland_buffer buffers[WAYLAND_BUFFERS];
-    uint32_t opacity; /* 0 to 256 */
-    int scale, output_scale;
+    struct wayland_buffer buffers[WAYLAND_BUFFER_COUNT];
+    uint32_t opacity;                /* 0 to WAYLAND_OPAQUE */
+    int output_scale;                /* the largest */
     int output_width, output_height; /* pixels; of the last one that was told of */
-    int x, y;                        /* once dragged: from the output's corner, points */
-    int pointer_x, pointer_y, grip_x, grip_y;
-    int by_x, by_y; /* the last move */
+    int x, y;                        /* of the surface in the output, points */
+    int pointer_x, pointer_y;        /* in the surface, points */
+    int grip_x, grip_y;              /* where the pointer holds the surface */
+    int moved_x, moved_y;            /* by the last move */
     bool pressed;
-    bool drags;      /* since the button was pressed, which is no click then */
-    bool dragged;    /* has been, so that its place is its own */
-    bool moving;     /* the compositor has not yet answered to the last move */
-    bool settled;    /* the windows there were at the beginning are known */
-    bool sunk;       /* below the windows */
-    bool configured; /* may be shown */
-    struct wayland_news news;
+    bool dragged;          /* since the button was pressed, which is no click then */
+    bool placed;           /* at x, y rather than in the middle of the output */
+    bool moving;           /* the compositor has not yet answered to the last move */
+    bool toplevels_listed; /* the windows there were at the beginning are known */
+    bool lowered;          /* below the windows */
+    bool configured;       /* may be shown */
+    struct wayland_events events;
 };
 
 /* Listeners of a struct wayland. */
 extern const struct wl_seat_listener wayland_seat_listener;
-extern const struct toplevel_manager_listener wayland_manager_listener;
-
-void wayland_request(struct wl_proxy *proxy, uint32_t opcode, union wl_argument *arguments);
-void wayland_request_number(struct wl_proxy *proxy, uint32_t opcode, uint32_t number);
+extern const struct zwlr_foreign_toplevel_manager_v1_listener wayland_toplevel_manager_listener;

@@ -242,11 +242,11 @@ bool window_has_events(const struct window *window)
 /* A card that is gone need not be drawn. */
 static bool next_of_wayland(struct window *window, enum window_event *event)
 {
-    struct wayland_news news = wayland_next(window->wayland);
+    struct wayland_events events = wayland_dispatch(window->wayland);
 
-    *event = news.dismissed ? WINDOW_EVENT_DISMISSED
-             : news.exposed ? WINDOW_EVENT_EXPOSED
-                            : WINDOW_EVENT_NONE;
+    *event = events.dismissed ? WINDOW_EVENT_DISMISSED
+             : events.exposed ? WINDOW_EVENT_EXPOSED
+                              : WINDOW_EVENT_NONE;
     return *event != WINDOW_EVENT_NONE;
 }
 
