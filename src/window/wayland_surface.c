@@ -3,8 +3,8 @@
  * surface, its two buffers and the canvas, until _exit. */
 #include "wayland_private.h"
 
-#include <fcntl.h>
-#include <stdio.h>
+#include "shared_memory.h"
+
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -20,27 +20,11 @@ static void on_release(void *data, struct wl_buffer *buffer)
 
 static const struct wl_buffer_listener buffer_listener = {.release = on_release};
 
-/* Memory without a name in any file system, as POSIX has it. */
-static int open_memory(size_t len)
-{
-    char name[64];
-    snprintf(name, sizeof name, "/ocamlwalk-%ld", (long)getpid());
-    int fd = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
-    if (fd < 0)
-        return -1;
-    shm_unlink(name);
-    if (ftruncate(fd, (off_t)len) != 0) {
-        close(fd);
-        return -1;
-    }
-    return fd;
-}
-
 static bool make_buffers(struct wayland *wayland)
 {
     const SDL_Surface *canvas = wayland->canvas;
     size_t len = (size_t)canvas->pitch * (size_t)canvas->h;
-    int fd = open_memory(len * WAYLAND_BUFFER_COUNT);
+    int fd = shared_memory_open(len * WAYLAND_BUFFER_COUNT);
     if (fd < 0)
         return false;
     uint8_t *pixels =
