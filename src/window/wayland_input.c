@@ -4,11 +4,8 @@
 #include "wayland_private.h"
 
 #include <linux/input-event-codes.h>
-#include <stdlib.h>
 
-#define CLICK_PX 4 /* less than this between press and release is a click, not a drag */
-
-static void drag(struct wayland *wayland);
+static void drag_surface(struct wayland *wayland);
 
 /* What was told of the pointer until now was told from where the surface was. */
 static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
@@ -19,28 +16,25 @@ static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
     wayland->pointer_x -= wayland->moved_x;
     wayland->pointer_y -= wayland->moved_y;
     wayland->moving = false;
-    drag(wayland);
+    drag_surface(wayland);
 }
 
 static const struct wl_callback_listener moved_listener = {.done = on_moved};
 
 /* The pointer's place is told from the surface's corner, which follows it: one move at a time, or
  * the same way would be gone twice. */
-static void drag(struct wayland *wayland)
+static void drag_surface(struct wayland *wayland)
 {
-    int by_x = wayland->pointer_x - wayland->grip_x, by_y = wayland->pointer_y - wayland->grip_y;
-    if (!wayland->pressed || wayland->moving || (by_x == 0 && by_y == 0) ||
-        (!wayland->dragged && abs(by_x) < CLICK_PX && abs(by_y) < CLICK_PX))
+    if (wayland->moving || !drag_move(&wayland->drag, wayland->pointer_x, wayland->pointer_y,
+                                      &wayland->moved_x, &wayland->moved_y))
         return;
     if (!wayland->placed)
         zwlr_layer_surface_v1_set_anchor(wayland->layer_surface,
                                          ZWLR_LAYER_SURFACE_V1_ANCHOR_TOP |
                                              ZWLR_LAYER_SURFACE_V1_ANCHOR_LEFT);
-    wayland->placed = wayland->dragged = wayland->moving = true;
-    wayland->moved_x = by_x;
-    wayland->moved_y = by_y;
-    wayland->x += by_x;
-    wayland->y += by_y;
+    wayland->placed = wayland->moving = true;
+    wayland->x += wayland->moved_x;
+    wayland->y += wayland->moved_y;
     zwlr_layer_surface_v1_set_margin(wayland->layer_surface, wayland->y, 0, 0, wayland->x);
     wl_surface_commit(wayland->surface);
     wl_callback_add_listener(wl_display_sync(wayland->display), &moved_listener, wayland);
@@ -74,7 +68,7 @@ static void on_motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_
     struct wayland *wayland = data;
     wayland->pointer_x = wl_fixed_to_int(x);
     wayland->pointer_y = wl_fixed_to_int(y);
-    drag(wayland);
+    drag_surface(wayland);
 }
 
 static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, uint32_t time,
@@ -86,14 +80,10 @@ static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, u
     struct wayland *wayland = data;
     if (button != BTN_LEFT)
         return;
-    if (state == WL_POINTER_BUTTON_STATE_PRESSED) {
-        wayland->grip_x = wayland->pointer_x;
-        wayland->grip_y = wayland->pointer_y;
-        wayland->dragged = false;
-    } else if (wayland->pressed && !wayland->dragged) {
+    if (state == WL_POINTER_BUTTON_STATE_PRESSED)
+        drag_press(&wayland->drag, wayland->pointer_x, wayland->pointer_y);
+    else if (drag_release(&wayland->drag))
         wayland->events.dismissed = true;
-    }
-    wayland->pressed = state == WL_POINTER_BUTTON_STATE_PRESSED;
 }
 
 static void on_axis(void *data, struct wl_pointer *pointer, uint32_t time, uint32_t axis,

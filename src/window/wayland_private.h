@@ -3,15 +3,17 @@
  * wayland_input.c (the pointer, other windows) share, and nobody else sees. */
 #pragma once
 
+#include "drag.h"
 #include "wayland.h"
 
 #include <wayland-client.h>
 #include <wlr-foreign-toplevel-management-unstable-v1-client-protocol.h>
 #include <wlr-layer-shell-unstable-v1-client-protocol.h>
 
-#define WAYLAND_BUFFER_COUNT 2 /* one that the compositor reads, one to draw the next frame into \
-                                */
-#define WAYLAND_OPAQUE 256     /* of an opacity */
+#define WAYLAND_BUFFER_COUNT                                                                 \
+    2                      /* one that the compositor reads, one to draw the next frame into \
+                            */
+#define WAYLAND_OPAQUE 256 /* of an opacity */
 
 struct wayland_buffer {
     struct wl_buffer *buffer;
@@ -38,10 +40,8 @@ struct wayland {
     int output_width, output_height; /* pixels; of the last one that was told of */
     int x, y;                        /* of the surface in the output, points */
     int pointer_x, pointer_y;        /* in the surface, points */
-    int grip_x, grip_y;              /* where the pointer holds the surface */
-    int moved_x, moved_y;            /* by the last move */
-    bool pressed;
-    bool dragged;          /* since the button was pressed, which is no click then */
+    struct drag drag;
+    int moved_x, moved_y;  /* by the last move */
     bool placed;           /* at x, y rather than in the middle of the output */
     bool moving;           /* the compositor has not yet answered to the last move */
     bool toplevels_listed; /* the windows there were at the beginning are known */

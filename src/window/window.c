@@ -4,11 +4,7 @@
 #include "window.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* A pointer that moves less than this between press and release has clicked, not dragged. */
-#define CLICK_PX 4
 
 /* Hints for a good guest; the environment, which is the user's, overrides them. */
 static void give_hints(const struct window_system_facts *facts)
@@ -148,37 +144,28 @@ static enum window_event press(struct window *window, const SDL_MouseButtonEvent
     if (button->button != SDL_BUTTON_LEFT)
         return WINDOW_EVENT_NONE;
     if (button->state == SDL_PRESSED) {
-        window->pressed = true;
-        window->dragged = false;
-        window->grip_x = button->x;
-        window->grip_y = button->y;
+        drag_press(&window->drag, button->x, button->y);
         find_card(window);
         return WINDOW_EVENT_NONE;
     }
-    if (!window->pressed)
-        return WINDOW_EVENT_NONE;
-    window->pressed = false;
-    return window->dragged ? WINDOW_EVENT_NONE : WINDOW_EVENT_DISMISSED;
+    return drag_release(&window->drag) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
 }
 
 /* The card follows the pointer, which is asked for rather than taken from motion events: those lag
  * behind a window that moves, and SDL drops them when the pointer stays where it is in the window,
  * which is just what dragging is. */
-static void drag(struct window *window)
+static void drag_card(struct window *window)
 {
     int x, y;
-
-    if (!window->pressed || !window_system_pointer(window->window, &x, &y))
+    if (!window->drag.pressed || !window_system_pointer(window->window, &x, &y))
         return;
-    x -= window->grip_x - window->shadow.card.x;
-    y -= window->grip_y - window->shadow.card.y;
-    if (!window->dragged && abs(x - window->x) < CLICK_PX && abs(y - window->y) < CLICK_PX)
+    int left = window->x - window->shadow.card.x, top = window->y - window->shadow.card.y;
+    int by_x, by_y;
+    if (!drag_move(&window->drag, x - left, y - top, &by_x, &by_y))
         return;
-    window->dragged = true;
-    if (x != window->x || y != window->y)
-        window_system_move(window->window, x - window->shadow.card.x, y - window->shadow.card.y);
-    window->x = x;
-    window->y = y;
+    window_system_move(window->window, left + by_x, top + by_y);
+    window->x += by_x;
+    window->y += by_y;
 }
 
 /* Escape "on the camel" means pointing at it: the keys themselves go to whoever has the focus,
@@ -222,7 +209,7 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
         if (event->window.event == SDL_WINDOWEVENT_ENTER ||
             event->window.event == SDL_WINDOWEVENT_LEAVE)
             window->hovered = event->window.event == SDL_WINDOWEVENT_ENTER;
-        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->pressed)
+        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->drag.pressed)
             be_moved(window, event->window.data1 + window->shadow.card.x,
                      event->window.data2 + window->shadow.card.y);
         return event->window.event == SDL_WINDOWEVENT_EXPOSED ? WINDOW_EVENT_EXPOSED
@@ -259,7 +246,7 @@ bool window_next_event(struct window *window, enum window_event *event)
     while (SDL_PollEvent(&next))
         if ((*event = meaning(window, &next)) != WINDOW_EVENT_NONE)
             return true;
-    drag(window);
+    drag_card(window);
     *event = escaped(window) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
     return *event != WINDOW_EVENT_NONE;
 }

@@ -20,6 +20,7 @@
  */
 #pragma once
 
+#include "drag.h"
 #include "shadow.h"
 #include "wayland.h"
 #include "window_system.h"
@@ -47,9 +48,8 @@ struct window {
     bool can_be_clear;       /* what is not drawn on the canvas shows what is behind it */
     bool hovered;            /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
-    bool pressed, dragged;
+    struct drag drag;
     bool insisted;        /* on its place, once */
-    int grip_x, grip_y;   /* where the pointer holds the window */
     struct shadow shadow; /* the card's place in the window, even without margins */
     SDL_Surface *whole;   /* SDL's, as of the last window_canvas */
     SDL_Surface *card;    /* a view of the card's part of it, or a canvas apart */
