@@ -47,7 +47,7 @@ static bool ask(const char *address, enum preference *dark, enum preference *sti
     struct bus_call calls[CALL_COUNT] = {
         [SCHEME] = setting("org.freedesktop.appearance", "color-scheme", SD_BUS_TYPE_UINT32),
         [ANIMATIONS] =
-            setting("org.gnome.preferences.interface", "enable-animations", SD_BUS_TYPE_BOOLEAN),
+            setting("org.gnome.desktop.interface", "enable-animations", SD_BUS_TYPE_BOOLEAN),
     };
     sd_bus *bus = NULL;
     if (sd_bus_new(&bus) >= 0 && sd_bus_set_address(bus, address) >= 0 &&
