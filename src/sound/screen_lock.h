@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the screen is locked: the interface of the shared object that holds libsystemd.
+/* Whether the screen is locked: the interface of the shared object that is linked with libsystemd.
  *
  * logind writes most of a session down where it can be read (mute_policy.h), but this it tells on
  * D-Bus only: the property LockedHint of org.freedesktop.login1(5), set by the screen lockers of
- * the larger desktops. Built on Linux, where libsystemd is; elsewhere the part is missing
+ * the larger desktops. Built on Linux, where libsystemd is; elsewhere the plugin is missing
  * (plugin.h), and nothing is locked. */
 #pragma once
 

@@ -1,44 +1,46 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: looks round for the user's taste before anything is drawn.
- * Owns the portal's thread and its pipe, until _exit. */
+/* What the user has asked of all programs. Owns the portal's thread and its pipe, until _exit. */
 #include "preferences.h"
 
 #include "environment.h"
+#include "file.h"
 #include "plugin.h"
 #include "preferences_portal.h"
 #include "worker.h"
+#include "xdg.h"
 
 #include <ini.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define PATIENCE_MS  6 /* a portal that is well answers within two, while the display is opened */
-#define FILE_LEN_MAX 4096
-#define PATH_LEN_MAX 4096
+/* A portal that is well answers within two, while the display is opened. */
+#define PORTAL_WAIT_MS 6
+#define TEXT_LEN_MAX   4096
+#define SEPARATORS     "-_: " /* in the names of GTK's themes */
 
-static void tell(enum preference *wish, bool yes)
+/* The first who says something is right. */
+static void set(enum preference *preference, bool yes)
 {
-    if (*wish == PREFERENCE_UNSET)
-        *wish = yes ? PREFERENCE_YES : PREFERENCE_NO;
+    if (*preference == PREFERENCE_UNSET)
+        *preference = yes ? PREFERENCE_YES : PREFERENCE_NO;
 }
 
+/* Adwaita-dark, Arc-Dark, Breeze-Dark-GTK, Adwaita:dark. */
 static bool is_dark_theme(const char *name)
 {
-    size_t len = strlen(name);
-
-    for (size_t i = 0; i + 4 <= len;
-         i++) /* Adwaita-dark, Arc-Dark, Breeze-Dark-GTK, Adwaita:dark */
-        if ((i > 0 && strchr("-_: ", name[i - 1])) &&
-            (strncmp(name + i, "dark", 4) == 0 || strncmp(name + i, "Dark", 4) == 0))
+    for (const char *at = name + strcspn(name, SEPARATORS); *at; at += strcspn(at, SEPARATORS)) {
+        at++;
+        if (strncmp(at, "dark", 4) == 0 || strncmp(at, "Dark", 4) == 0)
             return true;
+    }
     return false;
 }
 
-/* --- XSETTINGS ----------------------------------------------------------------------------------
- */
+/* --- XSETTINGS --- */
 
 struct bytes {
     const uint8_t *at, *end;
@@ -57,7 +59,6 @@ static bool take(struct bytes *bytes, size_t len, const uint8_t **taken)
 static bool take_number(struct bytes *bytes, size_t len, uint32_t *number)
 {
     const uint8_t *digits;
-
     if (!take(bytes, len, &digits))
         return false;
     *number = 0;
@@ -77,35 +78,48 @@ static bool is_named(const uint8_t *name, size_t name_len, const char *wanted)
     return name_len == strlen(wanted) && memcmp(name, wanted, name_len) == 0;
 }
 
+static bool take_integer(struct preferences *preferences, struct bytes *bytes, const uint8_t *name,
+                         size_t name_len)
+{
+    uint32_t value;
+    if (!take_number(bytes, 4, &value))
+        return false;
+    if (is_named(name, name_len, "Gtk/EnableAnimations"))
+        set(&preferences->still, value == 0);
+    if (is_named(name, name_len, "Gtk/ApplicationPreferDarkTheme") && value != 0)
+        set(&preferences->dark, true);
+    return true;
+}
+
+static bool take_string(struct preferences *preferences, struct bytes *bytes, const uint8_t *name,
+                        size_t name_len)
+{
+    uint32_t len;
+    const uint8_t *text;
+    if (!take_number(bytes, 4, &len) || len > TEXT_LEN_MAX || !take_padded(bytes, len, &text))
+        return false;
+    char theme[64];
+    snprintf(theme, sizeof theme, "%.*s", (int)len, (const char *)text);
+    if (is_named(name, name_len, "Net/ThemeName") && is_dark_theme(theme))
+        set(&preferences->dark, true);
+    return true;
+}
+
 static bool take_setting(struct preferences *preferences, struct bytes *bytes)
 {
-    enum { TYPE_INTEGER, TYPE_STRING, TYPE_COLOR };
-    const uint8_t *head, *name, *text;
-    uint32_t name_len, serial, value;
-    char theme[64];
-
-    if (!take(bytes, 2, &head) || !take_number(bytes, 2, &name_len) ||
+    const uint8_t *type, *name, *color;
+    uint32_t name_len, serial;
+    if (!take(bytes, 2, &type) || !take_number(bytes, 2, &name_len) ||
         !take_padded(bytes, name_len, &name) || !take_number(bytes, 4, &serial))
         return false;
-    switch (head[0]) {
+    enum { TYPE_INTEGER, TYPE_STRING, TYPE_COLOR };
+    switch (*type) {
     case TYPE_INTEGER:
-        if (!take_number(bytes, 4, &value))
-            return false;
-        if (is_named(name, name_len, "Gtk/EnableAnimations"))
-            tell(&preferences->still, value == 0);
-        if (is_named(name, name_len, "Gtk/ApplicationPreferDarkTheme") && value != 0)
-            tell(&preferences->dark, true);
-        return true;
+        return take_integer(preferences, bytes, name, name_len);
     case TYPE_STRING:
-        if (!take_number(bytes, 4, &value) || value > FILE_LEN_MAX ||
-            !take_padded(bytes, value, &text))
-            return false;
-        snprintf(theme, sizeof theme, "%.*s", (int)value, (const char *)text);
-        if (is_named(name, name_len, "Net/ThemeName") && is_dark_theme(theme))
-            tell(&preferences->dark, true);
-        return true;
+        return take_string(preferences, bytes, name, name_len);
     case TYPE_COLOR:
-        return take(bytes, 8, &text);
+        return take(bytes, 8, &color);
     default:
         return false;
     }
@@ -116,15 +130,13 @@ void preferences_read_xsettings(struct preferences *preferences, const uint8_t *
     struct bytes left = {bytes, bytes + len, len > 0 && bytes[0] == 1};
     const uint8_t *head;
     uint32_t serial, count;
-
     if (!take(&left, 4, &head) || !take_number(&left, 4, &serial) || !take_number(&left, 4, &count))
         return;
     while (count-- > 0 && take_setting(preferences, &left))
         ;
 }
 
-/* --- settings.ini -------------------------------------------------------------------------------
- */
+/* --- settings.ini --- */
 
 static bool is_true(const char *value)
 {
@@ -134,16 +146,15 @@ static bool is_true(const char *value)
 static int on_key(void *data, const char *section, const char *name, const char *value)
 {
     struct preferences *preferences = data;
-
     if (strcmp(section, "Settings") != 0)
         return 1;
-    /* a light name does not make a light desktop: GNOME's is the same in both */
+    /* A light name does not make a light desktop: GNOME's is the same in both. */
     if (strcmp(name, "gtk-application-prefer-dark-theme") == 0 && is_true(value))
-        tell(&preferences->dark, true);
+        set(&preferences->dark, true);
     if (strcmp(name, "gtk-theme-name") == 0 && is_dark_theme(value))
-        tell(&preferences->dark, true);
+        set(&preferences->dark, true);
     if (strcmp(name, "gtk-enable-animations") == 0)
-        tell(&preferences->still, !is_true(value));
+        set(&preferences->still, !is_true(value));
     return 1;
 }
 
@@ -152,70 +163,48 @@ void preferences_read_ini(struct preferences *preferences, const char *text)
     ini_parse_string(text, on_key, preferences);
 }
 
-static void read_file(struct preferences *preferences, const char *root, const char *file)
+static void read_settings(struct preferences *preferences, const char *file)
 {
-    char path[PATH_LEN_MAX], text[FILE_LEN_MAX];
-    int path_len = root ? snprintf(path, sizeof path, "%s%s", root, file) : -1;
-    size_t text_len;
-    FILE *in;
-
-    if (path_len < 0 || (size_t)path_len >= sizeof path || !(in = fopen(path, "re")))
-        return;
-    text_len = fread(text, 1, sizeof text - 1, in);
-    text[text_len] = '\0';
-    preferences_read_ini(preferences, text);
-    fclose(in);
+    char path[PATH_MAX], text[TEXT_LEN_MAX];
+    if (xdg_path(XDG_CONFIG, file, path, sizeof path) && file_read(path, text, sizeof text))
+        preferences_read_ini(preferences, text);
 }
 
-static void read_files(struct preferences *preferences)
-{
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    bool own = config && config[0] == '/';
-
-    read_file(preferences, own ? config : home,
-              own ? "/gtk-3.0/settings.ini" : "/.config/gtk-3.0/settings.ini");
-    read_file(preferences, own ? config : home,
-              own ? "/gtk-4.0/settings.ini" : "/.config/gtk-4.0/settings.ini");
-}
-
-/* --- The portal ---------------------------------------------------------------------------------
- */
+/* --- The portal --- */
 
 struct answer {
     enum preference dark, still;
 };
 
 /* Writes one struct answer, or just closes the pipe. */
-static void ask_portal(void *data, int orders_fd, int answer_fd)
+static void ask_portal(void *data, int orders_fd, int news_fd)
 {
+    (void)data;
+    (void)orders_fd;
     const struct preferences_portal *portal =
         plugin_load(PREFERENCES_PORTAL_FILE, PREFERENCES_PORTAL_SYMBOL);
     struct answer answer = {0};
-
-    (void)data;
-    (void)orders_fd;
     if (portal && portal->ask(environment_session_bus(), &answer.dark, &answer.still) &&
-        write(answer_fd, &answer, sizeof answer) < 0)
-        answer = (struct answer){0}; /* nobody listens any more */
-    close(answer_fd);
+        write(news_fd, &answer, sizeof answer) < 0)
+        answer = (struct answer){0}; /* nobody reads it any more */
+    close(news_fd);
 }
 
 void preferences_ask(struct preferences *preferences)
 {
     *preferences = (struct preferences){.answer_fd = -1};
-    /* an address of another kind might start a bus */
+    /* An address of another kind might start a bus. */
     struct worker worker;
     if (strncmp(environment_session_bus(), "unix:", 5) == 0 &&
         worker_start(&worker, ask_portal, NULL))
         preferences->answer_fd = worker.news_fd;
 }
 
-static void hear_portal(struct preferences *preferences)
+static void read_answer(struct preferences *preferences)
 {
-    struct pollfd listening = {.fd = preferences->answer_fd, .events = POLLIN};
+    struct pollfd answered = {.fd = preferences->answer_fd, .events = POLLIN};
     struct answer answer;
-
-    if (poll(&listening, 1, PATIENCE_MS) != 1 ||
+    if (poll(&answered, 1, PORTAL_WAIT_MS) != 1 ||
         read(preferences->answer_fd, &answer, sizeof answer) != (ssize_t)sizeof answer)
         return;
     if (preferences->dark == PREFERENCE_UNSET)
@@ -227,11 +216,12 @@ static void hear_portal(struct preferences *preferences)
 void preferences_read(struct preferences *preferences)
 {
     const char *theme = getenv("GTK_THEME");
-
     if (theme && *theme)
-        tell(&preferences->dark, is_dark_theme(theme));
-    read_files(preferences);
+        set(&preferences->dark, is_dark_theme(theme));
+    read_settings(preferences, "gtk-3.0/settings.ini");
+    read_settings(preferences, "gtk-4.0/settings.ini");
+    /* Its end of the pipe is left open: the thread may be late. */
     if (preferences->answer_fd >= 0 &&
         (preferences->dark == PREFERENCE_UNSET || preferences->still == PREFERENCE_UNSET))
-        hear_portal(preferences); /* its end of the pipe is left open: the thread may be late */
+        read_answer(preferences);
 }

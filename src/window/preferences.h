@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the desktop's user has asked of all programs: dark colours, no animations.
  *
- * Looked for where it is cheap, in this order: GTK_THEME; the XSETTINGS that the display's own
- * manager keeps (freedesktop.org's XSETTINGS protocol 0.5), read together with the survey of the
- * display; GTK's settings.ini, which GNOME, KDE, Xfce and people write; last the desktop portal
+ * Looked for where it is cheap, in this order: the XSETTINGS that the display's own manager keeps
+ * (freedesktop.org's XSETTINGS protocol 0.5), read when the display is probed; GTK_THEME; GTK's
+ * settings.ini, which GNOME, KDE, Xfce and people write; last the desktop portal
  * (org.freedesktop.appearance), on a thread of its own and only on a bus that runs already. A
  * portal that is late is not waited for: a card that changes its colours is worse than a light one.
  *
@@ -12,7 +12,7 @@
  *     … open the display …
  *     preferences_read_xsettings(&preferences, bytes, len);
  *     preferences_read(&preferences);
- *     if (desktop.dark == PREFERENCE_YES) …
+ *     if (preferences.dark == PREFERENCE_YES) …
  */
 #pragma once
 
@@ -29,7 +29,7 @@ enum preference {
 struct preferences {
     enum preference dark;
     enum preference still; /* no animations */
-    int answer_fd;         /* the portal's thread; -1: not asked */
+    int answer_fd;         /* of the portal's thread; -1: it is not asked */
 };
 
 /* Asks the portal, if there can be one, and waits for nothing. */
