@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the choreography.
- * Owns nothing. */
+/* Which act comes when, and how far the ground has gone by. */
 #include "acts.h"
 
-#include <assert.h>
 #include <math.h>
 
 #define NONE (-1)
@@ -22,7 +20,6 @@ static bool is_gait(int act)
 static int64_t exposures_since(const struct acts *acts, double ms)
 {
     double passed_ms = ms - acts->began_ms;
-
     return passed_ms > 0 ? (int64_t)(passed_ms / act_of(acts)->frame_ms) : 0;
 }
 
@@ -31,12 +28,11 @@ static double end_of(const struct acts *acts, int frame, double ms)
 {
     const struct theme_act *act = act_of(acts);
     int64_t ended = acts->entry + exposures_since(acts, ms) + 1; /* by the end of the present one */
-
     ended += ((frame - ended) % act->frame_count + act->frame_count) % act->frame_count;
     return acts->began_ms + (double)(ended - acts->entry) * act->frame_ms;
 }
 
-/* Whether the theme's passages lead from one gait to another, in at most so many steps. */
+/* Whether the theme's transitions lead from one gait to another, in at most so many steps. */
 static bool leads_to(const struct theme *theme, int from, int to, int steps)
 {
     if (from == to)
@@ -48,11 +44,10 @@ static bool leads_to(const struct theme *theme, int from, int to, int steps)
     return false;
 }
 
-/* The least number of passages from the present gait to TO; GAIT_COUNT: there is no way. */
+/* The least number of transitions from the present gait to TO; GAIT_COUNT: there is no way. */
 static int steps_to(const struct acts *acts, int to)
 {
     int steps = 0;
-
     while (steps < GAIT_COUNT && !leads_to(acts->theme, acts->act, to, steps))
         steps++;
     return steps;
@@ -72,59 +67,59 @@ static void leave_at(struct acts *acts, double leave_ms, int next, int next_entr
     acts->next_entry = next_entry;
 }
 
-/* Knuth's linear congruential generator: enough to look like chance. */
-static uint32_t draw_lot(struct acts *acts, uint32_t count)
+/* By chance, 0 to COUNT-1: Knuth's linear congruential generator, enough to look like it. */
+static uint32_t draw(struct acts *acts, uint32_t count)
 {
     acts->chance = acts->chance * 1664525u + 1013904223u;
     return (uint32_t)((uint64_t)acts->chance * count >> 32);
 }
 
-static bool is_adornment(const struct theme_act *act, int gait)
+/* Whether act I may break the round of the present gait now. */
+static bool is_next_idle(const struct acts *acts, int i)
 {
-    return act->frame_count > 0 && act->from == gait && act->to == gait;
+    const struct theme_act *act = &acts->theme->acts[i];
+    return act->frame_count > 0 && act->from == acts->act && act->to == acts->act &&
+           i != acts->idle;
 }
 
-/* Nothing else is wanted: one of the gait's adornments, or just as likely none. */
-static void plan_adornment(struct acts *acts, double ms)
+/* Nothing else is wanted: one of the gait's idle variants, or just as likely none. */
+static void plan_idle(struct acts *acts, double ms)
 {
     const struct theme *theme = acts->theme;
-    uint32_t count = 0, lot;
-    int last = acts->adornment;
-
+    uint32_t count = 0;
     for (int i = GAIT_COUNT; i < theme->act_count; i++)
-        count += is_adornment(&theme->acts[i], acts->act) && i != last;
-    acts->adornment = NONE;
-    if (count == 0 && last == NONE) {
+        count += is_next_idle(acts, i);
+    if (count == 0 && acts->idle == NONE) {
         leave_at(acts, INFINITY, NONE, 0);
         return;
     }
-    lot = draw_lot(acts, count + 1);
-    for (int i = GAIT_COUNT; i < theme->act_count; i++) {
-        if (!is_adornment(&theme->acts[i], acts->act) || i == last || lot-- != 0)
-            continue;
-        leave_at(acts, end_of(acts, theme->acts[i].from_frame, ms), i, 0);
-        acts->adornment = i;
-        return;
+    /* the last one drawn: none, and another round of the gait before the next draw */
+    uint32_t drawn = draw(acts, count + 1);
+    int next = GAIT_COUNT;
+    while (next < theme->act_count && !(is_next_idle(acts, next) && drawn-- == 0))
+        next++;
+    if (next < theme->act_count) {
+        acts->idle = next;
+        leave_at(acts, end_of(acts, theme->acts[next].from_frame, ms), next, 0);
+    } else {
+        acts->idle = NONE;
+        leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), acts->act, 0);
     }
-    /* none: another round, then the next lot */
-    leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), acts->act, 0);
 }
 
-/* The passage that gets the camel nearer to GAIT and begins first. */
-static void plan_passage(struct acts *acts, int gait, double ms)
+/* The transition that gets the camel nearer to GAIT and begins first. */
+static void plan_transition(struct acts *acts, int gait, double ms)
 {
     const struct theme *theme = acts->theme;
     int steps = steps_to(acts, gait);
-
     /* no way: with the end of a stride, that is all that can be done */
     leave_at(acts, end_of(acts, act_of(acts)->frame_count, ms), gait, 0);
     for (int i = GAIT_COUNT; steps < GAIT_COUNT && i < theme->act_count; i++) {
-        const struct theme_act *passage = &theme->acts[i];
-        double end_ms;
-        if (passage->frame_count == 0 || passage->from != acts->act || passage->to == acts->act ||
-            !leads_to(theme, passage->to, gait, steps - 1))
+        const struct theme_act *act = &theme->acts[i];
+        if (act->frame_count == 0 || act->from != acts->act || act->to == acts->act ||
+            !leads_to(theme, act->to, gait, steps - 1))
             continue;
-        end_ms = end_of(acts, passage->from_frame, ms);
+        double end_ms = end_of(acts, act->from_frame, ms);
         if (is_gait(acts->next) || end_ms < acts->leave_ms)
             leave_at(acts, end_ms, i, 0);
     }
@@ -133,14 +128,13 @@ static void plan_passage(struct acts *acts, int gait, double ms)
 static void plan(struct acts *acts, double ms)
 {
     int gait = nearest_gait(acts->theme, acts->wanted);
-
     if (!is_gait(acts->act))
         leave_at(acts, acts->began_ms + (double)act_of(acts)->frame_count * act_of(acts)->frame_ms,
                  act_of(acts)->to, act_of(acts)->to_frame - 1);
     else if (acts->act == gait)
-        plan_adornment(acts, ms);
+        plan_idle(acts, ms);
     else
-        plan_passage(acts, gait, ms);
+        plan_transition(acts, gait, ms);
 }
 
 static double speed_of(const struct theme_act *gait)
@@ -148,8 +142,8 @@ static double speed_of(const struct theme_act *gait)
     return (double)gait->stride_px / (gait->frame_count * gait->frame_ms);
 }
 
-/* How much of a passage's ground has gone by with so many of its exposures: the speed eases from
- * that of the gait before to that of the gait after, as its feet are drawn (frames/passage.c). */
+/* How much of a transition's ground has gone by with so many of its exposures: the speed eases from
+ * that of the gait before to that of the gait after, as its feet are drawn by frames/. */
 static double share_of_ground(const struct acts *acts, int64_t exposures)
 {
     const struct theme_act *act = act_of(acts), *gaits = acts->theme->acts;
@@ -157,7 +151,6 @@ static double share_of_ground(const struct acts *acts, int64_t exposures)
     double lead_ms = gaits[act->from].frame_ms; /* what the gait's last exposure still goes */
     double whole_ms = lead_ms + (double)act->frame_count * act->frame_ms;
     double times[] = {lead_ms, lead_ms + (double)exposures * act->frame_ms, whole_ms}, ground[3];
-
     for (int i = 0; i < 3; i++) {
         double w = times[i] / whole_ms;
         ground[i] = v0 * w + (v1 - v0) * (w * w * w - w * w * w * w / 2);
@@ -171,14 +164,12 @@ static double ground_at(const struct acts *acts, int64_t exposures)
     const struct theme_act *act = act_of(acts);
     double strides = is_gait(acts->act) ? (double)exposures / act->frame_count
                                         : share_of_ground(acts, exposures);
-
     return acts->ground_px + strides * act->stride_px;
 }
 
 static void change(struct acts *acts)
 {
     double ms = acts->leave_ms;
-
     acts->ground_px =
         ground_at(acts, (int64_t)((ms - acts->began_ms) / act_of(acts)->frame_ms + 0.5));
     acts->act = acts->next;
@@ -193,7 +184,7 @@ void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed)
         .theme = theme,
         .act = GAIT_WALK,
         .wanted = GAIT_WALK,
-        .adornment = NONE,
+        .idle = NONE,
         .chance = seed,
     };
     plan(acts, 0);
@@ -210,13 +201,11 @@ void acts_want(struct acts *acts, enum gait gait, double ms)
 
 struct exposure acts_exposure(struct acts *acts, double ms, int scale)
 {
-    int64_t exposures;
-
     if (ms > acts->now_ms)
         acts->now_ms = ms;
     while (acts->now_ms >= acts->leave_ms)
         change(acts);
-    exposures = exposures_since(acts, acts->now_ms);
+    int64_t exposures = exposures_since(acts, acts->now_ms);
     return (struct exposure){
         .act = acts->act,
         .frame = (int)((acts->entry + exposures) % act_of(acts)->frame_count),

@@ -2,9 +2,9 @@
 /* What the camel does, in time: gaits and the ways between them, as a theme tells of them.
  *
  * A gait goes round and round until another is wanted; then, when the exposure that borders on it
- * has been seen, the passage is shown once, so that no foot jumps. Where a theme knows no passage,
- * the gait ends its stride first. While nothing else is wanted a gait may be adorned now and then,
- * by chance, so that a standing camel never looks like a loop.
+ * has been seen, the transition is shown once, so that no foot jumps. Where a theme knows none, the
+ * gait ends its stride first. While nothing else is wanted one of the gait's idle variants is shown
+ * now and then, by chance, so that a standing camel never looks like a loop.
  *
  * Pure, no clock of its own: times are milliseconds of the camel's own time, which must not go
  * back. A late frame is followed by the right one, and nothing drifts.
@@ -16,6 +16,7 @@
  */
 #pragma once
 
+#include "gait.h"
 #include "theme.h"
 
 #include <stdint.h>
@@ -38,7 +39,7 @@ struct acts {
     double now_ms;    /* what was last asked about */
     double leave_ms;  /* when the gait is left: infinity for never */
     int next, next_entry;
-    int adornment; /* the last one, which does not come twice in a row */
+    int idle; /* the last idle variant, which does not come twice in a row; -1: none */
     uint32_t chance;
 };
 

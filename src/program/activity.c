@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the one who looks at the program, so that the camel need not pretend.
- * Owns a descriptor for the program's line in /proc. */
+/* A sampler of activity. Owns a descriptor for the program's line in /proc. */
 #include "activity.h"
 
 #include "activity_system.h"
@@ -32,7 +31,6 @@ double activity_work(const struct activity_process *before, size_t before_count,
      * tree. Of those that were not, the second leaves out the end of their work, and the first
      * would take off the whole of it. */
     int64_t sum_us = 0, own_us = 0, left_us = now_us - since_us;
-
     for (size_t i = 0; i < before_count; i++)
         sum_us -= before[i].own_us + before[i].waited_us;
     for (size_t i = 0; i < after_count; i++) {
@@ -64,7 +62,6 @@ static bool look(const struct activity *activity, struct tree_state *found)
 {
     pid_t tree[ACTIVITY_TREE_MAX];
     size_t count = tree_list(activity->program, tree, ACTIVITY_TREE_MAX);
-
     found->count = 0;
     found->running = found->stopped = found->program_stopped = false;
     for (size_t i = 0; i < count; i++) {
@@ -93,13 +90,12 @@ static void keep(struct activity *activity, const struct tree_state *found, int6
 
 bool activity_open(struct activity *activity, pid_t program)
 {
-    struct tree_state tree_state;
-    int64_t now_us = activity_system_us(), spent_us = monotonic_spent_us();
-
     *activity = (struct activity){.program = program, .fd = -1};
     if (program <= 0)
         return false;
+    int64_t now_us = activity_system_us(), spent_us = monotonic_spent_us();
     activity->fd = activity_system_open(program);
+    struct tree_state tree_state;
     if (look(activity, &tree_state)) {
         keep(activity, &tree_state, now_us, monotonic_spent_us() - spent_us);
         return true;
@@ -110,13 +106,12 @@ bool activity_open(struct activity *activity, pid_t program)
 
 bool activity_read(struct activity *activity, struct activity_sample *sample)
 {
-    struct tree_state tree_state;
-    int64_t now_us = activity_system_us(), since_us = activity->looked_us;
-    int64_t spent_us = monotonic_spent_us();
-
     if (activity->program <= 0)
         return false;
+    int64_t now_us = activity_system_us(), since_us = activity->looked_us;
     if (now_us >= activity->due_us && now_us > since_us) {
+        int64_t spent_us = monotonic_spent_us();
+        struct tree_state tree_state;
         if (!look(activity, &tree_state))
             return false;
         activity->sample.work = activity_work(activity->seen, activity->seen_count, since_us,

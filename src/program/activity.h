@@ -51,10 +51,10 @@ struct activity {
  * nothing to be seen (no /proc, hidepid, no program). */
 bool activity_open(struct activity *activity, pid_t program);
 
-/* Looks. False: nothing to be seen any more; *SIGHT is untouched. */
+/* Looks. False: nothing to be seen any more; *SAMPLE is untouched. */
 bool activity_read(struct activity *activity, struct activity_sample *sample);
 
-/* Harmless twice, and after a activity_open that failed. */
+/* Harmless twice, and after an activity_open that failed. */
 void activity_close(struct activity *activity);
 
 /* What the tree has done between SINCE_US, when it was BEFORE, and NOW_US, when it is AFTER: 0

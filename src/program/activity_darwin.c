@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the eyes of the activity on macOS, libproc, which tells us of the user's own
- * processes.
- * Owns nothing. */
+/* A process as libproc tells of it, which it does of the user's own. */
 #include "activity_system.h"
 
 #include <libproc.h>
@@ -18,7 +16,6 @@
 static int64_t us(uint64_t ticks)
 {
     static mach_timebase_info_data_t base;
-
     if (base.denom == 0)
         mach_timebase_info(&base);
     return (int64_t)(ticks * base.numer / base.denom / NS_PER_US);
@@ -33,10 +30,9 @@ int activity_system_open(pid_t program)
 bool activity_system_see(pid_t process, int fd, struct activity_process *seen,
                          enum activity_state *state)
 {
+    (void)fd;
     struct proc_taskallinfo info;
     rusage_info_current usage;
-
-    (void)fd;
     if (proc_pidinfo(process, PROC_PIDTASKALLINFO, 0, &info, sizeof info) != (int)sizeof info ||
         proc_pid_rusage(process, RUSAGE_INFO_CURRENT, (rusage_info_t *)&usage) != 0)
         return false;
@@ -57,7 +53,6 @@ bool activity_system_see(pid_t process, int fd, struct activity_process *seen,
 int64_t activity_system_us(void)
 {
     struct timeval now;
-
     gettimeofday(&now, NULL);
     return now.tv_sec * US_PER_S + now.tv_usec;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the eyes of the activity on Linux, /proc/PID/stat.
- * Owns nothing. */
+/* A process as its lines in /proc tell of it. */
 #include "activity_system.h"
 
 #include "file.h"
@@ -19,7 +18,6 @@
 static int64_t us(uint64_t ticks)
 {
     static int64_t us_per_tick;
-
     if (us_per_tick == 0)
         us_per_tick = US_PER_S / sysconf(_SC_CLK_TCK);
     return (int64_t)ticks * us_per_tick;
@@ -30,7 +28,6 @@ static bool read_again(int fd, struct proc_stat *stat)
 {
     char text[PROC_STAT_MAX];
     ssize_t len;
-
     while ((len = pread(fd, text, sizeof text - 1, 0)) < 0 && errno == EINTR)
         ;
     if (len <= 0)
@@ -43,11 +40,11 @@ static bool read_again(int fd, struct proc_stat *stat)
  * in. */
 static int64_t queued_us(pid_t process)
 {
-    char path[40], text[128], *end;
-
+    char path[40], text[128];
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)process);
     if (!file_read(path, text, sizeof text))
         return 0;
+    char *end;
     strtoull(text, &end, 10); /* running */
     return (int64_t)(strtoull(end, NULL, 10) / NS_PER_US);
 }
@@ -71,7 +68,6 @@ static enum activity_state meaning(char state)
 int activity_system_open(pid_t program)
 {
     char path[32];
-
     snprintf(path, sizeof path, "/proc/%d/stat", (int)program);
     return open(path, O_RDONLY | O_CLOEXEC);
 }
@@ -80,7 +76,6 @@ bool activity_system_see(pid_t process, int fd, struct activity_process *seen,
                          enum activity_state *state)
 {
     struct proc_stat stat;
-
     if (!(fd >= 0 ? read_again(fd, &stat) : proc_stat_of(process, &stat)))
         return false;
     *seen = (struct activity_process){
@@ -97,7 +92,6 @@ bool activity_system_see(pid_t process, int fd, struct activity_process *seen,
 int64_t activity_system_us(void)
 {
     struct timespec now;
-
     clock_gettime(CLOCK_BOOTTIME, &now);
     return now.tv_sec * US_PER_S + now.tv_nsec / 1000;
 }

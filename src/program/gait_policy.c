@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: what the camel makes of the program.
- * Owns nothing. */
+/* Thresholds and times between one gait and the next. */
 #include "gait_policy.h"
 
 #include <math.h>
@@ -32,7 +31,6 @@ static void forget(struct gait_policy *policy)
 static void remember(struct gait_policy *policy, double work, int64_t now_ms)
 {
     const int last = GAIT_POLICY_MEMORY_MAX - 1;
-
     if (policy->memory_count > last) {
         memmove(policy->memory, policy->memory + 1, (size_t)last * sizeof *policy->memory);
         policy->memory_count = last;
@@ -42,7 +40,7 @@ static void remember(struct gait_policy *policy, double work, int64_t now_ms)
     policy->memory[policy->memory_count++].work = work;
 }
 
-/* As many of the latest sights as make up a time. */
+/* As many of the latest samples as make up a time. */
 struct past {
     int64_t ms;
     double mean_work, least_work;
@@ -52,7 +50,6 @@ static struct past recall(const struct gait_policy *policy, int64_t span_ms)
 {
     struct past past = {.least_work = HUGE_VAL};
     double work_ms = 0;
-
     for (int i = policy->memory_count - 1; i >= 0 && past.ms + LATE_MS < span_ms; i--) {
         int64_t ms = policy->memory[i].until_ms - policy->memory[i].since_ms;
         past.ms += ms;
@@ -72,7 +69,6 @@ static enum gait choose(const struct gait_policy *policy)
 {
     const struct past effort = recall(policy, GALLOP_MS), lately = recall(policy, LATELY_MS),
                       awake = recall(policy, AWAKE_MS);
-
     if (is_long(&effort, GALLOP_MS) && effort.mean_work >= GALLOP_WORK &&
         effort.least_work >= EFFORT_WORK)
         return GAIT_GALLOP;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which gait is the honest one: from what the activity sees, with the steadiness of an animal.
+/* Which gait is the honest one: from samples of activity, with the steadiness of an animal.
  *
  * Pure. Quick to take up, slow to give up: a gallop after 0.75 s of a core that is busy
  * throughout, given up when the last two seconds were idle for the most part; a stand after a
@@ -8,17 +8,17 @@
  *
  *     struct gait_policy policy;
  *     gait_policy_init(&policy, now_ms);
- *     gait = gait_policy_update(&policy, activity_read(&activity, &sample) ? &sample : NULL,
- * now_ms);
+ *     bool seen = activity_read(&activity, &sample);
+ *     enum gait gait = gait_policy_update(&policy, seen ? &sample : NULL, now_ms);
  */
 #pragma once
 
 #include "activity.h"
-#include "theme.h"
+#include "gait.h"
 
 #include <stdint.h>
 
-#define GAIT_POLICY_MEMORY_MAX 16 /* sights; two seconds of four a second, and some to spare */
+#define GAIT_POLICY_MEMORY_MAX 16 /* samples; two seconds of four a second, and some to spare */
 
 struct gait_policy {
     enum gait gait;
@@ -33,7 +33,7 @@ struct gait_policy {
 /* A camel that walks; it begins to look at the program at NOW_MS. */
 void gait_policy_init(struct gait_policy *policy, int64_t now_ms);
 
-/* The gait at NOW_MS (monotonic), which is one of WALK, GALLOP, STAND and COUCH. SIGHT is what was
+/* The gait at NOW_MS (monotonic), which is one of WALK, GALLOP, STAND and COUCH. SAMPLE is what was
  * seen of the time since the last call; NULL: nothing could be, and the camel just walks. */
 enum gait gait_policy_update(struct gait_policy *policy, const struct activity_sample *sample,
                              int64_t now_ms);

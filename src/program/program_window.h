@@ -20,8 +20,7 @@
 
 enum program_window_news {
     PROGRAM_WINDOW_NO_NEWS,
-    PROGRAM_WINDOW_LOOKED, /* what was there has been looked at: from now on, COME is for what comes
-                            */
+    PROGRAM_WINDOW_LOOKED, /* what was there has been looked at; FOUND will be what comes later */
     PROGRAM_WINDOW_FOUND,  /* there is such a window; no more news after that */
 };
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the look-out's eyes under X11; a shared object, on the look-out's thread.
- * Owns a connection to the X server, which breaks without anybody's death: XCB, unlike Xlib, does
- * not end the process. */
+/* A search among the X server's clients: a shared object. Owns a connection to the server, which
+ * breaks without anybody's death: XCB, unlike Xlib, does not end the process. */
 #include "program_window.h"
 
 #include <errno.h>
@@ -15,7 +14,7 @@
 #define CLIENTS_MAX 32
 #define BATCH       64 /* questions asked before the first answer is awaited */
 
-struct eyes {
+struct search {
     xcb_connection_t *connection;
     pid_t program;
     bool (*holds)(pid_t program, pid_t process);
@@ -23,19 +22,16 @@ struct eyes {
     xcb_atom_t pid_property;
 };
 
-static bool ask_version(struct eyes *eyes)
+static bool ask_version(struct search *search)
 {
     const xcb_query_extension_reply_t *extension =
-        xcb_get_extension_data(eyes->connection, &xcb_res_id);
-    xcb_res_query_version_reply_t *version;
-    bool tells;
-
+        xcb_get_extension_data(search->connection, &xcb_res_id);
     if (!extension || !extension->present)
         return false;
-    version = xcb_res_query_version_reply(eyes->connection,
-                                          xcb_res_query_version(eyes->connection, 1, 2), NULL);
-    tells = version && (version->server_major > 1 ||
-                        (version->server_major == 1 && version->server_minor >= 2));
+    xcb_res_query_version_reply_t *version = xcb_res_query_version_reply(
+        search->connection, xcb_res_query_version(search->connection, 1, 2), NULL);
+    bool tells = version && (version->server_major > 1 ||
+                             (version->server_major == 1 && version->server_minor >= 2));
     free(version);
     return tells;
 }
@@ -46,58 +42,54 @@ static xcb_atom_t find_pid_property(xcb_connection_t *connection)
     xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
         connection, xcb_intern_atom(connection, false, sizeof name - 1, name), NULL);
     xcb_atom_t atom = reply ? reply->atom : XCB_ATOM_NONE;
-
     free(reply);
     return atom;
 }
 
 /* Keeps the clients, CLIENT or any if it is NONE, whose processes are in the program's tree;
  * returns how many. */
-static int ask_clients(const struct eyes *eyes, xcb_window_t client, uint32_t *ours)
+static int ask_clients(const struct search *search, xcb_window_t client, uint32_t *ours)
 {
     xcb_res_client_id_spec_t question = {.client = client,
                                          .mask = XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID};
     xcb_res_query_client_ids_reply_t *reply = xcb_res_query_client_ids_reply(
-        eyes->connection, xcb_res_query_client_ids(eyes->connection, 1, &question), NULL);
-    int count = 0;
-
+        search->connection, xcb_res_query_client_ids(search->connection, 1, &question), NULL);
     if (!reply)
         return 0;
+    int count = 0;
     for (xcb_res_client_id_value_iterator_t id = xcb_res_query_client_ids_ids_iterator(reply);
          id.rem > 0 && count < CLIENTS_MAX; xcb_res_client_id_value_next(&id))
         if (xcb_res_client_id_value_value_length(id.data) >= 1 &&
-            eyes->holds(eyes->program, (pid_t)*xcb_res_client_id_value_value(id.data)))
+            search->holds(search->program, (pid_t)*xcb_res_client_id_value_value(id.data)))
             ours[count++] = id.data->spec.client;
     free(reply);
     return count;
 }
 
-static bool window_says_ours(const struct eyes *eyes, xcb_window_t window)
+static bool window_says_ours(const struct search *search, xcb_window_t window)
 {
     xcb_get_property_reply_t *reply =
-        xcb_get_property_reply(eyes->connection,
-                               xcb_get_property(eyes->connection, false, window, eyes->pid_property,
-                                                XCB_ATOM_CARDINAL, 0, 1),
+        xcb_get_property_reply(search->connection,
+                               xcb_get_property(search->connection, false, window,
+                                                search->pid_property, XCB_ATOM_CARDINAL, 0, 1),
                                NULL);
     bool ours = reply && reply->format == 32 && xcb_get_property_value_length(reply) == 4 &&
-                eyes->holds(eyes->program, (pid_t) * (uint32_t *)xcb_get_property_value(reply));
-
+                search->holds(search->program, (pid_t) * (uint32_t *)xcb_get_property_value(reply));
     free(reply);
     return ours;
 }
 
-static bool is_ours(const struct eyes *eyes, xcb_window_t window)
+static bool is_ours(const struct search *search, xcb_window_t window)
 {
     uint32_t clients[CLIENTS_MAX];
-
-    return eyes->has_clients ? ask_clients(eyes, window, clients) > 0
-                             : window_says_ours(eyes, window);
+    return search->has_clients ? ask_clients(search, window, clients) > 0
+                               : window_says_ours(search, window);
 }
 
 /* On the screen, or about to be, and for people to look at. */
-static bool is_shown(const struct eyes *eyes, xcb_window_t window)
+static bool is_shown(const struct search *search, xcb_window_t window)
 {
-    xcb_connection_t *connection = eyes->connection;
+    xcb_connection_t *connection = search->connection;
     xcb_get_window_attributes_cookie_t attributes_cookie =
         xcb_get_window_attributes(connection, window);
     xcb_get_geometry_cookie_t geometry_cookie = xcb_get_geometry(connection, window);
@@ -108,28 +100,26 @@ static bool is_shown(const struct eyes *eyes, xcb_window_t window)
                  attributes->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT &&
                  !attributes->override_redirect && geometry->width >= SIZE_MIN_PX &&
                  geometry->height >= SIZE_MIN_PX;
-
     free(attributes);
     free(geometry);
     return shown;
 }
 
-static void listen_to(const struct eyes *eyes, xcb_window_t window, uint32_t events)
+static void select_events(const struct search *search, xcb_window_t window, uint32_t events)
 {
-    xcb_change_window_attributes(eyes->connection, window, XCB_CW_EVENT_MASK, &events);
+    xcb_change_window_attributes(search->connection, window, XCB_CW_EVENT_MASK, &events);
 }
 
-/* A window that has come: it may be mapped later, and by then be inside a window manager's frame.
+/* A new window: it may be mapped later, and by then be inside a window manager's frame.
  * What a window says of itself, it says after it was made: without the server's word all are
- * listened to. */
-static bool meet(const struct eyes *eyes, xcb_window_t window)
+ * watched. */
+static bool consider(const struct search *search, xcb_window_t window)
 {
-    bool ours = is_ours(eyes, window);
-
-    if (!ours && eyes->has_clients)
+    bool ours = is_ours(search, window);
+    if (!ours && search->has_clients)
         return false;
-    listen_to(eyes, window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-    return ours && is_shown(eyes, window);
+    select_events(search, window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    return ours && is_shown(search, window);
 }
 
 /* Windows that are still to be looked below. */
@@ -153,36 +143,35 @@ static void add(struct windows *windows, xcb_window_t id)
 
 /* Whether CHILD is a window of one of CLIENTS, which needs no question: a client's windows have its
  * own first number; where clients are not told, the window is asked. */
-static bool belongs(const struct eyes *eyes, xcb_window_t child, const uint32_t *clients,
+static bool belongs(const struct search *search, xcb_window_t child, const uint32_t *clients,
                     int client_count)
 {
-    uint32_t mask = xcb_get_setup(eyes->connection)->resource_id_mask;
-
+    uint32_t mask = xcb_get_setup(search->connection)->resource_id_mask;
     for (int i = 0; i < client_count; i++)
         if ((child & ~mask) == (clients[i] & ~mask))
             return true;
-    return !eyes->has_clients && window_says_ours(eyes, child);
+    return !search->has_clients && window_says_ours(search, child);
 }
 
 /* The children of PARENTS that were there before us: those that are not the program's go to
  * BELOW. */
-static bool look_below(const struct eyes *eyes, const struct windows *parents,
+static bool look_below(const struct search *search, const struct windows *parents,
                        const uint32_t *clients, int client_count, struct windows *below)
 {
-    xcb_query_tree_cookie_t cookies[BATCH];
     bool found = false;
-
     for (size_t start = 0; start < parents->count; start += BATCH) {
         size_t left = parents->count - start, count = left < BATCH ? left : BATCH;
+        xcb_query_tree_cookie_t cookies[BATCH];
         for (size_t i = 0; i < count; i++)
-            cookies[i] = xcb_query_tree(eyes->connection, parents->ids[start + i]);
+            cookies[i] = xcb_query_tree(search->connection, parents->ids[start + i]);
         for (size_t i = 0; i < count; i++) {
-            xcb_query_tree_reply_t *tree = xcb_query_tree_reply(eyes->connection, cookies[i], NULL);
+            xcb_query_tree_reply_t *tree =
+                xcb_query_tree_reply(search->connection, cookies[i], NULL);
             const xcb_window_t *children = tree ? xcb_query_tree_children(tree) : NULL;
             int child_count = tree ? xcb_query_tree_children_length(tree) : 0;
             for (int child = 0; child < child_count && !found; child++)
-                if (belongs(eyes, children[child], clients, client_count))
-                    found = meet(eyes, children[child]);
+                if (belongs(search, children[child], clients, client_count))
+                    found = consider(search, children[child]);
                 else
                     add(below, children[child]);
             free(tree);
@@ -191,77 +180,88 @@ static bool look_below(const struct eyes *eyes, const struct windows *parents,
     return found;
 }
 
-static bool look_round(const struct eyes *eyes)
+static bool look_round(const struct search *search)
 {
-    struct windows level = {0}, below = {0};
-    uint32_t clients[CLIENTS_MAX];
-    int client_count = 0;
-    bool found = false;
-
-    for (xcb_screen_iterator_t screen = xcb_setup_roots_iterator(xcb_get_setup(eyes->connection));
+    struct windows level = {0};
+    for (xcb_screen_iterator_t screen = xcb_setup_roots_iterator(xcb_get_setup(search->connection));
          screen.rem > 0; xcb_screen_next(&screen)) {
-        /* first the ears, then the eyes: nobody slips through between */
-        listen_to(eyes, screen.data->root, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
+        /* the events first, then the look: no window slips through between */
+        select_events(search, screen.data->root, XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
         add(&level, screen.data->root);
     }
-    if (eyes->has_clients)
-        client_count = ask_clients(eyes, XCB_NONE, clients);
+    uint32_t clients[CLIENTS_MAX];
+    int client_count = search->has_clients ? ask_clients(search, XCB_NONE, clients) : 0;
     /* as a rule the program is no client yet, and that was all */
-    for (int depth = 0; depth < DEPTH_MAX && !found && (client_count > 0 || !eyes->has_clients);
+    bool found = false;
+    for (int depth = 0; depth < DEPTH_MAX && !found && (client_count > 0 || !search->has_clients);
          depth++) {
-        struct windows done = level;
-        found = look_below(eyes, &level, clients, client_count, &below);
+        struct windows below = {0};
+        found = look_below(search, &level, clients, client_count, &below);
+        free(level.ids);
         level = below;
-        below = (struct windows){0};
-        free(done.ids);
     }
     free(level.ids);
     return found;
 }
 
-static bool hear(const struct eyes *eyes, const xcb_generic_event_t *event)
+static bool handle(const struct search *search, const xcb_generic_event_t *event)
 {
     const xcb_create_notify_event_t *create = (const xcb_create_notify_event_t *)event;
     const xcb_map_notify_event_t *map = (const xcb_map_notify_event_t *)event;
     const xcb_configure_notify_event_t *configure = (const xcb_configure_notify_event_t *)event;
-
     switch (event->response_type & 0x7f) {
     case XCB_CREATE_NOTIFY:
-        return !create->override_redirect && meet(eyes, create->window);
+        return !create->override_redirect && consider(search, create->window);
     case XCB_MAP_NOTIFY:
-        return !map->override_redirect && is_ours(eyes, map->window) && is_shown(eyes, map->window);
+        return !map->override_redirect && is_ours(search, map->window) &&
+               is_shown(search, map->window);
     case XCB_CONFIGURE_NOTIFY:
         /* told by the window itself, not by the root: one of ours, which may have been small */
         return configure->event == configure->window && configure->width >= SIZE_MIN_PX &&
-               configure->height >= SIZE_MIN_PX && is_ours(eyes, configure->window) &&
-               is_shown(eyes, configure->window);
+               configure->height >= SIZE_MIN_PX && is_ours(search, configure->window) &&
+               is_shown(search, configure->window);
     default:
         return false;
     }
 }
 
-static bool await(pid_t program, bool (*holds)(pid_t program, pid_t process), int news_fd)
+/* After the first look the X server tells of what comes. */
+static bool await_event(const struct search *search)
+{
+    bool found = false;
+    xcb_generic_event_t *event;
+    while (!found && (event = xcb_wait_for_event(search->connection))) {
+        found = handle(search, event);
+        free(event);
+    }
+    return found;
+}
+
+static void tell_looked(int news_fd)
 {
     const char looked = PROGRAM_WINDOW_LOOKED;
-    struct eyes eyes = {.connection = xcb_connect(NULL, NULL), .program = program, .holds = holds};
-    xcb_generic_event_t *event;
-    bool come = false;
+    /* if it cannot be told, the camel waits in vain for as long as it cares to */
+    while (write(news_fd, &looked, 1) < 0 && errno == EINTR)
+        ;
+}
 
-    if (!xcb_connection_has_error(eyes.connection)) {
-        eyes.has_clients = ask_version(&eyes);
-        if (!eyes.has_clients)
-            eyes.pid_property = find_pid_property(eyes.connection);
-        come = look_round(&eyes);
-        /* if it cannot be told, the camel waits in vain for as long as it cares to */
-        while (!come && write(news_fd, &looked, 1) < 0 && errno == EINTR)
-            ;
-        while (!come && (event = xcb_wait_for_event(eyes.connection))) {
-            come = hear(&eyes, event);
-            free(event);
+static bool await(pid_t program, bool (*holds)(pid_t program, pid_t process), int news_fd)
+{
+    struct search search = {
+        .connection = xcb_connect(NULL, NULL), .program = program, .holds = holds};
+    bool found = false;
+    if (!xcb_connection_has_error(search.connection)) {
+        search.has_clients = ask_version(&search);
+        if (!search.has_clients)
+            search.pid_property = find_pid_property(search.connection);
+        found = look_round(&search);
+        if (!found) {
+            tell_looked(news_fd);
+            found = await_event(&search);
         }
     }
-    xcb_disconnect(eyes.connection);
-    return come;
+    xcb_disconnect(search.connection);
+    return found;
 }
 
 const struct program_window_plugin program_window_plugin = {.await = await};

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: what is in each sample that goes to the loudspeaker.
- * Owns nothing but its numbers; samples are borrowed. */
+/* What is in each sample that goes to the loudspeaker. */
 #include "mixer.h"
 
 #include <assert.h>
@@ -56,15 +55,13 @@ bool mixer_has(const struct mixer *mixer, int section, int part)
            atomic_load(&mixer->scores[section].ready[part]);
 }
 
-static float level(const struct mixer_ramp *ramp, int64_t tape)
+static float level(const struct mixer_ramp *ramp, int64_t clock)
 {
-    float x;
-
-    if (tape >= ramp->to)
+    if (clock >= ramp->to)
         return ramp->after;
-    if (tape <= ramp->from)
+    if (clock <= ramp->from)
         return ramp->before;
-    x = (float)(tape - ramp->from) / (float)(ramp->to - ramp->from);
+    float x = (float)(clock - ramp->from) / (float)(ramp->to - ramp->from);
     return ramp->before + (ramp->after - ramp->before) * x * x * (3 - 2 * x);
 }
 
@@ -79,30 +76,29 @@ static void mark(struct mixer *mixer, struct mixer_mark newer)
     mixer->marks[1] = newer;
 }
 
-struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t tape)
+struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t clock)
 {
-    return tape >= marks[1].at ? marks[1] : marks[0];
+    return clock >= marks[1].at ? marks[1] : marks[0];
 }
 
 void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples)
 {
     const struct mixer_score *score = &mixer->scores[GAIT_WALK];
     struct mixer_voice *voice = &mixer->voices[0];
-
     *voice = (struct mixer_voice){
         .playing = score->part_count > 0,
         .section = GAIT_WALK,
         .next_part = -1,
         .at = phase_samples % score->stride_samples,
-        .start = mixer->tape,
-        .zero = mixer->tape - phase_samples % score->stride_samples,
-        .gain = ramp_over(mixer->tape, 0, 1, 1),
+        .start = mixer->clock,
+        .zero = mixer->clock - phase_samples % score->stride_samples,
+        .gain = ramp_over(mixer->clock, 0, 1, 1),
     };
     mixer->playing = 0;
-    mixer->marks[0] = mixer->marks[1] = (struct mixer_mark){GAIT_WALK, mixer->tape, voice->zero};
-    mixer->master = ramp_over(mixer->tape, fade_samples, 0, mixer->volume);
-    mixer->groove = ramp_over(mixer->tape, 0, 1, 1);
-    mixer->stream_zero = mixer->tape;
+    mixer->marks[0] = mixer->marks[1] = (struct mixer_mark){GAIT_WALK, mixer->clock, voice->zero};
+    mixer->master = ramp_over(mixer->clock, fade_samples, 0, mixer->volume);
+    mixer->loop = ramp_over(mixer->clock, 0, 1, 1);
+    mixer->stream_zero = mixer->clock;
     mixer->started = true;
 }
 
@@ -113,27 +109,25 @@ void mixer_want(struct mixer *mixer, enum gait section)
 
 void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples)
 {
-    bool heard = mixer->started && level(&mixer->master, mixer->tape) > mixer->volume / 2;
-
-    mixer->groove = ramp_over(mixer->tape, fade_samples, level(&mixer->groove, mixer->tape), 0);
+    bool heard = mixer->started && level(&mixer->master, mixer->clock) > mixer->volume / 2;
+    mixer->loop = ramp_over(mixer->clock, fade_samples, level(&mixer->loop, mixer->clock), 0);
     if (!heard || !mixer_has(mixer, SECTION_END, 0))
         return;
     mixer->resolve = (struct mixer_voice){
         .playing = true,
         .section = SECTION_END,
         .next_part = -1,
-        .start = mixer->tape,
-        .gain = {mixer->tape + ring_samples / 4, mixer->tape + ring_samples, RESOLVE_GAIN, 0},
+        .start = mixer->clock,
+        .gain = {mixer->clock + ring_samples / 4, mixer->clock + ring_samples, RESOLVE_GAIN, 0},
     };
 }
 
-/* How far from TAPE the next footfall of VOICE is, and which one it is. */
-static int64_t to_footfall(const struct mixer *mixer, const struct mixer_voice *voice, int64_t tape,
-                           int *foot)
+/* How far from CLOCK the next footfall of VOICE is, and which one it is. */
+static int64_t to_footfall(const struct mixer *mixer, const struct mixer_voice *voice,
+                           int64_t clock, int *foot)
 {
     int64_t stride = mixer->scores[voice->section].stride_samples, nearest = INT64_MAX;
-    int64_t phase = (tape - voice->zero) % stride;
-
+    int64_t phase = (clock - voice->zero) % stride;
     for (int i = 0; i < feet[voice->section].count; i++) {
         int64_t fall = (int64_t)(feet[voice->section].falls[i] * (double)stride + 0.5);
         int64_t left = (fall - phase + stride) % stride;
@@ -149,26 +143,25 @@ static int64_t to_footfall(const struct mixer *mixer, const struct mixer_voice *
 static int64_t entrance(const struct mixer *mixer, int section, int before, int foot)
 {
     double phase = before == GAIT_STAND ? feet[section].begun : feet[section].entered[foot % 2];
-
     return (int64_t)(phase * (double)mixer->scores[section].stride_samples + 0.5);
 }
 
-/* The wish is granted: settles on which sample, and lets the new voice rise towards it. */
+/* Settles on which sample the change to WANTED comes, and lets the new voice rise towards it. */
 static void settle_change(struct mixer *mixer, int wanted)
 {
     struct mixer_voice *out = &mixer->voices[mixer->playing], *in = &mixer->voices[!mixer->playing];
-    struct mixer_score *left = &mixer->scores[out->section], *score = &mixer->scores[wanted];
-    int64_t length = score->parts[score->part].sample_count, at;
     int foot = 0;
-
-    mixer->change = mixer->tape + ENTER_SAMPLES;
+    mixer->change = mixer->clock + ENTER_SAMPLES;
     mixer->change += to_footfall(mixer, out, mixer->change, &foot);
     mixer->changing = true;
+    struct mixer_score *left = &mixer->scores[out->section];
     left->part = out->section == GAIT_STAND ? 0 : out->part;
     left->at = out->section == GAIT_STAND ? 0 : out->at;
 
-    at =
-        score->at - score->at % score->stride_samples + entrance(mixer, wanted, out->section, foot);
+    const struct mixer_score *score = &mixer->scores[wanted];
+    int64_t length = score->parts[score->part].sample_count;
+    int64_t phase = entrance(mixer, wanted, out->section, foot);
+    int64_t at = score->at - score->at % score->stride_samples + phase;
     at = (at % length - ENTER_SAMPLES + length) % length;
     *in = (struct mixer_voice){
         .playing = true,
@@ -177,7 +170,7 @@ static void settle_change(struct mixer *mixer, int wanted)
         .next_part = at + ENTER_SAMPLES >= length ? score->part : -1,
         .at = at,
         .start = mixer->change - ENTER_SAMPLES,
-        .zero = mixer->change - entrance(mixer, wanted, out->section, foot),
+        .zero = mixer->change - phase,
         .gain = ramp_over(mixer->change - ENTER_SAMPLES, ENTER_SAMPLES, 0, 1),
     };
     out->gain =
@@ -187,48 +180,46 @@ static void settle_change(struct mixer *mixer, int wanted)
 
 static void consider_change(struct mixer *mixer)
 {
-    int wanted = atomic_load(&mixer->wanted);
-    struct mixer_voice *out = &mixer->voices[mixer->playing];
-
-    if (mixer->changing && mixer->tape >= mixer->change) {
+    if (mixer->changing && mixer->clock >= mixer->change) {
         mixer->changing = false;
         mixer->playing = !mixer->playing;
     }
+    int wanted = atomic_load(&mixer->wanted);
+    const struct mixer_voice *out = &mixer->voices[mixer->playing];
     if (!mixer->changing && !mixer->voices[!mixer->playing].playing && out->playing &&
         wanted != out->section && mixer_has(mixer, wanted, mixer->scores[wanted].part))
         settle_change(mixer, wanted);
 }
 
 /* The part is over. The next one, or, if it has not come yet, this one again. */
-static void turn_page(struct mixer *mixer, struct mixer_voice *voice, int64_t tape)
+static void begin_next_part(struct mixer *mixer, struct mixer_voice *voice, int64_t clock)
 {
-    const struct mixer_score *score = &mixer->scores[voice->section];
-    int next = voice->next_part >= 0 ? voice->next_part : (voice->part + 1) % score->part_count;
-
     if (voice->section == SECTION_END) {
         voice->playing = false;
         return;
     }
+    const struct mixer_score *score = &mixer->scores[voice->section];
+    int next = voice->next_part >= 0 ? voice->next_part : (voice->part + 1) % score->part_count;
     if (mixer_has(mixer, voice->section, next))
         voice->part = next;
     voice->next_part = -1;
     voice->at = 0;
-    if ((tape - voice->zero) % score->stride_samples != 0 && tape >= voice->gain.to) {
-        voice->zero = tape; /* not a whole number of strides, but the beat is where the music is */
-        mark(mixer, (struct mixer_mark){(enum gait)voice->section, tape, tape});
+    if ((clock - voice->zero) % score->stride_samples != 0 && clock >= voice->gain.to) {
+        voice->zero = clock; /* not a whole number of strides, but the beat is where the music is */
+        mark(mixer, (struct mixer_mark){(enum gait)voice->section, clock, clock});
     }
 }
 
 static void add(float *sum, const int16_t *samples, int64_t count, const struct mixer_ramp *ramp,
-                int64_t tape)
+                int64_t clock)
 {
-    if (tape >= ramp->to) {
+    if (clock >= ramp->to) {
         for (int64_t i = 0; i < 2 * count; i++)
             sum[i] += ramp->after * samples[i];
         return;
     }
     for (int64_t i = 0; i < count; i++) {
-        float gain = level(ramp, tape + i);
+        float gain = level(ramp, clock + i);
         sum[2 * i] += gain * samples[2 * i];
         sum[2 * i + 1] += gain * samples[2 * i + 1];
     }
@@ -236,38 +227,36 @@ static void add(float *sum, const int16_t *samples, int64_t count, const struct 
 
 static void add_voice(struct mixer *mixer, struct mixer_voice *voice, float *sum, int64_t count)
 {
-    int64_t done = voice->start > mixer->tape ? voice->start - mixer->tape : 0;
-
+    int64_t done = voice->start > mixer->clock ? voice->start - mixer->clock : 0;
     while (voice->playing && done < count) {
         const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
         int64_t left = part->sample_count - voice->at;
         int64_t now = left < count - done ? left : count - done;
-        add(sum + 2 * done, part->samples + 2 * voice->at, now, &voice->gain, mixer->tape + done);
+        add(sum + 2 * done, part->samples + 2 * voice->at, now, &voice->gain, mixer->clock + done);
         voice->at += now;
         done += now;
         if (voice->at == part->sample_count)
-            turn_page(mixer, voice, mixer->tape + done);
+            begin_next_part(mixer, voice, mixer->clock + done);
     }
-    if (voice->playing && voice->gain.after <= 0 && mixer->tape + count >= voice->gain.to)
+    if (voice->playing && voice->gain.after <= 0 && mixer->clock + count >= voice->gain.to)
         voice->playing = false;
 }
 
-static void scale(float *sum, int64_t count, const struct mixer_ramp *ramp, int64_t tape)
+static void scale(float *sum, int64_t count, const struct mixer_ramp *ramp, int64_t clock)
 {
-    bool steady = tape >= ramp->to;
-
+    bool steady = clock >= ramp->to;
     if (steady && ramp->after == 1.0f)
         return;
     for (int64_t i = 0; i < count; i++) {
-        float gain = steady ? ramp->after : level(ramp, tape + i);
+        float gain = steady ? ramp->after : level(ramp, clock + i);
         sum[2 * i] *= gain;
         sum[2 * i + 1] *= gain;
     }
 }
 
-static bool is_steady(const struct mixer_ramp *ramp, int64_t tape)
+static bool is_steady(const struct mixer_ramp *ramp, int64_t clock)
 {
-    return tape >= ramp->to && ramp->after == 1.0f;
+    return clock >= ramp->to && ramp->after == 1.0f;
 }
 
 /* Most of the time one voice plays and nothing is faded: a tenth of the work. False: it is not so.
@@ -276,14 +265,12 @@ static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
 {
     struct mixer_voice *voice = &mixer->voices[mixer->playing];
     const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
-    int32_t volume = (int32_t)(mixer->master.after * 32768 + 0.5f);
-    const int16_t *samples;
-
     if (!voice->playing || mixer->voices[!mixer->playing].playing || mixer->resolve.playing ||
-        mixer->tape < mixer->master.to || !is_steady(&voice->gain, mixer->tape) ||
-        !is_steady(&mixer->groove, mixer->tape) || part->sample_count - voice->at <= count)
+        mixer->clock < mixer->master.to || !is_steady(&voice->gain, mixer->clock) ||
+        !is_steady(&mixer->loop, mixer->clock) || part->sample_count - voice->at <= count)
         return false;
-    samples = part->samples + 2 * voice->at;
+    const int16_t *samples = part->samples + 2 * voice->at;
+    int32_t volume = (int32_t)(mixer->master.after * 32768 + 0.5f);
     for (int64_t i = 0; i < 2 * count; i++)
         out[i] = (int16_t)((samples[i] * volume + (1 << 14)) >> 15);
     voice->at += count;
@@ -293,14 +280,13 @@ static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
 static void mix_block(struct mixer *mixer, int16_t *out, int64_t count)
 {
     float sum[2 * BLOCK];
-
     for (int64_t i = 0; i < 2 * count; i++)
         sum[i] = out[i];
     add_voice(mixer, &mixer->voices[0], sum, count);
     add_voice(mixer, &mixer->voices[1], sum, count);
-    scale(sum, count, &mixer->groove, mixer->tape);
+    scale(sum, count, &mixer->loop, mixer->clock);
     add_voice(mixer, &mixer->resolve, sum, count);
-    scale(sum, count, &mixer->master, mixer->tape);
+    scale(sum, count, &mixer->master, mixer->clock);
     for (int64_t i = 0; i < 2 * count; i++) {
         float bounded = sum[i] > 32767 ? 32767 : sum[i] < -32768 ? -32768 : sum[i];
         out[i] = (int16_t)(bounded + (bounded < 0 ? -0.5f : 0.5f));
@@ -308,9 +294,9 @@ static void mix_block(struct mixer *mixer, int16_t *out, int64_t count)
 }
 
 /* The piece that somebody else plays has begun anew, and its beat with it. */
-static void turn_stream(struct mixer *mixer)
+static void restart_stream(struct mixer *mixer)
 {
-    if (mixer->stream_samples <= 0 || mixer->tape - mixer->stream_zero < mixer->stream_samples)
+    if (mixer->stream_samples <= 0 || mixer->clock - mixer->stream_zero < mixer->stream_samples)
         return;
     mixer->stream_zero += mixer->stream_samples;
     mark(mixer, (struct mixer_mark){GAIT_WALK, mixer->stream_zero, mixer->stream_zero});
@@ -322,11 +308,11 @@ void mixer_mix(struct mixer *mixer, int16_t *out, int64_t count)
         int64_t now = count < BLOCK ? count : BLOCK;
         if (mixer->started) {
             consider_change(mixer);
-            turn_stream(mixer);
+            restart_stream(mixer);
         }
         if (!mix_plainly(mixer, out, now))
             mix_block(mixer, out, now);
-        mixer->tape += now;
+        mixer->clock += now;
         out += 2 * now;
         count -= now;
     }

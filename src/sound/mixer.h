@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The mixing mixer: brings the sections of the soundtrack together in one stretch of tape, each on
- * the beat of the one before, with every fade.
+/* Brings the sections of the soundtrack together in one run of samples, each on the beat of the one
+ * before, with every fade.
  *
- * Pure: no device, no file, no clock. Its time is the tape: samples (of both channels) mixed since
- * it began. A section is a few parts that are played in turn and round, each a whole number of
+ * Pure: no device, no file. Its time is its own clock: samples (of both channels) mixed since it
+ * began. A section is a few parts that are played in turn and round, each a whole number of
  * strides; parts may come while it plays (mixer_part) and must then stay. What is in the buffer
  * before mixer_mix, a piece that somebody else plays, is faded with the rest.
  *
@@ -11,8 +11,8 @@
  *     mixer_section(&mixer, GAIT_WALK, 4, 74088);
  *     mixer_part(&mixer, GAIT_WALK, 0, samples, sample_count);
  *     mixer_start(&mixer, phase_samples, MIXER_RATE_HZ);
- *     mixer_want(&mixer, GAIT_GALLOP);            from any thread; so it will be at the next
- * footfall mixer_mix(&mixer, buffer, 1024);
+ *     mixer_want(&mixer, GAIT_GALLOP);  from any thread; so it will be at the next footfall
+ *     mixer_mix(&mixer, buffer, 1024);
  */
 #pragma once
 
@@ -39,7 +39,7 @@ struct mixer_score {
     int64_t at;
 };
 
-/* A gain from one level to another, smoothly, over a stretch of tape. */
+/* A gain from one level to another, smoothly, between two moments of the clock. */
 struct mixer_ramp {
     int64_t from, to;
     float before, after;
@@ -50,12 +50,12 @@ struct mixer_voice {
     int section;         /* a gait, or SECTION_END */
     int part, next_part; /* next_part -1: the one after */
     int64_t at;          /* in the part, samples */
-    int64_t start;       /* on the tape */
-    int64_t zero;        /* where on the tape a stride began */
+    int64_t start;       /* by the clock */
+    int64_t zero;        /* when a stride began */
     struct mixer_ramp gain;
 };
 
-/* From AT on the tape, strides of SECTION begin at ZERO and multiples of its stride later. */
+/* From AT on, strides of SECTION begin at ZERO and multiples of its stride later. */
 struct mixer_mark {
     enum gait section;
     int64_t at, zero;
@@ -65,14 +65,14 @@ struct mixer {
     struct mixer_score scores[SECTION_COUNT];
     struct mixer_voice voices[2]; /* the one that plays, and the one that leaves or enters */
     struct mixer_voice resolve;
-    struct mixer_ramp master, groove; /* everything; everything but the resolve */
-    struct mixer_mark marks[2];       /* older, newer */
-    int playing;                      /* which of the voices */
+    struct mixer_ramp master, loop; /* everything; everything but the resolve */
+    struct mixer_mark marks[2];     /* older, newer */
+    int playing;                    /* which of the voices */
     bool changing;
-    int64_t change; /* on the tape, while changing */
+    int64_t change; /* when, while changing */
     atomic_int wanted;
     float volume;
-    int64_t tape;
+    int64_t clock; /* samples mixed so far */
     bool started;
     int64_t stream_zero, stream_samples; /* somebody else's piece: length 0 for unknown or none */
 };
@@ -101,5 +101,5 @@ void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples);
 /* COUNT samples of both channels, mixed into OUT. */
 void mixer_mix(struct mixer *mixer, int16_t *out, int64_t count);
 
-/* The mark in force at TAPE, which is at most a few seconds old. */
-struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t tape);
+/* The mark in force at CLOCK, which is at most a few seconds old. */
+struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t clock);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: manners.
- * Owns nothing. */
+/* Reasons for silence: ssh, another session in front, a locked screen. */
 #include "mute_policy.h"
 
+#include "file.h"
 #include "plugin.h"
 #include "screen_lock.h"
 
@@ -17,14 +17,12 @@
 static bool is_set(const char *name)
 {
     const char *value = getenv(name);
-
     return value && *value;
 }
 
 bool mute_policy_is_remote(void)
 {
     const char *server = getenv("PULSE_SERVER");
-
     /* a server by its socket is this machine's, and may be of our own naming (environment.c) */
     if (server && *server && strncmp(server, "unix:", 5) != 0)
         return false;
@@ -35,7 +33,6 @@ bool mute_policy_is_remote(void)
 static int value_of(const char *record, const char *key, const char **value)
 {
     size_t key_len = strlen(key);
-
     for (const char *line = record; line; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, key, key_len) == 0 && line[key_len] == '=') {
@@ -50,7 +47,6 @@ static bool says(const char *record, const char *key, const char *wanted)
 {
     const char *value = "";
     int len = value_of(record, key, &value);
-
     return len >= 0 && strlen(wanted) == (size_t)len && strncmp(value, wanted, (size_t)len) == 0;
 }
 
@@ -63,58 +59,48 @@ const char *mute_policy_read_record(const char *record)
     return NULL;
 }
 
-/* The whole of a small file; false if there is none. */
+/* What logind wrote down of NAME; false if there is nothing. */
 static bool read_record(const char *folder, const char *name, char record[RECORD_LEN_MAX])
 {
     char path[ID_LEN_MAX + 64];
-    size_t record_len;
-    FILE *file;
-
     snprintf(path, sizeof path, "/run/systemd/%s/%s", folder, name);
-    if (!(file = fopen(path, "re")))
-        return false;
-    record_len = fread(record, 1, RECORD_LEN_MAX - 1, file);
-    record[record_len] = '\0';
-    fclose(file);
-    return record_len > 0;
+    return file_read(path, record, RECORD_LEN_MAX);
 }
 
 /* The session we are in, or else (a program started by the desktop's own service manager) the one
  * that the user's display belongs to. */
 static bool find_session(char id[ID_LEN_MAX])
 {
-    const char *named = getenv("XDG_SESSION_ID"), *value = "";
-    char user[24], record[RECORD_LEN_MAX];
-    int len;
-
+    const char *named = getenv("XDG_SESSION_ID");
     if (named && *named && strlen(named) < ID_LEN_MAX && !strchr(named, '/')) {
         strcpy(id, named);
         return true;
     }
+    char user[24], record[RECORD_LEN_MAX];
     snprintf(user, sizeof user, "%u", (unsigned)getuid());
-    if (!read_record("users", user, record) || (len = value_of(record, "DISPLAY", &value)) <= 0 ||
-        len >= ID_LEN_MAX)
+    if (!read_record("users", user, record))
+        return false;
+    const char *value = "";
+    int len = value_of(record, "DISPLAY", &value);
+    if (len <= 0 || len >= ID_LEN_MAX)
         return false;
     snprintf(id, ID_LEN_MAX, "%.*s", len, value);
-    return strchr(id, '/') == NULL;
+    return !strchr(id, '/');
 }
 
 static bool is_locked(const char *id)
 {
     const struct screen_lock *screen = plugin_load(SCREEN_LOCK_FILE, SCREEN_LOCK_SYMBOL);
-
     return screen && screen->is_on(id);
 }
 
 const char *mute_policy_reason(void)
 {
-    char id[ID_LEN_MAX], record[RECORD_LEN_MAX];
-    const char *reason = NULL;
-    bool found;
-
     if (mute_policy_is_remote())
         return "remote session";
-    found = find_session(id);
+    char id[ID_LEN_MAX], record[RECORD_LEN_MAX];
+    bool found = find_session(id);
+    const char *reason = NULL;
     if (found && read_record("sessions", id, record))
         reason = mute_policy_read_record(record);
     if (!reason && is_locked(found ? id : "auto"))

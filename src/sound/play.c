@@ -43,7 +43,6 @@ static bool write_header(int fd, int64_t sample_count)
     unsigned char header[44] = "RIFF\0\0\0\0WAVEfmt \20\0\0\0\1\0\2\0\0\0\0\0\0\0\0\0\4\0\20\0data";
     int64_t bytes = sample_count * FRAME_BYTES;
     uint32_t bounded = bytes > UINT32_MAX - 36 ? UINT32_MAX - 36 : (uint32_t)bytes;
-
     put(header + 4, 4, bounded + 36);
     put(header + 24, 4, MIXER_RATE_HZ);
     put(header + 28, 4, MIXER_RATE_HZ * FRAME_BYTES);
@@ -56,7 +55,6 @@ static bool write_samples(int fd, const struct soundtrack_player *player, int64_
 {
     int16_t samples[2 * CHUNK_SAMPLES];
     unsigned char bytes[FRAME_BYTES * CHUNK_SAMPLES];
-
     for (int64_t left = count; left > 0; left -= CHUNK_SAMPLES) {
         int64_t now = left < CHUNK_SAMPLES ? left : CHUNK_SAMPLES;
         player->render(samples, now);

@@ -37,7 +37,7 @@ struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_
  * disk. Never waits; harmless on NULL, and before anything is heard. */
 void soundtrack_change(struct soundtrack *soundtrack, enum gait gait);
 
-/* What the ear hears at NOW_US: the section, and where in its stride. False: nothing that anybody
+/* What is heard at NOW_US: the section, and where in its stride. False: nothing that anybody
  * could be in step with. Never waits; harmless on NULL. */
 bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct beat *beat);
 

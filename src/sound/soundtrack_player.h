@@ -41,7 +41,7 @@ struct soundtrack_player {
     int (*tend)(void);
     /* Lets all fade in FADE_MS but the resolve, which has RING_MS; comes back before it has. */
     void (*fade)(int fade_ms, int ring_ms);
-    /* What the ear hears at NOW_US. False: nothing in time, or it cannot be said just now. Never
+    /* What is heard at NOW_US. False: nothing in time, or it cannot be said just now. Never
      * waits; any thread. */
     bool (*hears)(int64_t now_us, struct beat *beat);
 

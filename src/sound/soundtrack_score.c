@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the theme's music, looked up once the camel is on the screen.
- * Owns the paths, until _exit. */
+/* A theme's music, looked up once the camel is on the screen. */
 #include "soundtrack_score.h"
 
 #include <math.h>
@@ -8,18 +7,15 @@
 
 double soundtrack_score_stride_ms(double beats_per_minute, double camel_stride_ms)
 {
-    double beat_ms;
-
     if (!(beats_per_minute > 0))
         return camel_stride_ms;
-    beat_ms = 60000 / beats_per_minute;
+    double beat_ms = 60000 / beats_per_minute;
     return beat_ms * exp2(round(log2(camel_stride_ms / beat_ms)));
 }
 
 static const char *path_of(const struct theme *theme, const char *file)
 {
     char path[THEME_PATH_MAX];
-
     return theme_path(theme, file, path) ? strdup(path) : NULL;
 }
 
@@ -28,14 +24,15 @@ static int read_parts(const char *parts[MIXER_PARTS_MAX], const struct theme *th
                       const char *files)
 {
     int count = 0;
-
     while (count < MIXER_PARTS_MAX && *files) {
         char file[THEME_NAME_MAX] = "";
         size_t len = strcspn(files, ",");
         const char *end = files + len;
-        while (len > 0 && strchr(" \t", *files) != NULL)
-            files++, len--;
-        while (len > 0 && strchr(" \t", files[len - 1]) != NULL)
+        while (len > 0 && strchr(" \t", *files)) {
+            files++;
+            len--;
+        }
+        while (len > 0 && strchr(" \t", files[len - 1]))
             len--;
         strncat(file, files, len);
         if (len > 0 && (parts[count] = path_of(theme, file)))
@@ -48,10 +45,8 @@ static int read_parts(const char *parts[MIXER_PARTS_MAX], const struct theme *th
 static void read_section(struct soundtrack_section *section, const struct theme *theme,
                          const struct theme_music *music, const struct theme_act *gait)
 {
-    double stride_ms;
-
     section->stride_ms = gait->frame_count * gait->frame_ms;
-    stride_ms = soundtrack_score_stride_ms(music->tempo, section->stride_ms);
+    double stride_ms = soundtrack_score_stride_ms(music->tempo, section->stride_ms);
     section->stride_samples = (int64_t)round(stride_ms * MIXER_RATE_HZ / 1000);
     section->part_count = read_parts(section->parts, theme, music->files);
 }
@@ -61,7 +56,6 @@ bool soundtrack_score_read(struct soundtrack_score *score, const struct theme *t
 {
     const struct theme_act *walk = &theme->acts[GAIT_WALK];
     const struct theme_act *gallop = &theme->acts[GAIT_GALLOP];
-
     *score = (struct soundtrack_score){.volume_percent = volume_percent};
     for (int i = 0; i < SECTION_COUNT; i++)
         read_section(&score->sections[i], theme, &theme->music[i],

@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the musician, a shared object that only the soundtrack's thread opens.
- * Owns the audio device and the music, until _exit. */
+/* The player by SDL2_mixer: a shared object that only the soundtrack's thread opens. Owns the audio
+ * device and the music, until _exit. */
+#include "soundtrack_player.h"
+
 #include "audio_clock.h"
 #include "mixer.h"
 #include "monotonic.h"
-#include "soundtrack_player.h"
 
 #include <SDL.h>
 #include <SDL_mixer.h>
 #include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
 #include <unistd.h>
 
-#define CHANNELS 2
-/* 70 ms: wakes up as seldom as a fade of 120 ms allows. */
-#define CHUNK_SAMPLES 3072
-#define PART_S_MAX    120 /* of a part, which is held in memory */
+#define CHANNELS      2
+#define CHUNK_SAMPLES 3072 /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
+#define PART_S_MAX    120  /* of a part, which is held in memory */
 #define AHEAD_SAMPLES (4 * MIXER_RATE_HZ)
 #define TEND_MS       1000
 
-/* Everything of the one soundtrack of the process. The mixer is the audio thread's once it plays.
- */
+/* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
 static const struct soundtrack_score *score;
 static struct mixer mixer;
 static Mix_Music *stream;
@@ -30,7 +31,8 @@ static atomic_bool play_wanted, fade_wanted;
 static int fade_out_ms, ring_out_ms;
 static enum { SILENT, STREAM_STARTING, PLAYING } state;
 
-/* What the audio thread lets others know. Each side only ever tries the lock, and does without. */
+/* What the audio thread lets others know. It and the main thread only ever try the lock, and do
+ * without. */
 static pthread_mutex_t news_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
     struct audio_clock audio_clock;
@@ -40,42 +42,37 @@ static struct {
     int64_t left_samples; /* of that part */
 } news;
 
-static int64_t samples_of(int64_t us)
+static int64_t samples_of(int ms)
 {
-    return us * MIXER_RATE_HZ / 1000000;
+    return (int64_t)ms * MIXER_RATE_HZ / 1000;
 }
 
-static void start_desk(int64_t asked_us)
+static void start_mixer(int64_t asked_us)
 {
     const struct soundtrack_section *walk = &score->sections[GAIT_WALK];
     double gait_ms = (double)(asked_us + latency_us - shown_us) / 1000;
     double stride = gait_ms / walk->stride_ms, phase = stride - (double)(int64_t)stride;
-
     if (stream && score->stream_has_tempo)
         phase = 0; /* the camel will find its way into the music */
-    mixer_start(&mixer, (int64_t)(phase * (double)walk->stride_samples),
-                (int64_t)fade_in_ms * MIXER_RATE_HZ / 1000);
+    mixer_start(&mixer, (int64_t)(phase * (double)walk->stride_samples), samples_of(fade_in_ms));
     state = PLAYING;
 }
 
 /* Called by SDL_mixer, on the device's thread, with the music that it has put into BUFFER. */
 static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
 {
-    int64_t count = buffer_len / (CHANNELS * (int)sizeof(int16_t)), asked_us = monotonic_us();
-    const struct mixer_voice *voice;
-
     (void)data;
+    int64_t count = buffer_len / (CHANNELS * (int)sizeof(int16_t)), asked_us = monotonic_us();
     if (state == STREAM_STARTING || (state == SILENT && atomic_load(&play_wanted) && !stream))
-        start_desk(asked_us);
+        start_mixer(asked_us);
     /* from within, so that it begins with the next chunk's first sample */
     if (state == SILENT && atomic_load(&play_wanted) && Mix_PlayMusic(stream, -1) == 0)
         state = STREAM_STARTING;
     if (state == PLAYING && atomic_exchange(&fade_wanted, false))
-        mixer_end(&mixer, (int64_t)fade_out_ms * MIXER_RATE_HZ / 1000,
-                  (int64_t)ring_out_ms * MIXER_RATE_HZ / 1000);
+        mixer_end(&mixer, samples_of(fade_out_ms), samples_of(ring_out_ms));
     if (pthread_mutex_trylock(&news_lock) == 0) {
-        voice = &mixer.voices[mixer.playing];
-        audio_clock_asked(&news.audio_clock, asked_us, mixer.tape, MIXER_RATE_HZ, latency_us);
+        const struct mixer_voice *voice = &mixer.voices[mixer.playing];
+        audio_clock_asked(&news.audio_clock, asked_us, mixer.clock, MIXER_RATE_HZ, latency_us);
         memcpy(news.marks, mixer.marks, sizeof news.marks);
         news.section = voice->section;
         news.part = voice->part;
@@ -90,7 +87,6 @@ static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
 static bool decode(int section, int part, const char *path)
 {
     Mix_Chunk *chunk = Mix_LoadWAV(path);
-
     if (!chunk || chunk->alen < CHANNELS * sizeof(int16_t))
         return false;
     mixer_part(&mixer, section, part, (const int16_t *)(const void *)chunk->abuf,
@@ -101,15 +97,13 @@ static bool decode(int section, int part, const char *path)
 /* Decodes a part, unless it is there already, or too long to be kept in memory. */
 static bool fetch(int section, int part)
 {
-    const char *path = score->sections[section].parts[part];
-    Mix_Music *music;
-    double seconds;
-
     if (mixer_has(&mixer, section, part))
         return true;
-    if (!(music = Mix_LoadMUS(path)))
+    const char *path = score->sections[section].parts[part];
+    Mix_Music *music = Mix_LoadMUS(path);
+    if (!music)
         return false;
-    seconds = Mix_MusicDuration(music);
+    double seconds = Mix_MusicDuration(music);
     Mix_FreeMusic(music);
     return seconds > 0 && seconds <= PART_S_MAX && decode(section, part, path);
 }
@@ -124,7 +118,6 @@ static void find_soundfont(void)
         "/usr/share/soundfonts/FluidR3_GM.sf2",
     };
     const char *known = Mix_GetSoundFonts();
-
     if (known && access(known, R_OK) == 0)
         return;
     for (size_t i = 0; !SDL_getenv("SDL_SOUNDFONTS") && i < SDL_arraysize(places); i++)
@@ -165,8 +158,6 @@ static const char *open_device(void)
 
 static const char *player_open(const struct soundtrack_score *wanted)
 {
-    const char *silent_because;
-
     score = wanted;
     /* what a desktop's own mixer shows, and mutes by; music makes way for a telephone */
     SDL_SetHint(SDL_HINT_AUDIO_DEVICE_APP_NAME, "ocamlwalk");
@@ -174,7 +165,10 @@ static const char *player_open(const struct soundtrack_score *wanted)
     SDL_SetHint(SDL_HINT_AUDIO_DEVICE_STREAM_ROLE, "music");
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
         return "no audio driver";
-    if ((silent_because = open_device()) || (silent_because = open_music()))
+    const char *silent_because = open_device();
+    if (!silent_because)
+        silent_because = open_music();
+    if (silent_because)
         return silent_because;
     /* SDL does not say how long what it hands over waits. A PulseAudio asked for a buffer of one
      * chunk asks for more when most of it has gone: heard on null sinks, 47 to 58 ms of 70 */
@@ -186,7 +180,6 @@ static const char *player_open(const struct soundtrack_score *wanted)
 static const char *player_driver(void)
 {
     const char *driver = SDL_GetCurrentAudioDriver();
-
     return driver ? driver : "none";
 }
 
@@ -211,20 +204,15 @@ static void player_change(enum gait section)
 
 static int player_tend(void)
 {
-    int section;
-    int next, count;
-    int64_t left_samples;
-
     if (score->stream)
         return -1;
     if (score->sections[SECTION_END].part_count > 0)
         fetch(SECTION_END, 0);
     pthread_mutex_lock(&news_lock);
-    section = news.section;
-    next = news.part + 1;
-    left_samples = news.left_samples;
+    int section = news.section, next = news.part + 1;
+    int64_t left_samples = news.left_samples;
     pthread_mutex_unlock(&news_lock);
-    count = score->sections[section].part_count;
+    int count = score->sections[section].part_count;
     if (count > 0 && left_samples < AHEAD_SAMPLES)
         fetch(section, next % count);
     for (int i = 0; i < SECTION_COUNT; i++)
@@ -243,25 +231,19 @@ static void player_fade(int fade_ms, int ring_ms)
 
 static bool player_hears(int64_t moment_us, struct beat *beat)
 {
-    const struct soundtrack_section *section;
-    struct mixer_mark mark;
-    int64_t tape;
-    bool ticks;
-
     if (pthread_mutex_trylock(&news_lock) != 0)
         return false;
-    ticks = audio_clock_ticks(&news.audio_clock, moment_us);
-    tape = audio_clock_sample(&news.audio_clock, moment_us, MIXER_RATE_HZ);
-    mark = mixer_mark_at(news.marks, tape);
-    ticks = ticks && tape >= mark.at;
+    bool ticks = audio_clock_ticks(&news.audio_clock, moment_us);
+    int64_t sample = audio_clock_sample(&news.audio_clock, moment_us, MIXER_RATE_HZ);
+    struct mixer_mark mark = mixer_mark_at(news.marks, sample);
     pthread_mutex_unlock(&news_lock);
-    if (!ticks)
+    if (!ticks || sample < mark.at)
         return false;
-    section = &score->sections[mark.section];
+    const struct soundtrack_section *section = &score->sections[mark.section];
+    double strides = (double)(sample - mark.zero) / (double)section->stride_samples;
     *beat = (struct beat){
         .section = mark.section,
-        .gait_ms =
-            (double)(tape - mark.zero) / (double)section->stride_samples * section->stride_ms,
+        .gait_ms = strides * section->stride_ms,
         .stride_ms = section->stride_ms,
         .pace = section->stride_ms * MIXER_RATE_HZ / 1000 / (double)section->stride_samples,
     };
@@ -273,7 +255,7 @@ static const char *player_open_silent(const struct soundtrack_score *wanted)
     score = wanted;
     /* SDL_mixer decodes to the format of a device, so there must be one */
     SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device() != NULL)
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device())
         return "no audio driver";
     mixer_init(&mixer, (float)score->volume_percent / 100);
     if (score->stream) {
@@ -292,7 +274,6 @@ static const char *player_open_silent(const struct soundtrack_score *wanted)
 static int64_t player_length(int section)
 {
     int64_t length = 0;
-
     for (int part = 0; part < mixer.scores[section].part_count; part++)
         length += mixer.scores[section].parts[part].sample_count;
     return length;
@@ -303,8 +284,7 @@ static void player_render(int16_t *out, int64_t count)
     if (!mixer.started)
         mixer_start(&mixer, 0, 1);
     if (atomic_exchange(&fade_wanted, false))
-        mixer_end(&mixer, samples_of((int64_t)fade_out_ms * 1000),
-                  samples_of((int64_t)ring_out_ms * 1000));
+        mixer_end(&mixer, samples_of(fade_out_ms), samples_of(ring_out_ms));
     SDL_memset(out, 0, (size_t)count * CHANNELS * sizeof *out);
     mixer_mix(&mixer, out, count);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests: the right exposure at every millisecond, gaits that change where they may, and ground that
- * keeps step with the feet.
- * Owns nothing. */
+ * keeps step with the feet. */
 #include "acts.h"
 
 #include "cmocka_all.h"
@@ -16,8 +15,8 @@ static struct theme_act act(int count, int ms, int stride)
         .frame_count = count, .frame_ms = ms, .stride_px = stride, .from = -1, .to = -1};
 }
 
-static struct theme_act passage(int count, int ms, int stride, int from, int from_frame, int to,
-                                int to_frame)
+static struct theme_act transition(int count, int ms, int stride, int from, int from_frame, int to,
+                                   int to_frame)
 {
     return (struct theme_act){.frame_count = count,
                               .frame_ms = ms,
@@ -36,12 +35,12 @@ static struct theme whole_theme(void)
     theme.acts[GAIT_GALLOP] = act(20, 30, 320);
     theme.acts[GAIT_STAND] = act(10, 100, 0);
     theme.acts[GAIT_COUCH] = act(8, 100, 0);
-    theme.acts[WALK_GALLOP] = passage(8, 50, 40, GAIT_WALK, 13, GAIT_GALLOP, 4);
-    theme.acts[WALK_STAND] = passage(4, 50, 6, GAIT_WALK, 13, GAIT_STAND, 1);
-    theme.acts[STAND_WALK] = passage(4, 50, 6, GAIT_STAND, 1, GAIT_WALK, 33);
-    theme.acts[DOWN] = passage(20, 90, 0, GAIT_STAND, 1, GAIT_COUCH, 1);
-    theme.acts[UP] = passage(20, 90, 0, GAIT_COUCH, 1, GAIT_STAND, 1);
-    theme.acts[EAR] = passage(3, 100, 0, GAIT_STAND, 5, GAIT_STAND, 6);
+    theme.acts[WALK_GALLOP] = transition(8, 50, 40, GAIT_WALK, 13, GAIT_GALLOP, 4);
+    theme.acts[WALK_STAND] = transition(4, 50, 6, GAIT_WALK, 13, GAIT_STAND, 1);
+    theme.acts[STAND_WALK] = transition(4, 50, 6, GAIT_STAND, 1, GAIT_WALK, 33);
+    theme.acts[DOWN] = transition(20, 90, 0, GAIT_STAND, 1, GAIT_COUCH, 1);
+    theme.acts[UP] = transition(20, 90, 0, GAIT_COUCH, 1, GAIT_STAND, 1);
+    theme.acts[EAR] = transition(3, 100, 0, GAIT_STAND, 5, GAIT_STAND, 6);
     return theme;
 }
 
@@ -122,12 +121,12 @@ static void gaits_change_where_they_border(void **state)
     assert_int_equal(acts_exposure(&acts, ms, 1).ground_px, 199);
     assert_int_equal(acts_stride_ms(&acts), ms - 3 * 30);
 
-    /* no passage back: at the end of a stride */
+    /* no transition back: at the end of a stride */
     acts_want(&acts, GAIT_WALK, ms);
     assert_int_equal(run_to(&acts, GAIT_WALK, ms, 1000), ms + 17 * 30);
 }
 
-static void ground_quickens_in_a_passage(void **state)
+static void ground_quickens_in_a_transition(void **state)
 {
     struct theme theme = whole_theme();
     int64_t before, step = 0;
@@ -179,7 +178,7 @@ static void a_wish_taken_back_changes_nothing(void **state)
     assert_int_equal(acts_exposure(&acts, 2000, 1).act, GAIT_WALK);
 }
 
-static void standing_is_adorned_by_chance(void **state)
+static void standing_is_varied_by_chance(void **state)
 {
     struct theme theme = whole_theme();
     struct acts acts;
@@ -228,10 +227,10 @@ int main(void)
         cmocka_unit_test(exposures_stand_for_their_time),
         cmocka_unit_test(ground_goes_by_with_the_feet),
         cmocka_unit_test(gaits_change_where_they_border),
-        cmocka_unit_test(ground_quickens_in_a_passage),
+        cmocka_unit_test(ground_quickens_in_a_transition),
         cmocka_unit_test(far_gaits_are_reached_by_near_ones),
         cmocka_unit_test(a_wish_taken_back_changes_nothing),
-        cmocka_unit_test(standing_is_adorned_by_chance),
+        cmocka_unit_test(standing_is_varied_by_chance),
         cmocka_unit_test(a_poor_theme_does_what_it_can),
     };
 

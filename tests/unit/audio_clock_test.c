@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: the camel keeps step with a device that is late, slow, or stopped, and never jumps.
- * Owns nothing. */
+/* Tests: the camel keeps step with a device that is late, slow, or stopped, and never jumps. */
 #include "audio_clock.h"
 
 #include "cmocka_all.h"
@@ -20,28 +19,27 @@ static void a_device_of_its_own_mind_is_followed(void **state)
     static const struct {
         double ppm;
         int jitter_us;
-        double start_ms; /* the camel's, at tape 0 */
+        double start_ms; /* the camel's, at sample 0 */
     } table[] = {{0, 0, 0}, {200, 8000, 0}, {-200, 8000, 0}, {0, 20000, 300}, {50, 5000, -700}};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct audio_clock audio_clock = {.running = false};
+        struct audio_clock clock = {.running = false};
         struct step step;
         double chunk_us = 1e6 * CHUNK / RATE_HZ / (1 + table[i].ppm * 1e-6), worst_ms = 0;
         double next_us = 0, before_ms = table[i].start_ms, before_us = 0;
-        int64_t tape = 0;
+        int64_t sample = 0;
         srand(1887);
         step_start(&step, 0, table[i].start_ms);
         for (int64_t now_us = 0; now_us < 600 * 1000000LL; now_us += 42000) {
             double true_ms, music_ms, ms;
             while (next_us <= (double)now_us) {
                 int64_t late_us = table[i].jitter_us ? rand() % table[i].jitter_us : 0;
-                audio_clock_asked(&audio_clock, (int64_t)next_us + late_us, tape, RATE_HZ,
-                                  LATENCY_US);
+                audio_clock_asked(&clock, (int64_t)next_us + late_us, sample, RATE_HZ, LATENCY_US);
                 next_us += chunk_us;
-                tape += CHUNK;
+                sample += CHUNK;
             }
-            music_ms = (double)audio_clock_sample(&audio_clock, now_us, RATE_HZ) * 1000 / RATE_HZ;
+            music_ms = (double)audio_clock_sample(&clock, now_us, RATE_HZ) * 1000 / RATE_HZ;
             ms = step_with(&step, now_us, music_ms, STRIDE_MS, 1);
             if (now_us > 0) { /* never back, never a jump */
                 double passed_ms = ((double)now_us - before_us) / 1000;
@@ -62,20 +60,20 @@ static void a_device_of_its_own_mind_is_followed(void **state)
 
 static void a_stopped_server_stops_nobody(void **state)
 {
-    struct audio_clock audio_clock = {.running = false};
+    struct audio_clock clock = {.running = false};
     struct step step;
 
     (void)state;
-    assert_false(audio_clock_ticks(&audio_clock, 0));
-    audio_clock_asked(&audio_clock, 1000000, 0, RATE_HZ, LATENCY_US);
-    assert_true(audio_clock_ticks(&audio_clock, 1100000));
-    assert_false(audio_clock_ticks(&audio_clock, 2000000));
+    assert_false(audio_clock_ticks(&clock, 0));
+    audio_clock_asked(&clock, 1000000, 0, RATE_HZ, LATENCY_US);
+    assert_true(audio_clock_ticks(&clock, 1100000));
+    assert_false(audio_clock_ticks(&clock, 2000000));
     step_start(&step, 0, 0);
     for (int64_t now_us = 0; now_us <= 10000000; now_us += 35000)
         assert_true(fabs(step_free(&step, now_us) - (double)now_us / 1000) < 0.001);
     /* it goes on 5 s later where it stopped: the line begins anew */
-    audio_clock_asked(&audio_clock, 6000000, CHUNK, RATE_HZ, LATENCY_US);
-    assert_in_range(audio_clock_sample(&audio_clock, 6000000 + LATENCY_US, RATE_HZ), CHUNK - 1,
+    audio_clock_asked(&clock, 6000000, CHUNK, RATE_HZ, LATENCY_US);
+    assert_in_range(audio_clock_sample(&clock, 6000000 + LATENCY_US, RATE_HZ), CHUNK - 1,
                     CHUNK + 1);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: which gait comes of what a program does, and when; four sights a second.
- * Owns nothing. */
+/* Tests: which gait comes of what a program does, and when; four samples a second. */
 #include "gait_policy.h"
 
 #include "cmocka_all.h"
@@ -8,14 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LOOK_MS   250
-#define SIGHT_MAX 400
+#define LOOK_MS     250
+#define SAMPLES_MAX 400
 
 static const char letters[] = {
     [GAIT_WALK] = 'w', [GAIT_GALLOP] = 'g', [GAIT_STAND] = 's', [GAIT_COUCH] = 'c'};
 
 /* What a letter of a life stands for: the quarter of a second before it is looked at. */
-static bool read_sight(char letter, struct activity_sample *sample)
+static bool read_sample(char letter, struct activity_sample *sample)
 {
     *sample = (struct activity_sample){.blocked = letter == '.'};
     switch (letter) {
@@ -46,7 +45,7 @@ static bool read_sight(char letter, struct activity_sample *sample)
 }
 
 /* The gaits of a life, a letter for each sample. */
-static void live(const char *life, char gaits[SIGHT_MAX])
+static void live(const char *life, char gaits[SAMPLES_MAX])
 {
     struct gait_policy policy;
     int64_t now_ms = 5000;
@@ -55,7 +54,7 @@ static void live(const char *life, char gaits[SIGHT_MAX])
     gait_policy_init(&policy, now_ms);
     for (i = 0; life[i] != '\0'; i++) {
         struct activity_sample sample;
-        bool seen = read_sight(life[i], &sample);
+        bool seen = read_sample(life[i], &sample);
         now_ms += LOOK_MS;
         gaits[i] = letters[gait_policy_update(&policy, seen ? &sample : NULL, now_ms)];
     }
@@ -85,7 +84,7 @@ static void a_gait_is_honest(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        char gaits[SIGHT_MAX];
+        char gaits[SAMPLES_MAX];
         live(table[i].life, gaits);
         print_message("%s: %s -> %s\n", table[i].what, table[i].life, gaits);
         assert_string_equal(gaits, table[i].gaits);
@@ -114,7 +113,7 @@ static void it_does_not_waver(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        char life[SIGHT_MAX] = "", gaits[SIGHT_MAX];
+        char life[SAMPLES_MAX] = "", gaits[SAMPLES_MAX];
         int changes = 0;
         for (size_t n = 0; n < 160; n++)
             life[n] = table[i].round[n % strlen(table[i].round)];

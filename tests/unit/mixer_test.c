@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: every sample is where it should be, sections change on a footfall and nothing clicks.
- * Owns nothing. */
+/* Tests: every sample is where it should be, sections change on a footfall and nothing clicks. */
 #include "mixer.h"
 
 #include "cmocka_all.h"
@@ -23,7 +22,7 @@ static int16_t *make_part(int64_t count, int level)
     return samples;
 }
 
-static struct mixer *make_desk(void)
+static struct mixer *make_mixer(void)
 {
     struct mixer *mixer = calloc(1, sizeof *mixer);
 
@@ -40,7 +39,7 @@ static struct mixer *make_desk(void)
     return mixer;
 }
 
-static void free_desk(struct mixer *mixer)
+static void free_mixer(struct mixer *mixer)
 {
     for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < mixer->scores[i].part_count; part++)
@@ -65,7 +64,7 @@ static int16_t *run(struct mixer *mixer, int64_t count)
 
 static void parts_follow_each_other_to_the_sample(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int16_t *left;
 
     (void)state;
@@ -77,12 +76,12 @@ static void parts_follow_each_other_to_the_sample(void **state)
         assert_int_equal(left[i], (at < 2 * WALK_STRIDE ? 1000 : 3000) + in_part % 1000);
     }
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 static void a_part_that_is_late_is_waited_for_in_time(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int16_t *left;
 
     (void)state;
@@ -95,12 +94,12 @@ static void a_part_that_is_late_is_waited_for_in_time(void **state)
     left = run(mixer, 2 * WALK_STRIDE);
     assert_int_equal(left[WALK_STRIDE], 3000);
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 static void it_fades_in_smoothly(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int16_t *left;
 
     (void)state;
@@ -111,7 +110,7 @@ static void it_fades_in_smoothly(void **state)
     assert_in_range(left[22050], (1000 + 22050 % 1000) / 4 - 1, (1000 + 22050 % 1000) / 4 + 1);
     assert_in_range(left[49999], (1000 + 49999 % 1000) / 2 - 1, (1000 + 49999 % 1000) / 2 + 1);
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 /* From which section, wished for when, to which; where the change must lie and where it enters. */
@@ -130,7 +129,7 @@ static void sections_change_at_the_hind_feet(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct mixer *mixer = make_desk();
+        struct mixer *mixer = make_mixer();
         int64_t stride = mixer->scores[table[i].wanted].stride_samples;
         int64_t change = (int64_t)(table[i].left * WALK_STRIDE + 0.5);
         struct mixer_mark mark;
@@ -138,18 +137,18 @@ static void sections_change_at_the_hind_feet(void **state)
         free(run(mixer, table[i].wished));
         mixer_want(mixer, table[i].wanted);
         free(run(mixer, 2 * WALK_STRIDE));
-        mark = mixer_mark_at(mixer->marks, mixer->tape);
+        mark = mixer_mark_at(mixer->marks, mixer->clock);
         assert_int_equal(mark.section, table[i].wanted);
         assert_int_equal(mark.at, change);
         assert_int_equal(mark.at - mark.zero, (int64_t)(table[i].entered * (double)stride + 0.5));
         assert_int_equal(mixer_mark_at(mixer->marks, change - 1).section, GAIT_WALK);
-        free_desk(mixer);
+        free_mixer(mixer);
     }
 }
 
 static void a_change_is_whole_on_the_beat_and_clicks_nowhere(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int64_t change = WALK_STRIDE / 2, largest = 0;
     int16_t *left;
 
@@ -174,12 +173,12 @@ static void a_change_is_whole_on_the_beat_and_clicks_nowhere(void **state)
                       : largest;
     assert_in_range(largest, 1, 20); /* 12000 over 30 ms */
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 static void a_section_is_taken_up_where_it_was_left(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int16_t *left;
 
     (void)state;
@@ -192,12 +191,12 @@ static void a_section_is_taken_up_where_it_was_left(void **state)
     assert_int_equal(mixer->voices[mixer->playing].section, GAIT_WALK);
     assert_int_equal(mixer->voices[mixer->playing].part, 1);
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 static void the_end_is_silence(void **state)
 {
-    struct mixer *mixer = make_desk();
+    struct mixer *mixer = make_mixer();
     int16_t *left;
     bool resolved = false;
 
@@ -212,7 +211,7 @@ static void the_end_is_silence(void **state)
     for (int i = 260 * 44 + 1; i < 30000; i++)
         assert_int_equal(left[i], 0);
     free(left);
-    free_desk(mixer);
+    free_mixer(mixer);
 }
 
 static void what_others_play_is_faded_too(void **state)
