@@ -33,6 +33,7 @@ struct soundtrack {
     struct soundtrack_score score;
     int64_t shown_ms;
     const struct trace *trace;
+    enum gait told;                                   /* to the thread, last; the main thread's */
     int write_fd;                                     /* for orders, the main thread's */
     int fade_ms;                                      /* of the order to fade; the main thread's */
     int read_fd;                                      /* for orders, the soundtrack's thread's */
@@ -155,8 +156,9 @@ static bool tell(const struct soundtrack *soundtrack, struct order order)
 
 void soundtrack_change(struct soundtrack *soundtrack, enum gait gait)
 {
-    if (soundtrack)
-        tell(soundtrack, (struct order){ORDER_CHANGE, (int)gait});
+    if (soundtrack && gait != soundtrack->told &&
+        tell(soundtrack, (struct order){ORDER_CHANGE, (int)gait}))
+        soundtrack->told = gait;
 }
 
 bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct beat *beat)

@@ -34,7 +34,8 @@ struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_
                                     const struct trace *trace);
 
 /* The camel changes its gait: so will the music, at the next footfall after it has been read from
- * disk. Never waits; harmless on NULL, and before anything is heard. */
+ * disk. Never waits; does nothing if that is what was asked for last. Harmless on NULL, and before
+ * anything is heard. */
 void soundtrack_change(struct soundtrack *soundtrack, enum gait gait);
 
 /* What is heard at NOW_US: the section, and where in its stride. False: nothing that anybody
