@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests: a palette takes the place of another that it fits, and no byte of a PNG changes otherwise;
- * whatever the bytes are, none behind their end is looked at. */
+ * whatever the bytes are, none behind their end is looked at. Reads the theme "plate-dark" out of
+ * the build tree. */
 #include "png_file.h"
 
 #include "cmocka_all.h"
 #include "small_png.h"
+#include "theme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#define ART_LEN_MAX (64 << 10)
 
 static const uint8_t light[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 static const uint8_t dark[] = {11, 12, 13, 14, 15, 16, 17, 18, 19};
@@ -114,6 +119,41 @@ static void a_picture_without_indices_is_let_be(void **state)
     assert_false(png_file_replace_palette(png, len, palette, palette_len));
 }
 
+static size_t read_art(const struct theme *theme, const char *name, uint8_t bytes[ART_LEN_MAX])
+{
+    char path[THEME_PATH_MAX];
+    assert_true(theme_path(theme, name, path));
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    size_t len = fread(bytes, 1, ART_LEN_MAX, file);
+    assert_true(len < ART_LEN_MAX);
+    fclose(file);
+    return len;
+}
+
+/* A camel that kept the light palette would hardly be seen, and nothing would fail. */
+static void every_frame_of_the_dark_plate_fits_its_palette(void **state)
+{
+    static const char *const sizes[] = {"", "@2x", "@3x"};
+    static uint8_t png[ART_LEN_MAX], palette[ART_LEN_MAX];
+    (void)state;
+    struct theme theme;
+    assert_true(theme_load(&theme, THEMES_DIR "/plate-dark"));
+    size_t palette_len = read_art(&theme, theme.palette, palette);
+    for (int act = 0; act < theme.act_count; act++) {
+        for (int i = 0; i < theme.acts[act].frame_count * (int)COUNT_OF(sizes); i++) {
+            char name[THEME_NAME_MAX], sized_name[2 * THEME_NAME_MAX];
+            assert_true(theme_frame_name(&theme.acts[act], i / (int)COUNT_OF(sizes), name));
+            *strrchr(name, '.') = '\0';
+            snprintf(sized_name, sizeof sized_name, "%s%s.png", name,
+                     sizes[i % (int)COUNT_OF(sizes)]);
+            size_t len = read_art(&theme, sized_name, png);
+            if (!png_file_replace_palette(png, len, palette, palette_len))
+                fail_msg("%s has other colours than %s", sized_name, theme.palette);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_cut_picture_is_let_be),
         cmocka_unit_test(a_damaged_palette_is_none),
         cmocka_unit_test(a_picture_without_indices_is_let_be),
+        cmocka_unit_test(every_frame_of_the_dark_plate_fits_its_palette),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
