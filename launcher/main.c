@@ -50,7 +50,7 @@ static void find_theme(struct request *request)
     request->theme[0] = '\0';
 }
 
-static int run(struct options *options, const struct trace *trace, int trace_error)
+static int run(struct options *options, const struct trace *trace)
 {
     struct program program;
     if (!program_resolve(&program, options))
@@ -60,9 +60,6 @@ static int run(struct options *options, const struct trace *trace, int trace_err
         trace_event(trace, "exec in place", "reason=%s", reason);
         return program_exec(&program);
     }
-    if (trace_error != 0)
-        report_error("cannot write the trace '%s': %s", options->request.trace_path,
-                     strerror(trace_error));
     find_theme(&options->request);
     return options->request.exec ? launch_beside(options, trace, &program)
                                  : mirror_exit(launch_run(options, trace, &program));
@@ -126,12 +123,11 @@ int main(int argc, char **argv)
         break;
     }
     struct trace trace = {.fd = -1};
-    int trace_error = 0;
-    if (options.request.trace_path[0] &&
-        !trace_open(&trace, options.request.trace_path, "launcher"))
-        trace_error = errno;
+    const char *trace_path = options.request.trace_path;
+    if (trace_path[0] && !trace_open(&trace, trace_path, "launcher"))
+        report_error("cannot write the trace '%s': %s", trace_path, strerror(errno));
     trace_event(&trace, "launch", "version=%s", OCAMLWALK_VERSION);
     return command == OPTIONS_DEMO   ? demo(&options, &trace)
            : command == OPTIONS_PLAY ? play(&options)
-                                     : run(&options, &trace, trace_error);
+                                     : run(&options, &trace);
 }
