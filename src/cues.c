@@ -14,13 +14,14 @@
 /* How long the first look at the program's windows may take: longer than making our own does. */
 #define PROGRAM_WINDOW_MS 60
 
-void cues_open(struct cues *cues, struct channel_receiver *receiver, pid_t program)
+void cues_open(struct cues *cues, struct channel_receiver *receiver, const struct request *request)
 {
     *cues = (struct cues){.receiver = receiver};
     for (int i = 0; i < CUE_COUNT; i++)
         cues->fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
     cues_add(cues, CUE_WINGS, receiver->fd);
-    cues_add(cues, CUE_PROGRAM_WINDOW, program_window_await(program));
+    if (sign_counts(request->until, SIGN_WINDOW))
+        cues_add(cues, CUE_PROGRAM_WINDOW, program_window_await(request->program));
     if (cues->fds[CUE_PROGRAM_WINDOW].fd >= 0)
         cues->settled_ms = monotonic_ms() + PROGRAM_WINDOW_MS;
 }
@@ -52,8 +53,9 @@ static bool find_program_window(struct cues *cues)
     enum program_window_news news;
     while ((news = program_window_next(cues->fds[CUE_PROGRAM_WINDOW].fd)) !=
            PROGRAM_WINDOW_NO_NEWS) {
-        cues->settled_ms = 0;
-        if (news == PROGRAM_WINDOW_FOUND)
+        bool found = news == PROGRAM_WINDOW_FOUND;
+        cues->settled_ms = found ? INT64_MAX : 0;
+        if (found)
             return true;
     }
     return false;

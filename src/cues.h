@@ -6,7 +6,7 @@
  *
  *     struct cues cues;
  *     struct cues_news news;
- *     cues_open(&cues, &receiver, program);
+ *     cues_open(&cues, &receiver, &request);
  *     cues_wait(&cues, due_ms, &request, &news);
  *     if (news.told) … request has changed …
  */
@@ -18,7 +18,6 @@
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 enum cue {
     CUE_WINGS,          /* the wings say something, or are gone */
@@ -40,8 +39,8 @@ struct cues_news {
     bool has_window; /* the program has a window of its own */
 };
 
-/* RECEIVER is borrowed. PROGRAM 0: there is none. */
-void cues_open(struct cues *cues, struct channel_receiver *receiver, pid_t program);
+/* RECEIVER is borrowed. REQUEST says which program there is, and whether its window counts. */
+void cues_open(struct cues *cues, struct channel_receiver *receiver, const struct request *request);
 
 /* Adds the descriptor of a cue that is there only later; borrowed, -1 for none. */
 void cues_add(struct cues *cues, enum cue cue, int fd);
@@ -55,5 +54,6 @@ bool cues_await_request(struct channel_receiver *receiver, struct request *reque
 void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struct cues_news *news);
 
 /* When, monotonic, it will be known at the latest whether the program has a window already; 0 if it
- * is. A camel that comes before that may be a flash. */
+ * has none, INT64_MAX if it has: the wings, once told, say that it is over. A camel that comes
+ * before that may be a flash. */
 int64_t cues_settled_ms(const struct cues *cues);

@@ -52,7 +52,7 @@ bool show_open(struct show *show, struct channel_receiver *wings, const struct r
     struct window *window = &show->window;
     preferences_ask(&show->preferences);
     caption_init(&show->caption);
-    cues_open(&show->cues, wings, request->program);
+    cues_open(&show->cues, wings, request);
     if (!window_probe(window, &show->preferences, on_display_lost, show))
         return false;
     preferences_read(&show->preferences);

@@ -44,7 +44,7 @@ static const struct member {
      "auto|always|never", "auto, always or never", "whether the camel may come", "auto"},
     {"delay", KIND_NUMBER, OPTION, offsetof(struct request, delay_ms), 0, 3600000, 250, "MS",
      "milliseconds", "how long the program is silent first", NULL},
-    {"until", KIND_SIGNS, OPTION, offsetof(struct request, until), 0, 0, SIGNS_ALL, "LIST",
+    {"until", KIND_SIGNS, OPTION | TOLD, offsetof(struct request, until), 0, 0, SIGNS_ALL, "LIST",
      "a comma-separated list of", "signs of life that send it away", "all of them"},
     {"timeout", KIND_NUMBER, OPTION, offsetof(struct request, timeout_s), 0, DAY_S, 0, "S",
      "seconds", "send it away after S seconds, 0 for never", NULL},
@@ -277,12 +277,16 @@ static int write_item(const struct request *request, const struct member *member
                       size_t size)
 {
     const void *at = place_of(request, member);
+    char list[128];
     switch (member->kind) {
     case KIND_FLAG:
     case KIND_SWITCH:
         return snprintf(item, size, "%s=%s", member->name, *(const bool *)at ? "on" : "off");
     case KIND_LONG:
         return snprintf(item, size, "%s=%lld", member->name, (long long)*(const int64_t *)at);
+    case KIND_SIGNS:
+        sign_write_list(*(const unsigned *)at, list, sizeof list);
+        return snprintf(item, size, "%s=%s", member->name, list);
     case KIND_SIGN:
         return snprintf(item, size, "%s=%s", member->name, sign_name(*(const enum sign *)at));
     case KIND_TEXT:

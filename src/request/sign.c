@@ -3,7 +3,7 @@
 #include "sign.h"
 
 #include <assert.h>
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -76,18 +76,29 @@ bool sign_is_abrupt(enum sign sign)
     return signs[sign].abrupt;
 }
 
+static void join(unsigned set, const char *between, char *list, size_t size)
+{
+    size_t len = 0;
+    list[0] = '\0';
+    for (int sign = 0; sign < SIGN_COUNT; sign++) {
+        if (!signs[sign].chosen || !(set >> sign & 1))
+            continue;
+        int added =
+            snprintf(list + len, size - len, "%s%s", len > 0 ? between : "", signs[sign].name);
+        assert(added > 0 && (size_t)added < size - len);
+        len += (size_t)added;
+    }
+}
+
+void sign_write_list(unsigned until, char *list, size_t size)
+{
+    join(until, ",", list, size);
+}
+
 const char *sign_choices(void)
 {
     static char choices[128];
-    if (choices[0])
-        return choices;
-    for (int sign = 0; sign < SIGN_COUNT; sign++) {
-        if (!signs[sign].chosen)
-            continue;
-        if (choices[0])
-            strcat(choices, ", ");
-        assert(strlen(choices) + strlen(signs[sign].name) + 2 < sizeof choices);
-        strcat(choices, signs[sign].name);
-    }
+    if (!choices[0])
+        join(SIGNS_ALL, ", ", choices, sizeof choices);
     return choices;
 }

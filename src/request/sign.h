@@ -9,6 +9,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum sign {
     SIGN_NONE,
@@ -32,6 +33,10 @@ const char *sign_name(enum sign sign);
 /* LIST: names between commas, of signs that a user may choose; *UNTIL becomes the set of them.
  * False: there is another word in it; *UNTIL is untouched. Pure. */
 bool sign_parse_list(const char *list, unsigned *until);
+
+/* The names of those in UNTIL that a user may choose, as sign_parse_list reads them, in LIST, of
+ * SIZE bytes; 128 are enough. */
+void sign_write_list(unsigned until, char *list, size_t size);
 
 /* *SIGN becomes the one called NAME. False: there is none; *SIGN is untouched. Pure. */
 bool sign_parse(const char *name, enum sign *sign);
