@@ -117,8 +117,8 @@ static bool compute_transition(const struct acts *acts, const struct act *act,
         return false;
     }
     static struct gait from_gait, to_gait;
-    if (!load_table(acts, from->name, skeleton_loop, &from_gait) ||
-        !load_table(acts, to->name, skeleton_loop, &to_gait))
+    if (!load_table(acts, from->name, gait_read_loop, &from_gait) ||
+        !load_table(acts, to->name, gait_read_loop, &to_gait))
         return false;
     struct transition transition = {
         .from_frame = act->from_frame,
@@ -142,6 +142,6 @@ bool acts_pose(const struct acts *acts, const struct act *act, struct gait *gait
         if (strcmp(steps[i].transition, act->name) == 0)
             return compute_transition(acts, act, &steps[i], gait);
     }
-    return load_table(acts, act->name, act_is_transition(act) ? skeleton_sequence : skeleton_loop,
+    return load_table(acts, act->name, act_is_transition(act) ? gait_read_sequence : gait_read_loop,
                       gait);
 }

@@ -7,10 +7,11 @@
  *     const struct act *walk;
  *     if (acts_load(&acts, "frames") && (walk = acts_find(&acts, "walk")) &&
  *         acts_pose(&acts, walk, &gait))
- *         frame INDEX, from 0, is skeleton_at(&gait, (double)INDEX / walk->count) */
+ *         frame INDEX, from 0, is gait_at(&gait, (double)INDEX / walk->count)
+ */
 #pragma once
 
-#include "skeleton.h"
+#include "gait.h"
 
 #define ACTS_MAX           16
 #define ACT_NAME_MAX       24

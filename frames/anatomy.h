@@ -37,11 +37,11 @@ struct anatomy anatomy_of(const struct skeleton *skeleton);
 
 struct point anatomy_place(const struct anatomy *anatomy, const struct place *place);
 
-/* x, y along the axis from poll to nose and down from it. */
+/* Coordinates x, y along the axis from poll to nose and down from it. */
 struct point anatomy_head(const struct anatomy *anatomy, double x, double y);
 
 /* The same for what the jaw takes along when the camel chews. */
 struct point anatomy_face(const struct anatomy *anatomy, double x, double y);
 
-/* x, y in the trunk's directions, as a direction or from a point. */
+/* Coordinates x, y in the trunk's directions, as a direction or from a point. */
 struct point anatomy_trunk(const struct anatomy *anatomy, double x, double y);

@@ -3,8 +3,8 @@
  * anchors.csv. */
 #pragma once
 
+#include "gait.h"
 #include "image.h"
-#include "skeleton.h"
 
 #include <stdio.h>
 

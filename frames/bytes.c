@@ -2,6 +2,8 @@
 /* A file in memory, and the numbers and chunks of PNG. */
 #include "bytes.h"
 
+#include "memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +12,7 @@ void bytes_add(struct bytes *bytes, const void *data, size_t len)
 {
     if (bytes->len + len > bytes->room) {
         bytes->room = (bytes->len + len) * 2;
-        bytes->data = realloc(bytes->data, bytes->room);
-        if (!bytes->data) {
-            fputs("ocamlwalk-draw: no memory left\n", stderr);
-            exit(1);
-        }
+        bytes->data = memory_resize(bytes->data, bytes->room);
     }
     memcpy(bytes->data + bytes->len, data, len);
     bytes->len += len;

@@ -37,7 +37,7 @@ static struct image expose(const struct skeleton *skeleton, uint64_t seed, doubl
 
 struct image exposure_make(const struct gait *gait, int index, int count, int zoom)
 {
-    struct skeleton skeleton = skeleton_at(gait, (double)index / count);
+    struct skeleton skeleton = gait_at(gait, (double)index / count);
     struct image image = expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom],
                                 hair_width[zoom], grain_left[zoom], 0);
     image.fidelity = fidelity[zoom];

@@ -2,8 +2,8 @@
 /* One finished frame of a gait. */
 #pragma once
 
+#include "gait.h"
 #include "image.h"
-#include "skeleton.h"
 
 #define EXPOSURE_WIDTH  240 /* frame pixels; the tables' own */
 #define EXPOSURE_HEIGHT 200

@@ -84,18 +84,6 @@ double lettering_width(const char *text, double height)
     return width;
 }
 
-static void add_ink(struct plane *plane, const struct plane *ink, double strength)
-{
-    for (int y = ink->box.top; y < ink->box.bottom; y++) {
-        for (int x = ink->box.left; x < ink->box.right; x++) {
-            float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
-                                         (size_t)(x - plane->box.left)];
-            float value = plane_get(ink, x, y) * (float)strength;
-            *under = *under > value ? *under : value;
-        }
-    }
-}
-
 /* One stroke; returns what follows its full stop. */
 static const char *draw_stroke(const struct art *art, struct plane *plane, const char *stroke,
                                struct point corner, double height, double strength)
@@ -109,7 +97,7 @@ static const char *draw_stroke(const struct art *art, struct plane *plane, const
                                           corner.y + (stroke[1] - '0') / 9.0 * height};
     struct curve line = curve_spline(control, count, false, curved ? STEPS : 1);
     struct plane ink = brush_line(art, &line, pen * height, 1);
-    add_ink(plane, &ink, strength);
+    plane_max(plane, &ink, strength);
     plane_free(&ink);
     return strchr(stroke, '.') + 1;
 }

@@ -35,7 +35,7 @@
 static bool load_rows(const char *path, struct gait *gait)
 {
     static struct table table;
-    return table_load(&table, path) && skeleton_sequence(&table, gait);
+    return table_load(&table, path) && gait_read_sequence(&table, gait);
 }
 
 static int number(const char *text, int max)
@@ -179,7 +179,7 @@ static enum status run_icon_or_page(char **argv)
     if (!acts_pose(&acts, walking, &walk) || !acts_pose(&acts, galloping, &gallop))
         return STATUS_FAILED;
     if (strcmp(argv[1], "icon") == 0) {
-        struct skeleton pose = skeleton_at(&walk, ICON_PHASE);
+        struct skeleton pose = gait_at(&walk, ICON_PHASE);
         return status_of(icon_draw(&pose, argv[3]));
     }
     char path[2][PATH_MAX];

@@ -84,14 +84,7 @@ static void draw_stroke(const struct art *art, struct plane *plane, const struct
         control[i] = point_along(corner, stroke->at[i], height);
     struct curve line = curve_spline(control, (size_t)stroke->points, false, STEPS);
     struct plane ink = brush_line(art, &line, PEN * height, 1);
-    for (int y = ink.box.top; y < ink.box.bottom; y++) {
-        for (int x = ink.box.left; x < ink.box.right; x++) {
-            float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
-                                         (size_t)(x - plane->box.left)];
-            float value = plane_get(&ink, x, y) * (float)strength;
-            *under = *under > value ? *under : value;
-        }
-    }
+    plane_max(plane, &ink, strength);
     plane_free(&ink);
 }
 

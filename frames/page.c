@@ -150,7 +150,7 @@ bool page_draw(const struct gait *walk, const struct gait *gallop, const char *p
     art_free(&art);
     for (int i = 0; i < COLUMNS * ROWS; i++) {
         int half = COLUMNS * ROWS / 2;
-        struct skeleton skeleton = skeleton_at(i < half ? walk : gallop, (double)(i % half) / half);
+        struct skeleton skeleton = gait_at(i < half ? walk : gallop, (double)(i % half) / half);
         struct image camel = exposure_small(&skeleton, PANEL_ZOOM);
         image_over(&page, &camel, (int)panel_x(i), (int)(panel_y(i) + 1));
         image_free(&camel);

@@ -2,7 +2,7 @@
 /* For people who have not seen the camel yet: a page of the book, and moving pictures. */
 #pragma once
 
-#include "skeleton.h"
+#include "gait.h"
 
 #include <stdbool.h>
 

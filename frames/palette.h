@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The few colours of a picture's file, so that files stay small. One set of indices serves the
- * light and the dark camel: only the colours differ (assets/tint.c). */
+ * light and the dark camel: only the colours differ. */
 #pragma once
 
 #include "image.h"

@@ -2,22 +2,13 @@
 /* Blur, distance and bumps on a plane. */
 #include "plane.h"
 
-#include <stdio.h>
+#include "memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define KERNEL_SIGMA_MAX  3.0 /* above it three box blurs are as good and much faster */
 #define KERNEL_RADIUS_MAX 12
-
-static void *need(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory) {
-        fputs("ocamlwalk-draw: no memory left\n", stderr);
-        exit(1);
-    }
-    return memory;
-}
 
 struct plane plane_make(struct box box)
 {
@@ -26,7 +17,7 @@ struct plane plane_make(struct box box)
         plane.box.right = plane.box.left;
     if (plane.box.bottom < plane.box.top)
         plane.box.bottom = plane.box.top;
-    plane.value = need(plane_size(&plane), sizeof *plane.value);
+    plane.value = memory_get(plane_size(&plane), sizeof *plane.value);
     return plane;
 }
 
@@ -98,7 +89,7 @@ void plane_blur(struct plane *plane, double sigma)
 {
     int width = plane_width(plane), height = plane_height(plane);
     int longest = width > height ? width : height;
-    float *line = need((size_t)longest * 2, sizeof *line);
+    float *line = memory_get((size_t)longest * 2, sizeof *line);
     if (sigma > 0.05) {
         for (int y = 0; y < height; y++)
             blur_line(plane->value + (size_t)y * (size_t)width, line, width, sigma);
@@ -154,8 +145,9 @@ struct plane plane_distance(const struct plane *cover)
     struct plane distance = plane_make(cover->box);
     int width = plane_width(cover), height = plane_height(cover);
     size_t longest = (size_t)(width > height ? width : height);
-    struct envelope envelope = {need(longest, sizeof(double)), need(longest, sizeof(double)),
-                                need(longest, sizeof(int))};
+    struct envelope envelope = {memory_get(longest, sizeof(double)),
+                                memory_get(longest, sizeof(double)),
+                                memory_get(longest, sizeof(int))};
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
             size_t at = (size_t)y * (size_t)width + (size_t)x;
@@ -196,6 +188,19 @@ void plane_bump(struct plane *plane, struct point centre, struct point spread, s
             double across = (turn.x * dy - turn.y * dx) / spread.y;
             row[x - box->left] +=
                 (float)height * expf((float)(-0.5 * (along * along + across * across)));
+        }
+    }
+}
+
+void plane_max(struct plane *plane, const struct plane *other, double strength)
+{
+    const struct box *box = &other->box;
+    for (int y = box->top; y < box->bottom; y++) {
+        for (int x = box->left; x < box->right; x++) {
+            float *under = &plane->value[(size_t)(y - plane->box.top) * (size_t)plane_width(plane) +
+                                         (size_t)(x - plane->box.left)];
+            float value = plane_get(other, x, y) * (float)strength;
+            *under = *under > value ? *under : value;
         }
     }
 }

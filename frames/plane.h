@@ -17,7 +17,7 @@ struct plane {
     float *value; /* rows of right - left; never NULL for a plane that was made */
 };
 
-/* All zero. The tool has nothing to save when memory is gone: it says so and exits 1. */
+/* All zero; never fails (memory.h). */
 struct plane plane_make(struct box box);
 struct plane plane_copy(const struct plane *plane);
 void plane_free(struct plane *plane);
@@ -60,3 +60,6 @@ struct plane plane_distance(const struct plane *cover);
  * cut at 3 spreads. */
 void plane_bump(struct plane *plane, struct point centre, struct point spread, struct point turn,
                 double height);
+
+/* The larger of PLANE and STRENGTH times OTHER, whose box lies within that of PLANE. */
+void plane_max(struct plane *plane, const struct plane *other, double strength);

@@ -24,13 +24,13 @@ static inline struct point point_scale(struct point a, double by)
     return (struct point){a.x * by, a.y * by};
 }
 
-/* a + b * by. */
+/* The point a + b * by. */
 static inline struct point point_along(struct point a, struct point b, double by)
 {
     return (struct point){a.x + b.x * by, a.y + b.y * by};
 }
 
-/* MIX 0 = a, 1 = b. */
+/* Between two points: MIX 0 = a, 1 = b. */
 static inline struct point point_mix(struct point a, struct point b, double mix)
 {
     return point_along(a, point_sub(b, a), mix);
@@ -56,7 +56,7 @@ static inline struct point point_at_angle(double angle)
     return (struct point){cos(angle), sin(angle)};
 }
 
-/* a turned by the angle whose cosine and sine TURN holds. */
+/* The point a turned by the angle whose cosine and sine TURN holds. */
 static inline struct point point_turn(struct point a, struct point turn)
 {
     return (struct point){turn.x * a.x - turn.y * a.y, turn.y * a.x + turn.x * a.y};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the camel's joints are at one instant, and between two rows of a gait's table. */
+/* Where the camel's joints are at one instant. */
 #pragma once
 
 #include "point.h"
@@ -50,40 +50,12 @@ struct skeleton {
     double ground_y;
 };
 
-/* A gait: the skeletons of a table's rows, equal steps of one closed stride. */
-struct gait {
-    size_t count;
-    bool open; /* no stride but a sequence from one pose to another: it ends where it ends */
-    double bone[LEG_COUNT][BONE_COUNT]; /* lengths, the mean of all rows */
-    double head;                        /* poll to nose */
-    double stride_px;               /* ground covered in one stride, or from a transition's first
-                                       exposure to the gait after it; 0 before skeleton_loop */
-    double gone_px[TABLE_ROWS_MAX]; /* of a transition: ground gone by since its first exposure */
-    struct skeleton exposure[TABLE_ROWS_MAX];
-};
+/* A leg's name in the tables: nf, ff, nh, fh. */
+extern const char *const skeleton_leg_name[LEG_COUNT];
 
-/* The rows as they stand. False: a column is missing; errno is EINVAL. */
-bool skeleton_gait(const struct table *table, struct gait *gait);
+/* The skeleton in row ROW. False: a column is missing; errno is EINVAL. */
+bool skeleton_read(const struct table *table, size_t row, struct skeleton *skeleton);
 
-/* The same for a table that is one closed stride at equal steps: measures the stride by the feet on
- * the ground, and sets each of them to one spot for as long as it stands (the legs give, bones keep
- * their length). */
-bool skeleton_loop(const struct table *table, struct gait *gait);
-
-/* The same for a table that leads from one pose to another, one exposure a row; it does not
- * close. */
-bool skeleton_sequence(const struct table *table, struct gait *gait);
-
-/* The instant STRIDE (any number; its whole part is ignored) by periodic cubic interpolation.
- * Limbs and head go in angles, so that bones keep their length; at a row of the table it is that
- * row. */
-struct skeleton skeleton_at(const struct gait *gait, double stride);
-
-/* Between two poses, 0 = a, 1 = b: limbs and head in angles, everything else straight. Bones keep
- * the length they have in GAIT. Contact is a's or b's, whichever is nearer. */
-struct skeleton skeleton_mix(const struct gait *gait, const struct skeleton *a,
-                             const struct skeleton *b, double mix);
-
-/* One leg alone, likewise; its root stays where it is. */
-void skeleton_mix_leg(const struct gait *gait, enum leg leg, const struct skeleton *a,
-                      const struct skeleton *b, double mix, struct skeleton *skeleton);
+/* From a joint to the next one, and from the poll to the nose. */
+struct point skeleton_bone(const struct skeleton *skeleton, int leg, int bone);
+struct point skeleton_head(const struct skeleton *skeleton);

@@ -2,7 +2,7 @@
 /* Feet on the ground. */
 #pragma once
 
-#include "skeleton.h"
+#include "gait.h"
 
 /* Leads the toe to WANTED: the two long bones turn a little until it is there, all bones keep
  * their length. A leg that is quite straight stays as it is. */

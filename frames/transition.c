@@ -35,7 +35,7 @@ static struct side side_of(const struct gait *gait, int frame, int frame_count, 
     if (goes)
         side.strides = length_ms(transition) / frame_ms / frame_count;
     side.speed = side.strides * gait->stride_px;
-    side.anchor = skeleton_at(gait, side.phase);
+    side.anchor = gait_at(gait, side.phase);
     return side;
 }
 
@@ -53,7 +53,7 @@ static bool find_standing(const struct gait *gait, enum leg leg, double ahead,
 {
     double nearest = 1e9;
     for (int i = 0; i < SEARCH_STEPS; i++) {
-        struct skeleton here = skeleton_at(gait, (double)i / SEARCH_STEPS);
+        struct skeleton here = gait_at(gait, (double)i / SEARCH_STEPS);
         double off = fabs(here.leg[leg][JOINT_TOE].x - here.leg[leg][JOINT_ROOT].x - ahead);
         if (here.contact[leg] && off < nearest) {
             nearest = off;
@@ -87,7 +87,7 @@ static struct skeleton look_of(const struct side *side, const struct side *other
     struct skeleton walking;
     if (!side->anchor.contact[leg] || !find_standing(goes, leg, ahead, &walking))
         return look;
-    skeleton_mix_leg(side->gait, leg, &look, &walking, number_smooth(0, FAR_OFF, off), &look);
+    gait_mix_leg(side->gait, leg, &look, &walking, number_smooth(0, FAR_OFF, off), &look);
     return look;
 }
 
@@ -112,7 +112,7 @@ static void place_leg(const struct transition *transition, const struct side *fr
     struct skeleton look[2] = {look_of(from, to, &now[0], leg, root, wanted),
                                look_of(to, from, &now[1], leg, root, wanted)};
     bool stood = from->anchor.contact[leg], stands = to->anchor.contact[leg];
-    skeleton_mix_leg(from->gait, leg, &look[0], &look[1], mix, skeleton);
+    gait_mix_leg(from->gait, leg, &look[0], &look[1], mix, skeleton);
     if (stood && stands)
         wanted.y -= STEP_HEIGHT * sin(step * 3.141592653589793);
     stance_lead(skeleton->leg[leg], wanted);
@@ -132,10 +132,10 @@ void transition_make(const struct transition *transition, const struct gait *fro
     for (int i = 0; i < transition->count; i++) {
         double at =
             (transition->from_frame_ms + (double)i * transition->frame_ms) / length_ms(transition);
-        struct skeleton now[2] = {skeleton_at(from, sides[0].phase + sides[0].strides * at),
-                                  skeleton_at(to, sides[1].phase - sides[1].strides * (1 - at))};
+        struct skeleton now[2] = {gait_at(from, sides[0].phase + sides[0].strides * at),
+                                  gait_at(to, sides[1].phase - sides[1].strides * (1 - at))};
         struct skeleton *pose = &gait->exposure[i];
-        *pose = skeleton_mix(from, &now[0], &now[1], number_smooth(0, 1, at));
+        *pose = gait_mix(from, &now[0], &now[1], number_smooth(0, 1, at));
         for (int leg = 0; leg < LEG_COUNT; leg++)
             place_leg(transition, &sides[0], &sides[1], at, (enum leg)leg, pose, now);
         gait->gone_px[i] = travelled(&sides[0], &sides[1], at);

@@ -5,7 +5,7 @@
  * no foot slides, and nothing jumps at either end. */
 #pragma once
 
-#include "skeleton.h"
+#include "gait.h"
 
 struct transition {
     int from_frame, to_frame; /* of the two gaits, counted from 1 */

@@ -34,7 +34,7 @@ static const struct act *load(const char *name, struct gait *gait)
 
 static struct skeleton frame_of(const struct act *act, const struct gait *gait, int frame)
 {
-    return skeleton_at(gait, (double)(frame - 1) / act->count);
+    return gait_at(gait, (double)(frame - 1) / act->count);
 }
 
 static struct point point_of(const struct skeleton *skeleton, int index)
@@ -123,9 +123,9 @@ static double pace_of(const struct act *act, const struct gait *gait, int frame,
                       const struct act *transition, int index)
 {
     double frames = (double)transition->frame_ms / act->frame_ms;
-    struct skeleton before = skeleton_at(gait, (frame - 1 - frames) / act->count);
-    struct skeleton here = skeleton_at(gait, (double)(frame - 1) / act->count);
-    struct skeleton after = skeleton_at(gait, (frame - 1 + frames) / act->count);
+    struct skeleton before = gait_at(gait, (frame - 1 - frames) / act->count);
+    struct skeleton here = gait_at(gait, (double)(frame - 1) / act->count);
+    struct skeleton after = gait_at(gait, (frame - 1 + frames) / act->count);
     return fmax(step_of(&before, &here, index), step_of(&here, &after, index));
 }
 

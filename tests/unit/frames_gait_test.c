@@ -2,7 +2,7 @@
 /* A table is a gait: its bones keep their length, its feet stand, its stride closes; between its
  * rows too. */
 #include "cmocka_all.h"
-#include "skeleton.h"
+#include "gait.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -68,7 +68,7 @@ static void test_bones_keep_their_length_in_every_table(void **state)
                  {"stand.csv", 45}, {"couch.csv", 22},  {"down.csv", 20}};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(files); i++) {
-        struct gait gait = load(files[i].name, skeleton_gait);
+        struct gait gait = load(files[i].name, gait_read);
         assert_int_equal(gait.count, files[i].rows);
         for (size_t row = 0; row < gait.count; row++)
             assert_bones(&gait, &gait.exposure[row], (int)row);
@@ -79,9 +79,9 @@ static void test_bones_keep_their_length_between_rows(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         for (int frame = 0; frame < loops[i].frames; frame++) {
-            struct skeleton skeleton = skeleton_at(&gait, (double)frame / loops[i].frames);
+            struct skeleton skeleton = gait_at(&gait, (double)frame / loops[i].frames);
             assert_bones(&gait, &skeleton, frame);
         }
     }
@@ -92,7 +92,7 @@ static void test_both_sides_have_the_same_bones(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         for (int bone = 0; bone < BONE_COUNT; bone++) {
             assert_near(gait.bone[LEG_NEAR_FORE][bone], gait.bone[LEG_FAR_FORE][bone],
                         BONE_TOLERANCE, "fore", bone);
@@ -106,9 +106,9 @@ static void test_a_row_is_drawn_as_it_stands(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         for (int row = 0; row < (int)gait.count; row++) {
-            struct skeleton skeleton = skeleton_at(&gait, (double)row / (double)gait.count);
+            struct skeleton skeleton = gait_at(&gait, (double)row / (double)gait.count);
             for (int leg = 0; leg < LEG_COUNT; leg++) {
                 struct point off =
                     point_sub(skeleton.leg[leg][JOINT_TOE], gait.exposure[row].leg[leg][JOINT_TOE]);
@@ -126,7 +126,7 @@ static void assert_foot_stands(const struct gait *gait, const struct sample *sam
     for (int frame = 0; frame < 2 * sample->frames;
          frame++) { /* twice: one stance runs over the loop's end */
         double stride = (double)frame / sample->frames;
-        struct skeleton skeleton = skeleton_at(gait, stride);
+        struct skeleton skeleton = gait_at(gait, stride);
         double place = skeleton.leg[leg][JOINT_TOE].x + stride * sample->stride_px;
         if (!skeleton.contact[leg]) {
             standing = false;
@@ -145,7 +145,7 @@ static void test_the_stride_is_as_long_as_the_theme_says(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         assert_near(gait.stride_px, loops[i].stride_px, SLIP_TOLERANCE, "stride", 0);
     }
 }
@@ -154,7 +154,7 @@ static void test_feet_stand_where_they_are_set(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         for (int leg = 0; leg < LEG_COUNT; leg++)
             assert_foot_stands(&gait, &loops[i], (enum leg)leg);
     }
@@ -173,12 +173,12 @@ static void test_the_stride_closes(void **state)
 {
     (void)state;
     for (int i = 0; i < LOOP_COUNT; i++) {
-        struct gait gait = load(loops[i].file, skeleton_loop);
+        struct gait gait = load(loops[i].file, gait_read_loop);
         for (int index = 0; index < BODY_COUNT + LEG_COUNT * JOINT_COUNT; index++) {
             double largest = 0, last = 0;
             for (int frame = 0; frame < loops[i].frames; frame++) {
-                struct skeleton here = skeleton_at(&gait, (double)frame / loops[i].frames);
-                struct skeleton next = skeleton_at(&gait, (double)(frame + 1) / loops[i].frames);
+                struct skeleton here = gait_at(&gait, (double)frame / loops[i].frames);
+                struct skeleton next = gait_at(&gait, (double)(frame + 1) / loops[i].frames);
                 last = point_length(point_sub(point_of(&next, index), point_of(&here, index)));
                 if (frame < loops[i].frames - 1)
                     largest = fmax(largest, last);
@@ -204,7 +204,7 @@ static void test_what_is_no_table_is_refused(void **state)
     assert_false(table_column(&table, "third hump", &column));
     table.columns--;
     table.name[3][0] = '?';
-    assert_false(skeleton_gait(&table, &gait));
+    assert_false(gait_read(&table, &gait));
     assert_int_equal(errno, EINVAL);
 }
 
