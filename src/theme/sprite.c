@@ -11,7 +11,16 @@
 #define RUN_SKIP(run)  ((int)((run) >> 16 & 0x7fff)) /* clear pixels before it */
 #define RUN_COUNT(run) ((int)((run)&0xffff))
 
-enum cover { COVER_CLEAR, COVER_OPAQUE, COVER_PART };
+enum cover { COVER_CLEAR, COVER_PART, COVER_OPAQUE };
+
+/* The pixels of each: from the least, so many more. Alpha is the highest byte. */
+static const struct {
+    uint32_t least, more;
+} covers[] = {
+    [COVER_CLEAR] = {0, 0x00ffffff},
+    [COVER_PART] = {0x01000000, 0xfdffffff},
+    [COVER_OPAQUE] = {0xff000000, 0x00ffffff},
+};
 
 static enum cover cover_of(uint32_t pixel)
 {
@@ -20,11 +29,13 @@ static enum cover cover_of(uint32_t pixel)
     return pixel >> 24 ? COVER_PART : COVER_CLEAR;
 }
 
+/* Every pixel of a theme comes by here while its user waits for the first frame. */
 static int run_length(const uint32_t *row, int from, int width)
 {
     enum cover cover = cover_of(row[from]);
+    const uint32_t least = covers[cover].least, more = covers[cover].more;
     int to = from + 1;
-    while (to < width && cover_of(row[to]) == cover)
+    while (to < width && row[to] - least <= more)
         to++;
     return to - from;
 }
@@ -60,6 +71,10 @@ static void premultiply(uint32_t *row, int width)
         uint32_t alpha = row[x] >> 24;
         if (alpha == 0xff)
             continue;
+        if (alpha == 0) {
+            row[x] = 0;
+            continue;
+        }
         uint32_t red_blue = (row[x] & 0xff00ff) * alpha + 0x800080;
         uint32_t green = (row[x] & 0xff00) * alpha + 0x8000;
         red_blue = (red_blue + (red_blue >> 8 & 0xff00ff)) >> 8 & 0xff00ff;

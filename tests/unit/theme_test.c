@@ -4,7 +4,6 @@
 #include "theme.h"
 
 #include "cmocka_all.h"
-#include "theme_find.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,22 +148,6 @@ static void frames_are_numbered_from_one(void **state)
     }
 }
 
-static void names_lead_to_folders(void **state)
-{
-    (void)state;
-    setenv("XDG_DATA_HOME", "/nonexistent", 1);
-    char folder[THEME_PATH_MAX];
-    assert_true(theme_find("plate", folder));
-    assert_non_null(strstr(folder, "../../share/ocamlwalk/themes/plate"));
-    assert_true(theme_find("/my/theme", folder));
-    assert_string_equal(folder, "/my/theme");
-    assert_false(theme_find("..", folder));
-    char long_name[2 * THEME_PATH_MAX];
-    memset(long_name, 'x', sizeof long_name - 1);
-    long_name[sizeof long_name - 1] = '\0';
-    assert_false(theme_find(long_name, folder));
-}
-
 static void a_missing_theme_is_no_theme(void **state)
 {
     (void)state;
@@ -275,7 +258,6 @@ int main(void)
         cmocka_unit_test(transitions_join_gaits),
         cmocka_unit_test(a_gait_half_described_is_none),
         cmocka_unit_test(frames_are_numbered_from_one),
-        cmocka_unit_test(names_lead_to_folders),
         cmocka_unit_test(a_missing_theme_is_no_theme),
         cmocka_unit_test_setup_teardown(a_sibling_lies_beside_its_theme, make_themes,
                                         remove_themes),
