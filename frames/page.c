@@ -11,7 +11,6 @@
 #include "paper.h"
 #include "png_writer.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PLATE_NUMBER "PLATE I."
