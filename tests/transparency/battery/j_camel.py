@@ -369,8 +369,8 @@ def assets(lab):
         spoil(prefix / "share" / "ocamlwalk" / "themes" / "plate")
         child = lab.start(command(lab, prefix), "./dummy", *WORDS)
         if lab.mode.camel:
-            wait_until(lambda: lab.trace.find("splash exec") or lab.trace.find("exec in place"),
-                       "it is tried")
+            wait_until(lambda: lab.trace.find("splash exec") or lab.trace.find("no theme") or
+                       lab.trace.find("exec in place"), "it is tried")
         seen.append((name, proceed(lab, child)))
         shutil.rmtree(prefix)
     return seen
