@@ -6,14 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LEN_MAX = 1 << 20 };
+#define LEN_MAX (1 << 20)
 
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         FILE *file = fopen(argv[i], "rb");
         uint8_t *bytes = malloc(LEN_MAX);
-        if (file == NULL || bytes == NULL) {
+        if (!file || !bytes) {
             perror(argv[i]);
             return 1;
         }
@@ -21,8 +21,8 @@ int main(int argc, char **argv)
         fclose(file);
         /* in a block of its own size, so that the address sanitizer sees one byte too many */
         uint8_t *exact = realloc(bytes, len > 0 ? len : 1);
-        LLVMFuzzerTestOneInput(exact != NULL ? exact : bytes, len);
-        free(exact != NULL ? exact : bytes);
+        LLVMFuzzerTestOneInput(exact ? exact : bytes, len);
+        free(exact ? exact : bytes);
     }
     printf("%d inputs\n", argc - 1);
     return argc > 1 ? 0 : 1;

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     char runtime[64];
     memset(runtime, 'x', sizeof runtime);
     bool named = bytecode_parse_header((const char *)bytes, len, runtime, sizeof runtime);
-    assert(memchr(runtime, '\0', sizeof runtime) != NULL);
+    assert(memchr(runtime, '\0', sizeof runtime));
     assert(named == (*runtime != '\0'));
     return 0;
 }

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (message.has_progress)
         assert(message.progress_percent >= 0 && message.progress_percent <= 100);
     if (message.has_status) {
-        assert(memchr(message.status, '\0', sizeof message.status) != NULL);
+        assert(memchr(message.status, '\0', sizeof message.status));
         for (const char *c = message.status; *c != '\0'; c++)
             assert((unsigned char)*c >= ' ' && *c != 0x7f);
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Any OCAMLWALK and any command line: the input's first line is the variable, the others are the
- * arguments. The text of the variable is the options' own for the life of a process, so that no
- * leak is looked for. */
+ * arguments. */
 #include "fuzz.h"
 #include "options.h"
 
@@ -9,38 +8,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64 };
-
-const char *__asan_default_options(void); /* the name is the sanitizer's */
-const char *__asan_default_options(void)
-{
-    return "detect_leaks=0";
-}
+#define WORDS_MAX 64
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    struct options options;
-    char *text = calloc(1, len + 1), *argv[WORDS_MAX + 1];
-    int argc = 0;
-    if (text == NULL)
+    char *text = calloc(1, len + 1);
+    if (!text)
         return 0;
     memcpy(text, bytes, len);
     unsetenv("HOME");
     unsetenv("XDG_CONFIG_HOME");
-    for (char *line = text; line != NULL && argc < WORDS_MAX;) {
+    char *argv[WORDS_MAX + 1];
+    int argc = 0;
+    for (char *line = text; line && argc < WORDS_MAX;) {
         argv[argc++] = line;
-        if ((line = strchr(line, '\n')) != NULL)
+        if ((line = strchr(line, '\n')))
             *line++ = '\0';
     }
     argv[argc] = NULL;
     setenv("OCAMLWALK", argv[0], 1);
-
+    struct options options;
+    const struct request *request = &options.request;
     if (options_parse(&options, argc, argv) == OPTIONS_INVALID) {
-        assert(memchr(options.complaint, '\0', sizeof options.complaint) != NULL);
-        assert(*options.complaint != '\0' && strchr(options.complaint, '\n') == NULL);
+        assert(memchr(options.complaint, '\0', sizeof options.complaint));
+        assert(*options.complaint != '\0' && !strchr(options.complaint, '\n'));
     } else {
-        assert(options.delay_ms >= 0 && options.timeout_s >= 0 && options.fade_ms >= 0);
-        assert(options.volume_percent >= 0 && options.volume_percent <= 100);
+        assert(request->delay_ms >= 0 && request->timeout_s >= 0 && request->fade_ms >= 0);
+        assert(request->volume_percent >= 0 && request->volume_percent <= 100);
+        assert(memchr(request->theme, '\0', sizeof request->theme));
+        assert(memchr(request->title, '\0', sizeof request->title));
+        assert(memchr(request->runtime, '\0', sizeof request->runtime));
+        assert(memchr(request->trace_path, '\0', sizeof request->trace_path));
         assert(options.program_argv >= argv && options.program_argv <= argv + argc);
     }
     free(text);

@@ -2,15 +2,7 @@
 /* What the user may ask, and in which words. Owns a temporary options file. */
 #include "options.h"
 
-#include "sign.h"
-
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
+#include "cmocka_all.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void accepts_every_option(void **state)
+#define MEMBER(name) offsetof(struct options, request.name)
+
+/* The options themselves are request_test.c's. */
+static void accepts_options_with_and_without_dashes(void **state)
 {
     (void)state;
     static const struct {
@@ -26,19 +21,13 @@ static void accepts_every_option(void **state)
         size_t member;
         int expected;
     } table[] = {
-        {"--splash=never", offsetof(struct options, splash), OPTIONS_SPLASH_NEVER},
-        {"--splash=always", offsetof(struct options, splash), OPTIONS_SPLASH_ALWAYS},
-        {"--splash=auto", offsetof(struct options, splash), OPTIONS_SPLASH_AUTO},
-        {"--delay=0", offsetof(struct options, delay_ms), 0},
-        {"delay=1500", offsetof(struct options, delay_ms), 1500},
-        {"--timeout=3", offsetof(struct options, timeout_s), 3},
-        {"--volume=100", offsetof(struct options, volume_percent), 100},
-        {"--fade=0", offsetof(struct options, fade_ms), 0},
-        {"--until=output,ready", offsetof(struct options, until),
-         (1u << SIGN_OUTPUT) | (1u << SIGN_READY) | (1u << SIGN_EXIT)},
-        {"--until=exit", offsetof(struct options, until), (1u << SIGN_EXIT)},
+        {"--splash=never", MEMBER(splash), REQUEST_SPLASH_NEVER},
+        {"--delay=0", MEMBER(delay_ms), 0},
+        {"delay=1500", MEMBER(delay_ms), 1500},
+        {"--until=output,ready", MEMBER(until), 1 << SIGN_OUTPUT | 1 << SIGN_READY},
+        {"--until=", MEMBER(until), 0},
     };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;
         int value;
         char *words[] = {(char *)table[i].word, NULL};
@@ -68,12 +57,14 @@ static void refuses_mistakes_by_name(void **state)
         "--until=output,tea",
         "--theme=",
         "--still=1",
+        "--still=",
+        "--program=1", /* the splash's */
         "--exec=yes",
         "--del=3",
         "--delays=3",
         "",
     };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;
         char *words[] = {(char *)table[i], NULL};
         options_init(&options);
@@ -85,14 +76,14 @@ static void refuses_mistakes_by_name(void **state)
 }
 
 /* options_parse borrows argv as main gets it: pointers to char that it does not write to. */
-static enum options_request parse(struct options *options, const char *const *words, char ***argv)
+static enum options_command parse(struct options *options, const char *const *words, char ***argv)
 {
     static char *copy[16];
     int argc = 0;
-    for (; words[argc] != NULL; argc++)
+    for (; words[argc]; argc++)
         copy[argc] = (char *)words[argc];
     copy[argc] = NULL;
-    if (argv != NULL)
+    if (argv)
         *argv = copy;
     return options_parse(options, argc, copy);
 }
@@ -105,10 +96,10 @@ static void leaves_the_program_alone(void **state)
     const char *const words[] = {"ocamlwalk", "--sound=off", "-b", "-I", "dir",       "--still",
                                  "prog.byte", "--help",      "-v", "--", "--delay=5", NULL};
     assert_int_equal(parse(&options, words, &argv), OPTIONS_RUN);
-    assert_false(options.sound);
-    assert_true(options.still);
+    assert_false(options.request.sound);
+    assert_true(options.request.still);
     assert_false(options.query);
-    assert_int_equal(options.delay_ms, 250);
+    assert_int_equal(options.request.delay_ms, 250);
     assert_ptr_equal(options.program_argv, argv + 6);
     assert_ptr_equal(options.argv, argv + 2); /* room for the command, then what is ocamlrun's */
     assert_string_equal(options.argv[1], "-b");
@@ -125,17 +116,17 @@ static void double_dash_ends_our_options(void **state)
     struct options options;
     const char *const words[] = {"ocamlwalk", "--", "--still", "prog.byte", NULL};
     assert_int_equal(parse(&options, words, NULL), OPTIONS_RUN);
-    assert_false(options.still);
+    assert_false(options.request.still);
     assert_string_equal(options.argv[1], "--still"); /* ocamlrun's to complain about */
     assert_string_equal(options.program_argv[0], "prog.byte");
 }
 
-static void knows_requests_and_queries(void **state)
+static void knows_commands_and_queries(void **state)
 {
     (void)state;
     static const struct {
         const char *word;
-        enum options_request request;
+        enum options_command command;
         bool query;
     } table[] = {
         {"--help", OPTIONS_HELP, false},        {"--version", OPTIONS_VERSION, false},
@@ -145,10 +136,10 @@ static void knows_requests_and_queries(void **state)
         {"-config", OPTIONS_RUN, true},         {"-b", OPTIONS_RUN, false},
         {"--nonsense", OPTIONS_INVALID, false},
     };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;
         const char *const words[] = {"ocamlwalk", table[i].word, NULL};
-        assert_int_equal(parse(&options, words, NULL), table[i].request);
+        assert_int_equal(parse(&options, words, NULL), table[i].command);
         assert_int_equal(options.query, table[i].query);
         assert_null(options.program_argv[0]);
     }
@@ -160,8 +151,8 @@ static void a_demo_takes_options_but_no_program(void **state)
     struct options options;
     const char *const words[] = {"ocamlwalk", "--demo", "--timeout=1", "--sound=off", NULL};
     assert_int_equal(parse(&options, words, NULL), OPTIONS_DEMO);
-    assert_int_equal(options.timeout_s, 1);
-    assert_false(options.sound);
+    assert_int_equal(options.request.timeout_s, 1);
+    assert_false(options.request.sound);
 
     const char *const more[] = {"ocamlwalk", "--demo", "prog.byte", NULL};
     assert_int_equal(parse(&options, more, NULL), OPTIONS_INVALID);
@@ -191,19 +182,16 @@ static void later_sources_beat_earlier_ones(void **state)
     const char *const words[] = {"ocamlwalk", "--delay=3", NULL};
     assert_int_equal(parse(&options, words, NULL), OPTIONS_INVALID); /* "title = no" is no option */
     assert_non_null(strstr(options.complaint, path));
-    options_free(&options);
-
     file = fopen(path, "w");
     assert_non_null(file);
     fputs("# a comment\n\n  --delay=1\nvolume=11\n--theme=from file \n", file);
     fclose(file);
     assert_int_equal(parse(&options, words, NULL), OPTIONS_RUN);
-    assert_int_equal(options.delay_ms, 3);
-    assert_int_equal(options.volume_percent, 11);
-    assert_string_equal(options.title, "two  words");
-    assert_string_equal(options.theme, "from file");
+    assert_int_equal(options.request.delay_ms, 3);
+    assert_int_equal(options.request.volume_percent, 11);
+    assert_string_equal(options.request.title, "two  words");
+    assert_string_equal(options.request.theme, "from file");
 
-    options_free(&options);
     unlink(path);
     *strrchr(path, '/') = '\0';
     rmdir(path);
@@ -222,11 +210,11 @@ static void survives_an_empty_argv(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepts_every_option),
+        cmocka_unit_test(accepts_options_with_and_without_dashes),
         cmocka_unit_test(refuses_mistakes_by_name),
         cmocka_unit_test(leaves_the_program_alone),
         cmocka_unit_test(double_dash_ends_our_options),
-        cmocka_unit_test(knows_requests_and_queries),
+        cmocka_unit_test(knows_commands_and_queries),
         cmocka_unit_test(survives_an_empty_argv),
         cmocka_unit_test(a_demo_takes_options_but_no_program),
         cmocka_unit_test(later_sources_beat_earlier_ones),
