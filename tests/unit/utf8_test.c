@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Every kind of sequence that table 3-7 allows, and its neighbours that it does not. */
+#include "utf8.h"
+
+#include "cmocka_all.h"
+
+static void a_character_has_a_length(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t len, expected;
+    } table[] = {
+        {"", 0, 0},
+        {"", 1, 1}, /* NUL is a character */
+        {"a", 1, 1},
+        {"ab", 2, 1},
+        {"\x7f", 1, 1},
+        {"\x80", 1, 0},
+        {"\xbf", 1, 0},
+        {"\xc0\x80", 2, 0}, /* overlong */
+        {"\xc1\xbf", 2, 0},
+        {"\xc2\x80", 2, 2},
+        {"\xdf\xbf", 2, 2},
+        {"\xc2\x7f", 2, 0},
+        {"\xc2\xc0", 2, 0},
+        {"\xc2\x80", 1, 0}, /* cut */
+        {"\xe0\x9f\xbf", 3, 0},
+        {"\xe0\xa0\x80", 3, 3},
+        {"\xe1\x80\x80", 3, 3},
+        {"\xe1\x80\x7f", 3, 0},
+        {"\xe1\x80\xc0", 3, 0},
+        {"\xe1\x80\x80", 2, 0},
+        {"\xed\x9f\xbf", 3, 3},
+        {"\xed\xa0\x80", 3, 0}, /* a surrogate */
+        {"\xee\x80\x80", 3, 3},
+        {"\xef\xbf\xbf", 3, 3},
+        {"\xf0\x8f\xbf\xbf", 4, 0},
+        {"\xf0\x90\x80\x80", 4, 4},
+        {"\xf3\xbf\xbf\xbf", 4, 4},
+        {"\xf0\x90\x80\x80", 3, 0},
+        {"\xf4\x8f\xbf\xbf", 4, 4},
+        {"\xf4\x90\x80\x80", 4, 0}, /* above U+10FFFF */
+        {"\xf5\x80\x80\x80", 4, 0},
+        {"\xff", 1, 0},
+        {"…x", 4, 3},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (utf8_character_len(table[i].text, table[i].len) != table[i].expected)
+            fail_msg("line %zu of the table", i);
+}
+
+static void controls_are_known(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t len;
+        bool control;
+    } table[] = {
+        {"", 1, true},          {"\x1f", 1, true},
+        {" ", 1, false},        {"~", 1, false},
+        {"\x7f", 1, true},      {"\xc2\x80", 2, true},
+        {"\xc2\x9f", 2, true},  {"\xc2\xa0", 2, false},
+        {"\xc3\x80", 2, false}, {"\xe2\x80\xa6", 3, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (utf8_is_control(table[i].text, table[i].len) != table[i].control)
+            fail_msg("line %zu of the table", i);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_character_has_a_length),
+        cmocka_unit_test(controls_are_known),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
