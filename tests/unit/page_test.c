@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* What the splash is told instead of what the user said. */
+#include "page.h"
+
+#include "cmocka_all.h"
+#include "theme_folders.h"
+#include "themes.h"
+
+static void the_title_is_the_programs_file_name(void **state)
+{
+    static const struct {
+        const char *title, *program, *expected;
+    } table[] = {
+        {"", "/a/b/prog.byte", "prog.byte"},
+        {"", "prog", "prog"},
+        {"", "./a=b", "a=b"},
+        {"", "folder/", ""},
+        {"", "", ""},
+        {"", NULL, ""},
+        {"given", "/a/b/prog.byte", "given"},
+        {"given", NULL, "given"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        request_init(&request);
+        strcpy(request.title, table[i].title);
+        page_complete(&request, table[i].program);
+        assert_string_equal(request.title, table[i].expected);
+    }
+}
+
+static void a_long_file_name_is_cut_between_characters(void **state)
+{
+    static const struct {
+        int blank_len; /* of what goes before */
+        const char *tail;
+        size_t len;
+    } table[] = {
+        {254, "x", 255}, {255, "x", 255}, {255, "é", 255}, {254, "é", 254}, {600, "", 255}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        char program[1024];
+        snprintf(program, sizeof program, "/a/%*s%s", table[i].blank_len, "", table[i].tail);
+        request_init(&request);
+        page_complete(&request, program);
+        assert_int_equal(strlen(request.title), table[i].len);
+        assert_memory_equal(request.title, program + 3, table[i].len);
+    }
+}
+
+static void a_theme_becomes_its_folder(void **state)
+{
+    static const struct {
+        const char *theme, *root, *name; /* root NULL: none */
+    } table[] = {
+        {"", theme_folders_installed, THEMES_DEFAULT},
+        {THEMES_DEFAULT, theme_folders_installed, THEMES_DEFAULT},
+        {"tale", theme_folders_own, "tale"},
+        {"none", NULL, NULL}, /* for the splash to fall back from */
+        {"./none", NULL, NULL},
+    };
+
+    (void)state;
+    theme_folders_add(theme_folders_own, "tale");
+    theme_folders_add(theme_folders_installed, THEMES_DEFAULT);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        request_init(&request);
+        strcpy(request.theme, table[i].theme);
+        assert_true(page_complete(&request, NULL));
+        assert_string_equal(request.theme,
+                            table[i].root ? theme_folders_path(table[i].root, table[i].name) : "");
+        assert_string_equal(request.default_theme,
+                            theme_folders_path(theme_folders_installed, THEMES_DEFAULT));
+    }
+}
+
+static void one_theme_is_enough(void **state)
+{
+    (void)state;
+    struct request request;
+    request_init(&request);
+    assert_false(page_complete(&request, NULL)); /* none at all */
+    assert_string_equal(request.theme, "");
+    assert_string_equal(request.default_theme, "");
+    theme_folders_add(theme_folders_own, "tale");
+    assert_false(page_complete(&request, NULL)); /* not asked for */
+    strcpy(request.theme, "tale");
+    assert_true(page_complete(&request, NULL));
+    assert_string_equal(request.theme, theme_folders_path(theme_folders_own, "tale"));
+    assert_string_equal(request.default_theme, "");
+}
+
+#define PAGE_TEST(function) \
+    cmocka_unit_test_setup_teardown(function, theme_folders_open, theme_folders_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PAGE_TEST(the_title_is_the_programs_file_name),
+        PAGE_TEST(a_long_file_name_is_cut_between_characters),
+        PAGE_TEST(a_theme_becomes_its_folder),
+        PAGE_TEST(one_theme_is_enough),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
