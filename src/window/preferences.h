@@ -36,10 +36,10 @@ struct preferences {
 void preferences_ask(struct preferences *preferences);
 
 /* Reads the environment and GTK's files, then what the portal has said by now or says within a few
- * milliseconds; only what was not told yet. */
+ * milliseconds; only what is unset still. */
 void preferences_read(struct preferences *preferences);
 
-/* The property _XSETTINGS_SETTINGS, pure; what cannot be read is not told. */
+/* The property _XSETTINGS_SETTINGS, pure; what cannot be read stays as it is. */
 void preferences_read_xsettings(struct preferences *preferences, const uint8_t *bytes, size_t len);
 
 /* The text of a settings.ini, pure. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What a card is mounted with: round corners and a soft shadow where a window may be half clear,
- * round corners alone where it may be cut.
+/* The edge of the card: round corners and a soft shadow where a window may be half clear, round
+ * corners alone where it may be cut.
  *
  * Knows pixels of 32 bits, premultiplied ARGB, and no window. The shadow is that of a rectangle
  * under a Gaussian blur, which is the product of one curve across and one down.
  *
  *     struct shadow shadow;
  *     if (shadow_make(&shadow, 360, 270, 1)) {
- *         shadow_draw(&shadow, whole);                 all but the card: once
- *         shadow_round(&shadow, whole, &drawn);         after the card was drawn there
+ *         shadow_draw(&shadow, surface);               all but the card: once
+ *         shadow_round(&shadow, surface, &drawn);       after the card was drawn there
  *     }
  *     shadow_free(&shadow);
  */
@@ -21,21 +21,24 @@
 #define SHADOW_RECTS_MAX 64 /* of an outline */
 
 struct shadow {
-    int width, height; /* the whole, pixels */
-    SDL_Rect card;     /* within it */
-    int radius;        /* of the corners */
-    uint8_t *across;   /* how dark the shadow is in each column, and in each row */
-    uint8_t *down;
+    int width, height; /* of card and shadow, pixels */
+    SDL_Rect card;     /* within them */
+    int radius;        /* of the corners, pixels */
+    uint8_t *columns;  /* how dark the shadow is in each, 0 to 255; NULL: there is none */
+    uint8_t *rows;
 };
 
 /* For a card of so many pixels. False: no memory; nothing is left. */
 bool shadow_make(struct shadow *shadow, int card_width, int card_height, int scale);
 
-/* Draws the shadow into WHOLE, everywhere but on the card. */
-void shadow_draw(const struct shadow *shadow, SDL_Surface *whole);
+/* True if there is a shadow to draw; false after shadow_free, and for a card that stands alone. */
+bool shadow_is_drawn(const struct shadow *shadow);
 
-/* Rounds those corners that are within PART of WHOLE, where the card has just been drawn. */
-void shadow_round(const struct shadow *shadow, SDL_Surface *whole, const SDL_Rect *part);
+/* Draws the shadow into SURFACE, everywhere but on the card. */
+void shadow_draw(const struct shadow *shadow, SDL_Surface *surface);
+
+/* Rounds those corners that are within PART of SURFACE, where the card has just been drawn. */
+void shadow_round(const struct shadow *shadow, SDL_Surface *surface, const SDL_Rect *part);
 
 /* The same corners for a card that is cut out: the rectangles that are left of it, top to bottom.
  * Returns how many. */

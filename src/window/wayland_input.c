@@ -7,7 +7,7 @@
 
 static void drag_surface(struct wayland *wayland);
 
-/* What was told of the pointer until now was told from where the surface was. */
+/* Events until now gave the pointer's place from where the surface was. */
 static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
 {
     (void)serial;
@@ -21,8 +21,8 @@ static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
 
 static const struct wl_callback_listener moved_listener = {.done = on_moved};
 
-/* The pointer's place is told from the surface's corner, which follows it: one move at a time, or
- * the same way would be gone twice. */
+/* Events give the pointer's place from the surface's corner, which follows it: one move at a time,
+ * or the same way would be gone twice. */
 static void drag_surface(struct wayland *wayland)
 {
     if (wayland->moving || !drag_move(&wayland->drag, wayland->pointer_x, wayland->pointer_y,
@@ -107,7 +107,6 @@ static const struct wl_pointer_listener pointer_listener = {
 static void on_capabilities(void *data, struct wl_seat *seat, uint32_t capabilities)
 {
     struct wayland *wayland = data;
-
     if (!(capabilities & WL_SEAT_CAPABILITY_POINTER) || wayland->pointer)
         return;
     wayland->pointer = wl_seat_get_pointer(seat);
@@ -159,7 +158,7 @@ static void on_toplevel_done(void *data, struct zwlr_foreign_toplevel_handle_v1 
     (void)toplevel;
 }
 
-/* Of version 1: no parent is told of. */
+/* Of version 1, which has no parent event. */
 static const struct zwlr_foreign_toplevel_handle_v1_listener toplevel_listener = {
     .title = on_text,
     .app_id = on_text,

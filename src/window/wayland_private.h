@@ -37,7 +37,7 @@ struct wayland {
     struct wayland_buffer buffers[WAYLAND_BUFFER_COUNT];
     uint32_t opacity;                /* 0 to WAYLAND_OPAQUE */
     int output_scale;                /* the largest */
-    int output_width, output_height; /* pixels; of the last one that was told of */
+    int output_width, output_height; /* pixels; of the last one announced */
     int x, y;                        /* of the surface in the output, points */
     int pointer_x, pointer_y;        /* in the surface, points */
     struct drag drag;

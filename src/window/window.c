@@ -1,46 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the stage's frame, as far as it is the same everywhere.
- * Owns SDL's video and the one window, until _exit. */
+/* The card's window, as far as it is the same everywhere. Owns SDL's video and the one window,
+ * until _exit. */
 #include "window.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* Hints for a good guest; the environment, which is the user's, overrides them. */
-static void give_hints(const struct window_system_facts *facts)
+/* What SDL is to leave alone; the environment, which is the user's, overrides these. */
+static void set_hints(const struct window_system_facts *facts)
 {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_APP_NAME, "ocamlwalk");
-    /* the click that dismisses is the only one we get: it need not bring focus first */
+    /* The click that dismisses is the only one we get: it need not bring focus first. */
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     window_system_hint(facts);
-    /* named, for SDL would take its "offscreen" driver if it found nothing better; and overriding
-     * SDL_VIDEODRIVER, which may be meant for a program that is to draw nothing */
+    /* Named, for SDL would take its "offscreen" driver if it found nothing better; and overriding
+     * SDL_VIDEODRIVER, which may be meant for a program that is to draw nothing. */
     SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, facts->driver, SDL_HINT_OVERRIDE);
-}
-
-/* The middle of the monitor where the pointer is: there the user looks. */
-static void find_place(struct window *window)
-{
-    SDL_Rect monitor = window->facts.monitor;
-    SDL_Point pointer;
-    int display;
-
-    if (SDL_RectEmpty(&monitor)) {
-        SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
-        display = SDL_GetPointDisplayIndex(&pointer);
-        SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
-    }
-    window->x = monitor.x + (monitor.w - window->width) / 2;
-    window->y = monitor.y + (monitor.h - window->height) / 2;
 }
 
 bool window_probe(struct window *window, struct preferences *preferences,
                   void (*on_loss)(const void *data), const void *data)
 {
     struct window_system_facts facts;
-
     window_system_probe(&facts, preferences, on_loss, data);
     *window = (struct window){
         .driver = facts.driver,
@@ -52,76 +35,87 @@ bool window_probe(struct window *window, struct preferences *preferences,
     };
     if (!facts.driver)
         return false;
-    if (strcmp(facts.driver, "wayland") == 0 &&
-        (window->wayland = wayland_connect(on_loss, data))) {
+    if (strcmp(facts.driver, "wayland") == 0)
+        window->wayland = wayland_connect(on_loss, data);
+    if (window->wayland) {
         window->scale = wayland_scale(window->wayland);
         window->connection_fd = wayland_fd(window->wayland);
         window->can_fade = window->can_be_clear = true;
-        return true;
+    } else {
+        set_hints(&facts);
     }
-    give_hints(&facts);
     return true;
 }
 
 void window_fit(struct window *window, int width, int height)
 {
     const SDL_Rect *monitor = &window->facts.monitor;
-
     while (!SDL_RectEmpty(monitor) && window->scale > 1 &&
            (width * window->scale > monitor->w || height * window->scale > monitor->h))
         window->scale--;
 }
 
-/* The card with what is round it; without a shadow it is all there is. */
-static void shadow_card(struct window *window, bool cut_out)
+/* The middle of the monitor where the pointer is: there the user looks. */
+static void choose_place(struct window *window)
 {
-    int width = window->width, height = window->height;
-
-    window->bare = true;
-    if (cut_out || !window->can_be_clear ||
-        !shadow_make(&window->shadow, width, height, window->scale))
-        window->shadow = (struct shadow){width, height, .card = {0, 0, width, height}};
+    SDL_Rect monitor = window->facts.monitor;
+    if (SDL_RectEmpty(&monitor)) {
+        SDL_Point pointer;
+        SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
+        int display = SDL_GetPointDisplayIndex(&pointer);
+        SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
+    }
+    window->x = monitor.x + (monitor.w - window->width) / 2;
+    window->y = monitor.y + (monitor.h - window->height) / 2;
 }
 
-/* Its edge, where it is the server that cuts. */
-static void cut_edge(const struct window *window, bool cut_out)
+/* The card with what is round it; without a shadow it is all there is. */
+static void make_shadow(struct window *window, bool cut_out)
 {
-    SDL_Rect rects[SHADOW_RECTS_MAX];
+    if (cut_out || !window->can_be_clear ||
+        !shadow_make(&window->shadow, window->width, window->height, window->scale))
+        window->shadow = (struct shadow){window->width, window->height,
+                                         .card = {0, 0, window->width, window->height}};
+}
 
-    if (window->shadow.across)
+/* Clicks on the shadow go to what is behind it; without one, it is the server that rounds. */
+static void set_shape(const struct window *window, bool cut_out)
+{
+    if (shadow_is_drawn(&window->shadow)) {
         window_system_touch(window->window, &window->shadow.card);
-    else if (!cut_out)
-        window_system_shape(window->window, rects,
-                            shadow_outline(window->width, window->height, window->scale, rects));
+    } else if (!cut_out) {
+        SDL_Rect rects[SHADOW_RECTS_MAX];
+        int rect_count = shadow_outline(window->width, window->height, window->scale, rects);
+        window_system_shape(window->window, rects, rect_count);
+    }
 }
 
 bool window_open(struct window *window, int width, int height, bool cut_out, const char *title)
 {
-    const struct shadow *shadow = &window->shadow;
-
     window->width = width;
     window->height = height;
-    shadow_card(window, cut_out);
+    window->bare = true;
+    make_shadow(window, cut_out);
+    const struct shadow *shadow = &window->shadow;
     if (window->wayland)
         return wayland_open(window->wayland, shadow->width, shadow->height, &shadow->card,
                             window->scale);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
-    find_place(window);
+    choose_place(window);
     window->window = SDL_CreateWindow(
         title, window->x - shadow->card.x, window->y - shadow->card.y, shadow->width,
         shadow->height, SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
     if (!window->window)
         return false;
     window->connection_fd = window_system_prepare(window->window);
-    cut_edge(window, cut_out);
+    set_shape(window, cut_out);
     return true;
 }
 
 void window_map(struct window *window)
 {
     SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
-
     if (window->wayland)
         wayland_map(window->wayland);
     else if (!window_system_map(window->window))
@@ -132,14 +126,13 @@ void window_map(struct window *window)
 static void find_card(struct window *window)
 {
     int x, y;
-
     if (!window_system_origin(window->window, &x, &y))
         return;
     window->x = x + window->shadow.card.x;
     window->y = y + window->shadow.card.y;
 }
 
-static enum window_event press(struct window *window, const SDL_MouseButtonEvent *button)
+static enum window_event handle_button(struct window *window, const SDL_MouseButtonEvent *button)
 {
     if (button->button != SDL_BUTTON_LEFT)
         return WINDOW_EVENT_NONE;
@@ -170,23 +163,22 @@ static void drag_card(struct window *window)
 
 /* Escape "on the camel" means pointing at it: the keys themselves go to whoever has the focus,
  * which is never us. True once for each press. */
-static bool escaped(struct window *window)
+static bool escape_pressed(struct window *window)
 {
     bool held = window->hovered && window_system_escape_held(window->window);
-    bool news = held && !window->escape_held;
-
+    bool pressed = held && !window->escape_held;
     window->escape_held = held;
-    return news;
+    return pressed;
 }
 
 /* A window manager may know a better place. The first time it is asked again, for i3 leaves room
  * for a frame that it then does not draw. */
-static void be_moved(struct window *window, int x, int y)
+static void handle_move(struct window *window, int x, int y)
 {
     if (x == window->x && y == window->y)
         return;
-    if (!window->insisted) {
-        window->insisted = true;
+    if (!window->place_repeated) {
+        window->place_repeated = true;
         window_system_move(window->window, window->x - window->shadow.card.x,
                            window->y - window->shadow.card.y);
         return;
@@ -195,7 +187,26 @@ static void be_moved(struct window *window, int x, int y)
     window->y = y;
 }
 
-static enum window_event meaning(struct window *window, const SDL_Event *event)
+static enum window_event handle_window_event(struct window *window, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_ENTER:
+    case SDL_WINDOWEVENT_LEAVE:
+        window->hovered = event->event == SDL_WINDOWEVENT_ENTER;
+        return WINDOW_EVENT_NONE;
+    case SDL_WINDOWEVENT_MOVED:
+        if (!window->drag.pressed)
+            handle_move(window, event->data1 + window->shadow.card.x,
+                        event->data2 + window->shadow.card.y);
+        return WINDOW_EVENT_NONE;
+    case SDL_WINDOWEVENT_EXPOSED:
+        return WINDOW_EVENT_EXPOSED;
+    default:
+        return WINDOW_EVENT_NONE;
+    }
+}
+
+static enum window_event handle_event(struct window *window, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_QUIT:
@@ -204,16 +215,9 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
         return event->key.keysym.sym == SDLK_ESCAPE ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-        return press(window, &event->button);
+        return handle_button(window, &event->button);
     case SDL_WINDOWEVENT:
-        if (event->window.event == SDL_WINDOWEVENT_ENTER ||
-            event->window.event == SDL_WINDOWEVENT_LEAVE)
-            window->hovered = event->window.event == SDL_WINDOWEVENT_ENTER;
-        if (event->window.event == SDL_WINDOWEVENT_MOVED && !window->drag.pressed)
-            be_moved(window, event->window.data1 + window->shadow.card.x,
-                     event->window.data2 + window->shadow.card.y);
-        return event->window.event == SDL_WINDOWEVENT_EXPOSED ? WINDOW_EVENT_EXPOSED
-                                                              : WINDOW_EVENT_NONE;
+        return handle_window_event(window, &event->window);
     default:
         return WINDOW_EVENT_NONE;
     }
@@ -221,120 +225,119 @@ static enum window_event meaning(struct window *window, const SDL_Event *event)
 
 bool window_has_events(const struct window *window)
 {
-    /* drawing waits for the server, and may have read events off the connection meanwhile: then
-     * poll(2) would not report them */
+    /* Drawing waits for the server, and may have read events off the connection meanwhile: then
+     * poll(2) would not report them. */
     return window->window && SDL_PollEvent(NULL);
 }
 
 /* A card that is gone need not be drawn. */
-static bool next_of_wayland(struct window *window, enum window_event *event)
+static enum window_event next_wayland_event(struct window *window)
 {
     struct wayland_events events = wayland_dispatch(window->wayland);
+    return events.dismissed ? WINDOW_EVENT_DISMISSED
+           : events.exposed ? WINDOW_EVENT_EXPOSED
+                            : WINDOW_EVENT_NONE;
+}
 
-    *event = events.dismissed ? WINDOW_EVENT_DISMISSED
-             : events.exposed ? WINDOW_EVENT_EXPOSED
-                              : WINDOW_EVENT_NONE;
-    return *event != WINDOW_EVENT_NONE;
+static enum window_event next_sdl_event(struct window *window)
+{
+    SDL_Event next;
+    while (SDL_PollEvent(&next)) {
+        enum window_event event = handle_event(window, &next);
+        if (event != WINDOW_EVENT_NONE)
+            return event;
+    }
+    drag_card(window);
+    return escape_pressed(window) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
 }
 
 bool window_next_event(struct window *window, enum window_event *event)
 {
-    SDL_Event next;
-
-    if (window->wayland)
-        return next_of_wayland(window, event);
-    while (SDL_PollEvent(&next))
-        if ((*event = meaning(window, &next)) != WINDOW_EVENT_NONE)
-            return true;
-    drag_card(window);
-    *event = escaped(window) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
+    *event = window->wayland ? next_wayland_event(window) : next_sdl_event(window);
     return *event != WINDOW_EVENT_NONE;
-}
-
-static bool has_our_pixels(const SDL_Surface *surface)
-{
-    return surface->format->format == SDL_PIXELFORMAT_RGB888 ||
-           surface->format->format == SDL_PIXELFORMAT_ARGB8888;
 }
 
 /* A window manager may have made more of the window than was asked for: the card is in its middle.
  * False: less. */
-static bool place_card(struct window *window, const SDL_Surface *whole)
+static bool place_card(struct window *window)
 {
     struct shadow *shadow = &window->shadow;
-
-    if (whole->w < shadow->width || whole->h < shadow->height)
+    if (window->surface->w < shadow->width || window->surface->h < shadow->height)
         return false;
-    if (!shadow->across) {
-        shadow->card.x = (whole->w - shadow->card.w) / 2;
-        shadow->card.y = (whole->h - shadow->card.h) / 2;
+    if (!shadow_is_drawn(shadow)) {
+        shadow->card.x = (window->surface->w - shadow->card.w) / 2;
+        shadow->card.y = (window->surface->h - shadow->card.h) / 2;
     }
     return true;
 }
 
-static uint8_t *card_pixels(const struct window *window, const SDL_Surface *whole)
+static uint8_t *card_pixels(const struct window *window)
 {
     const SDL_Rect *card = &window->shadow.card;
+    return (uint8_t *)window->surface->pixels + card->y * window->surface->pitch +
+           card->x * window->surface->format->BytesPerPixel;
+}
 
-    return (uint8_t *)whole->pixels + card->y * whole->pitch +
-           card->x * whole->format->BytesPerPixel;
+static void make_canvas(struct window *window)
+{
+    const SDL_Surface *surface = window->surface;
+    SDL_FreeSurface(window->canvas);
+    window->bare = true;
+    window->converted = surface->format->format != SDL_PIXELFORMAT_RGB888 &&
+                        surface->format->format != SDL_PIXELFORMAT_ARGB8888;
+    window->canvas =
+        window->converted
+            ? SDL_CreateRGBSurfaceWithFormat(0, window->width, window->height, 32,
+                                             SDL_PIXELFORMAT_RGB888)
+            : SDL_CreateRGBSurfaceWithFormatFrom(card_pixels(window), window->width, window->height,
+                                                 32, surface->pitch, surface->format->format);
 }
 
 SDL_Surface *window_canvas(struct window *window)
 {
-    SDL_Surface *whole =
+    const SDL_Surface *last = window->surface;
+    window->surface =
         window->wayland ? wayland_canvas(window->wayland) : SDL_GetWindowSurface(window->window);
-
-    if (!whole || !place_card(window, whole))
+    if (!window->surface || !place_card(window))
         return NULL;
-    /* SDL gives a window of another size another surface, which may be where the old one was */
-    if (window->card && whole == window->whole &&
-        (window->apart || (card_pixels(window, whole) == window->card->pixels &&
-                           whole->pitch == window->card->pitch)))
-        return window->card;
-    SDL_FreeSurface(window->card);
-    window->whole = whole;
-    window->apart = !has_our_pixels(whole);
-    window->bare = true;
-    window->card = window->apart
-                       ? SDL_CreateRGBSurfaceWithFormat(0, window->width, window->height, 32,
-                                                        SDL_PIXELFORMAT_RGB888)
-                       : SDL_CreateRGBSurfaceWithFormatFrom(card_pixels(window, whole),
-                                                            window->width, window->height, 32,
-                                                            whole->pitch, whole->format->format);
-    return window->card;
+    /* SDL gives a window of another size another surface, which may be where the old one was. */
+    bool fits = window->canvas && window->surface == last &&
+                (window->converted || (window->canvas->pixels == card_pixels(window) &&
+                                       window->canvas->pitch == window->surface->pitch));
+    if (!fits)
+        make_canvas(window);
+    return window->canvas;
 }
 
-/* RECT was drawn, of the canvas: makes it good to be seen, and *SEEN its place in the window. */
-static void finish(struct window *window, const SDL_Rect *rect, SDL_Rect *seen)
+/* RECT of the canvas was drawn: brings it into the surface, rounded, and returns its place there.
+ */
+static SDL_Rect compose(struct window *window, const SDL_Rect *rect)
 {
     const struct shadow *shadow = &window->shadow;
-
-    *seen = (SDL_Rect){rect->x + shadow->card.x, rect->y + shadow->card.y, rect->w, rect->h};
-    if (window->apart)
-        SDL_BlitSurface(window->card, rect, window->whole, &(SDL_Rect){seen->x, seen->y, 0, 0});
-    else if (shadow->across)
-        shadow_round(shadow, window->whole, seen);
+    SDL_Rect place = {rect->x + shadow->card.x, rect->y + shadow->card.y, rect->w, rect->h};
+    if (window->converted)
+        SDL_BlitSurface(window->canvas, rect, window->surface, &(SDL_Rect){place.x, place.y, 0, 0});
+    else if (shadow_is_drawn(shadow))
+        shadow_round(shadow, window->surface, &place);
+    return place;
 }
 
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count)
 {
-    const struct shadow *shadow = &window->shadow;
-    SDL_Rect seen[WINDOW_RECTS_MAX];
-
     assert(rect_count <= WINDOW_RECTS_MAX);
+    SDL_Rect places[WINDOW_RECTS_MAX];
     for (int i = 0; i < rect_count; i++)
-        finish(window, &rects[i], &seen[i]);
+        places[i] = compose(window, &rects[i]);
     if (window->bare && rect_count > 0) {
-        if (shadow->across && !window->apart)
-            shadow_draw(shadow, window->whole);
-        seen[0] = (SDL_Rect){0, 0, window->whole->w, window->whole->h};
+        if (shadow_is_drawn(&window->shadow) && !window->converted)
+            shadow_draw(&window->shadow, window->surface);
+        places[0] = (SDL_Rect){0, 0, window->surface->w, window->surface->h};
         window->bare = false;
     }
     if (window->wayland)
-        wayland_present(window->wayland, seen, rect_count);
+        wayland_present(window->wayland, places, rect_count);
     else
-        SDL_UpdateWindowSurfaceRects(window->window, seen, rect_count); /* one wait for all */
+        SDL_UpdateWindowSurfaceRects(window->window, places, rect_count); /* one wait for all */
 }
 
 void window_fade(struct window *window, float opacity)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The card on the screen: a borderless window that takes no focus, stands in the middle of the
- * pointer's monitor and can be pushed aside or clicked away. Where windows may be clear in places
+ * pointer's monitor and can be dragged aside or clicked away. Where windows may be clear in places
  * it has a soft shadow and round corners, where they can be cut it has round corners, else it is
  * plain.
  *
  * Draws nothing itself: it lends a canvas and shows what was drawn there. Any call may block for as
- * long as the display server likes; the lifeline's thread is there for that. A lost connection ends
- * the process (Xlib gives no other way), quietly.
+ * long as the display server likes; parent_watch.h's thread is there for that. A lost connection
+ * ends the process (Xlib gives no other way), quietly. All on the main thread.
  *
  *     struct window window;
  *     if (window_probe(&window, &preferences, on_loss, &show) &&
@@ -48,19 +48,18 @@ struct window {
     bool can_be_clear;       /* what is not drawn on the canvas shows what is behind it */
     bool hovered;            /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
-    struct drag drag;
-    bool insisted;        /* on its place, once */
+    bool place_repeated;  /* the window manager was asked a second time for the card's place */
+    struct drag drag;     /* seen from the window's corner */
     struct shadow shadow; /* the card's place in the window, even without margins */
-    SDL_Surface *whole;   /* SDL's, as of the last window_canvas */
-    SDL_Surface *card;    /* a view of the card's part of it, or a canvas apart */
-    bool apart;           /* the display has pixels of another kind than ours */
+    SDL_Surface *surface; /* the whole window's, borrowed, as of the last window_canvas */
+    SDL_Surface *canvas;  /* a view of the card's part of it, or pixels to be converted */
+    bool converted;       /* the display has pixels of another kind than the canvas */
     bool bare;            /* the canvas is new: nothing is drawn there yet */
 };
 
-/* Looks what display there is: scale, can_fade and can_be_clear; DESKTOP gets
- * what it knows of that. ON_LOSS(DATA) is called when its
- * connection is lost, now or later; the process ends when it returns. False: no display server that
- * we know. */
+/* Looks what display there is: driver, scale, can_fade and can_be_clear; PREFERENCES gets what the
+ * display knows of them. ON_LOSS(DATA) is called when its connection is lost, now or later; the
+ * process ends when it returns. False: no display server that we know. */
 bool window_probe(struct window *window, struct preferences *preferences,
                   void (*on_loss)(const void *data), const void *data);
 
@@ -68,8 +67,8 @@ bool window_probe(struct window *window, struct preferences *preferences,
  * on its monitor. */
 void window_fit(struct window *window, int width, int height);
 
-/* Makes the window for a card of so many pixels, still unseen, on a display that was surveyed.
- * CUT_OUT: what is drawn has an edge of its own, and gets no other. */
+/* Makes the window for a card of so many pixels, still unseen, on a display that was probed.
+ * CUT_OUT: what is drawn has an edge of its own, and gets no other. False: there is no window. */
 bool window_open(struct window *window, int width, int height, bool cut_out, const char *title);
 
 /* Asks for the window to be shown; an EXPOSED event says that it is. */
@@ -82,10 +81,11 @@ bool window_has_events(const struct window *window);
  * False: none is left. */
 bool window_next_event(struct window *window, enum window_event *event);
 
-/* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event.
- * NULL: none to be had. window->bare: it is a new one, all is to be drawn. */
+/* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event;
+ * borrowed. NULL: none to be had. window->bare: it is a new one, all is to be drawn. */
 SDL_Surface *window_canvas(struct window *window);
 
+/* Shows what was drawn in RECTS of the canvas, at most WINDOW_RECTS_MAX. */
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count);
 
 /* 1 fully there, 0 invisible; nothing happens without a compositor. */

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the manners of a guest under macOS, as far as SDL has them.
- * Owns nothing. */
+/* A window that takes no focus under macOS, as far as SDL can make one. */
 #include "window_system.h"
 
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
                          void (*on_loss)(const void *data), const void *data)
 {
-    (void)desktop;
+    (void)preferences;
     (void)data;
     (void)on_loss; /* the window server does not go without the session */
-    /* SDL's window surfaces are of points, not of pixels (2.26): the system enlarges them */
+    /* SDL's window surfaces are of points, not of pixels (2.26): the system enlarges them. */
     *facts = (struct window_system_facts){.driver = "cocoa", .scale = 1, .composited = true};
 }
 

@@ -19,8 +19,8 @@ struct window_system_facts {
     SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
 };
 
-/* Looks round before SDL does. ON_LOSS and DATA as in window_probe; DESKTOP gets what the display
- * knows of it. */
+/* Looks what display there is, before SDL does. ON_LOSS and DATA as in window_probe; PREFERENCES
+ * gets what the display knows of them. */
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
                          void (*on_loss)(const void *data), const void *data);
 
@@ -33,23 +33,24 @@ bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count);
 /* The pointer touches the window in PART only; elsewhere, what is behind it. */
 void window_system_touch(SDL_Window *window, const SDL_Rect *part);
 
-/* The last touches to a window that has not been shown. Returns the connection's descriptor, or -1.
- */
+/* What is to be set of a window before it is shown. Returns the connection's descriptor, borrowed,
+ * or -1. */
 int window_system_prepare(SDL_Window *window);
 
 /* Shows the window without activating it. True: an expose event will follow. */
 bool window_system_map(SDL_Window *window);
 
-/* Where the pointer is on the preferences, now. False: nobody may know. */
+/* Where the pointer is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_pointer(SDL_Window *window, int *x, int *y);
 
-/* Where the window's top left corner is on the preferences, now. False: nobody may know. */
+/* Where the window's top left corner is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_origin(SDL_Window *window, int *x, int *y);
 
 /* Whether the Escape key is down, whoever has the focus. */
 bool window_system_escape_held(SDL_Window *window);
 
-/* Moves the window, without waiting until it has moved. */
+/* Moves the window's top left corner to X, Y of the desktop, without waiting until it has moved. */
 void window_system_move(SDL_Window *window, int x, int y);
 
+/* 1 fully there, 0 invisible. */
 void window_system_set_opacity(SDL_Window *window, float opacity);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In a launch: the manners of a guest under X11; under Wayland, what SDL does must do.
- * Owns nothing; the connection it makes to look round is closed again. */
+/* A window that takes no focus under X11; under Wayland, what SDL does must do. The connection it
+ * probes the display by is closed again. */
 #include "window_system.h"
 
 #include <SDL_syswm.h>
@@ -16,24 +16,24 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DPI_1X           96.0
-#define SETTINGS_LEN_MAX 65536
+#define DPI_1X            96.0
+#define XSETTINGS_LEN_MAX 65536
 
 /* Xlib's handlers take no argument of ours. */
 static struct {
-    void (*call)(const void *data);
+    void (*on_loss)(const void *data);
     const void *data;
-} connection_lost;
+} connection;
 
 static int on_io_error(Display *display)
 {
     (void)display;
-    connection_lost.call(connection_lost.data);
-    _exit(
-        EXIT_SUCCESS); /* returning would make Xlib call exit(), with the atexit handlers of all */
+    connection.on_loss(connection.data);
+    /* Returning would make Xlib call exit(), with the atexit handlers of all. */
+    _exit(EXIT_SUCCESS);
 }
 
-/* A window that has just gone, a property that nobody reads: nothing of it ends the show, as
+/* A window that has just gone, a property that nobody reads: nothing of it ends the splash, as
  * Xlib's own handler would. */
 static int on_error(Display *display, XErrorEvent *error)
 {
@@ -42,46 +42,63 @@ static int on_error(Display *display, XErrorEvent *error)
     return 0;
 }
 
-/* Half-way scales get the next larger art, which is shown pixel for pixel: larger, never blurred.
- */
-static int scale_of(Display *display)
+static void set_error_handlers(void)
+{
+    XSetIOErrorHandler(on_io_error);
+    XSetErrorHandler(on_error);
+}
+
+static double find_dpi(Display *display)
 {
     char *resources = XResourceManagerString(display); /* came with the connection; Xlib's own */
-    XrmDatabase database;
-    XrmValue value;
-    char *type;
-    double dpi = DPI_1X;
-
     if (!resources)
-        return 1;
+        return DPI_1X;
     XrmInitialize();
-    if (!(database = XrmGetStringDatabase(resources)))
-        return 1;
+    XrmDatabase database = XrmGetStringDatabase(resources);
+    if (!database)
+        return DPI_1X;
+    char *type;
+    XrmValue value;
+    double dpi = DPI_1X;
     if (XrmGetResource(database, "Xft.dpi", "Xft.Dpi", &type, &value) && value.addr)
         dpi = strtod(value.addr, NULL);
     XrmDestroyDatabase(database);
+    return dpi;
+}
+
+/* Half-way scales get the next larger art, which is shown pixel for pixel: larger, never blurred.
+ */
+static int find_scale(Display *display)
+{
+    double dpi = find_dpi(display);
     if (dpi >= 2.5 * DPI_1X)
         return 3;
     return dpi >= 1.5 * DPI_1X ? 2 : 1;
+}
+
+static bool query_pointer(Display *display, int *x, int *y)
+{
+    Window root, child;
+    int window_x, window_y;
+    unsigned buttons;
+    return XQueryPointer(display, DefaultRootWindow(display), &root, &child, x, y, &window_x,
+                         &window_y, &buttons);
 }
 
 /* The monitor where the pointer is, as the user has cut the desktop into monitors: RandR 1.5, which
  * SDL does not ask (2.26). Untouched if the server does not know. */
 static void find_monitor(Display *display, SDL_Rect *monitor)
 {
-    Window root = DefaultRootWindow(display), pointer_root, child;
-    int event_base, error_base, major, minor, count = 0, window_x, window_y;
-    unsigned buttons;
-    SDL_Point pointer = {0};
-    XRRMonitorInfo *monitors;
-
+    int event_base, error_base, major, minor;
     if (!XRRQueryExtension(display, &event_base, &error_base) ||
         !XRRQueryVersion(display, &major, &minor) || (major == 1 && minor < 5))
         return;
-    if (!(monitors = XRRGetMonitors(display, root, True, &count)))
+    int count = 0;
+    XRRMonitorInfo *monitors = XRRGetMonitors(display, DefaultRootWindow(display), True, &count);
+    if (!monitors)
         return;
-    XQueryPointer(display, root, &pointer_root, &child, &pointer.x, &pointer.y, &window_x,
-                  &window_y, &buttons);
+    SDL_Point pointer = {0};
+    query_pointer(display, &pointer.x, &pointer.y);
     for (int i = 0; i < count; i++) { /* the first, if the pointer is on none */
         SDL_Rect place = {monitors[i].x, monitors[i].y, monitors[i].width, monitors[i].height};
         bool here = SDL_PointInRect(&pointer, &place);
@@ -97,7 +114,6 @@ static void find_monitor(Display *display, SDL_Rect *monitor)
 static bool find_visual(Display *display, unsigned long *visual_id)
 {
     XVisualInfo visual;
-
     if (!XMatchVisualInfo(display, DefaultScreen(display), 32, TrueColor, &visual) ||
         visual.red_mask != 0xff0000 || visual.green_mask != 0xff00 || visual.blue_mask != 0xff)
         return false;
@@ -108,26 +124,24 @@ static bool find_visual(Display *display, unsigned long *visual_id)
 static bool has_compositor(Display *display)
 {
     char selection[32];
-
     snprintf(selection, sizeof selection, "_NET_WM_CM_S%d", DefaultScreen(display));
     return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
 }
 
 /* The settings manager's property: two round trips, or one where there is none. */
-static void read_settings(Display *display, struct preferences *preferences)
+static void read_xsettings(Display *display, struct preferences *preferences)
 {
     char selection[24];
-    Atom settings = XInternAtom(display, "_XSETTINGS_SETTINGS", False), type;
-    Window manager;
+    snprintf(selection, sizeof selection, "_XSETTINGS_S%d", DefaultScreen(display));
+    Atom settings = XInternAtom(display, "_XSETTINGS_SETTINGS", False);
+    Window manager = XGetSelectionOwner(display, XInternAtom(display, selection, False));
+    if (manager == None)
+        return;
+    Atom type;
     int format;
     unsigned long len, left;
     unsigned char *bytes = NULL;
-
-    snprintf(selection, sizeof selection, "_XSETTINGS_S%d", DefaultScreen(display));
-    manager = XGetSelectionOwner(display, XInternAtom(display, selection, False));
-    if (manager == None)
-        return;
-    if (XGetWindowProperty(display, manager, settings, 0, SETTINGS_LEN_MAX / 4, False, settings,
+    if (XGetWindowProperty(display, manager, settings, 0, XSETTINGS_LEN_MAX / 4, False, settings,
                            &type, &format, &len, &left, &bytes) == Success &&
         type == settings && format == 8)
         preferences_read_xsettings(preferences, bytes, len);
@@ -138,28 +152,25 @@ static void read_settings(Display *display, struct preferences *preferences)
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
                          void (*on_loss)(const void *data), const void *data)
 {
-    const char *wanted = getenv("SDL_VIDEODRIVER");
-    Display *display = NULL;
-
     *facts = (struct window_system_facts){.scale = 1};
-    connection_lost.call = on_loss;
-    connection_lost.data = data;
-    XSetIOErrorHandler(on_io_error);
-    XSetErrorHandler(on_error);
-    if (!wanted || strcmp(wanted, "wayland") != 0)
-        display = XOpenDisplay(NULL);
+    connection.on_loss = on_loss;
+    connection.data = data;
+    set_error_handlers();
+    const char *wanted = getenv("SDL_VIDEODRIVER");
+    bool wayland_wanted = wanted && strcmp(wanted, "wayland") == 0;
+    Display *display = wayland_wanted ? NULL : XOpenDisplay(NULL);
     if (display) {
         facts->driver = "x11";
-        facts->scale = scale_of(display);
+        facts->scale = find_scale(display);
         facts->composited = has_compositor(display);
         facts->has_alpha = facts->composited && find_visual(display, &facts->visual_id);
         find_monitor(display, &facts->monitor);
-        read_settings(display, preferences);
+        read_xsettings(display, preferences);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
-        facts->driver = "wayland";
-        /* without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1
+        /* Without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1.
          */
+        facts->driver = "wayland";
     }
 }
 
@@ -167,7 +178,6 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
 static bool x11_of(SDL_Window *window, Display **display, Window *id)
 {
     SDL_SysWMinfo info;
-
     SDL_VERSION(&info.version);
     if (!SDL_GetWindowWMInfo(window, &info) || info.subsystem != SDL_SYSWM_X11)
         return false;
@@ -182,10 +192,7 @@ static bool x11_of(SDL_Window *window, Display **display, Window *id)
  * metacity and mutter put such a window below the one in focus, where nobody sees it. */
 static void decline_focus(Display *display, Window id)
 {
-    Atom protocols[] = {XInternAtom(display, "WM_DELETE_WINDOW", False),
-                        XInternAtom(display, "_NET_WM_PING", False)};
     XWMHints *hints = XGetWMHints(display, id);
-
     if (!hints)
         hints = XAllocWMHints();
     if (hints) {
@@ -194,20 +201,21 @@ static void decline_focus(Display *display, Window id)
         XSetWMHints(display, id, hints);
         XFree(hints);
     }
+    Atom protocols[] = {XInternAtom(display, "WM_DELETE_WINDOW", False),
+                        XInternAtom(display, "_NET_WM_PING", False)};
     XSetWMProtocols(display, id, protocols, 2);
 }
 
 void window_system_hint(const struct window_system_facts *facts)
 {
-    char visual_id[24];
-
-    /* SDL's default asks compositors to switch themselves off, for everybody's windows */
+    /* SDL's default asks compositors to switch themselves off, for everybody's windows. */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
-    /* what window managers know a program's windows by: else the name of the executable */
+    /* What window managers know a program's windows by: else the name of the executable. */
     setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
     if (facts->has_alpha) {
+        char visual_id[24];
         snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
         SDL_SetHint(SDL_HINT_VIDEO_X11_WINDOW_VISUALID, visual_id);
     }
@@ -219,21 +227,18 @@ int window_system_prepare(SDL_Window *window)
 {
     Display *display;
     Window id;
-
     if (!x11_of(window, &display, &id))
         return -1;
-    /* again, for SDL has put its own in their place */
-    XSetIOErrorHandler(on_io_error);
-    XSetErrorHandler(on_error);
+    set_error_handlers(); /* again, for SDL has put its own in their place */
     decline_focus(display, id);
     return ConnectionNumber(display);
 }
 
-/* RECTS as the server takes them; false if there is no memory. */
-static bool combine(Display *display, Window id, int kind, const SDL_Rect *rects, int count)
+/* KIND of the window's shapes: what is seen of it, or where the pointer touches it. False: there is
+ * no memory. */
+static bool set_shape(Display *display, Window id, int kind, const SDL_Rect *rects, int count)
 {
     XRectangle *rectangles = SDL_malloc((size_t)count * sizeof *rectangles);
-
     if (!rectangles)
         return false;
     for (int i = 0; i < count; i++)
@@ -248,24 +253,21 @@ bool window_system_shape(SDL_Window *window, const SDL_Rect *rects, int count)
 {
     Display *display;
     Window id;
-
-    return x11_of(window, &display, &id) && combine(display, id, ShapeBounding, rects, count);
+    return x11_of(window, &display, &id) && set_shape(display, id, ShapeBounding, rects, count);
 }
 
 void window_system_touch(SDL_Window *window, const SDL_Rect *part)
 {
     Display *display;
     Window id;
-
     if (x11_of(window, &display, &id))
-        combine(display, id, ShapeInput, part, 1);
+        set_shape(display, id, ShapeInput, part, 1);
 }
 
 bool window_system_map(SDL_Window *window)
 {
     Display *display;
     Window id;
-
     if (!x11_of(window, &display, &id)) {
         SDL_ShowWindow(window);
         return false;
@@ -280,20 +282,16 @@ bool window_system_map(SDL_Window *window)
 bool window_system_pointer(SDL_Window *window, int *x, int *y)
 {
     Display *display;
-    Window id, root, child;
-    int window_x, window_y;
-    unsigned buttons;
-
-    if (!x11_of(window, &display, &id)) /* Wayland has no places */
-        return false;
-    return XQueryPointer(display, id, &root, &child, x, y, &window_x, &window_y, &buttons);
+    Window id;
+    if (!x11_of(window, &display, &id))
+        return false; /* Wayland has no places */
+    return query_pointer(display, x, y);
 }
 
 bool window_system_origin(SDL_Window *window, int *x, int *y)
 {
     Display *display;
     Window id, child;
-
     return x11_of(window, &display, &id) &&
            XTranslateCoordinates(display, id, DefaultRootWindow(display), 0, 0, x, y, &child);
 }
@@ -302,12 +300,10 @@ bool window_system_escape_held(SDL_Window *window)
 {
     Display *display;
     Window id;
-    KeyCode escape;
-    char keys[32]; /* a bit for each key */
-
     if (!x11_of(window, &display, &id))
         return false; /* SDL's own key events must do */
-    escape = XKeysymToKeycode(display, XK_Escape);
+    KeyCode escape = XKeysymToKeycode(display, XK_Escape);
+    char keys[32]; /* a bit for each key */
     XQueryKeymap(display, keys);
     return keys[escape / 8] & 1 << escape % 8;
 }
@@ -316,10 +312,9 @@ void window_system_move(SDL_Window *window, int x, int y)
 {
     Display *display;
     Window id;
-
     if (!x11_of(window, &display, &id))
         return;
-    /* SDL_SetWindowPosition waits up to 100 ms for the window manager */
+    /* SDL_SetWindowPosition waits up to 100 ms for the window manager. */
     XMoveWindow(display, id, x, y);
     XFlush(display);
 }

@@ -4,11 +4,11 @@
 
 #include "cmocka_all.h"
 
+#define PLACES_MAX 4
+
 struct place {
     int x, y;
 };
-
-#define PLACES_MAX 4
 
 /* Pressed at the first place, then at each of the others on the desktop; the window, whose corner
  * is at 0, 0 at first, follows as a window does. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: what the desktop has written down is read, whoever wrote it, and nonsense is not.
- * Owns nothing. */
+/* What the desktop has written down is read, whoever wrote it, and nonsense is not. */
 #include "preferences.h"
 
 #include "cmocka_all.h"
@@ -27,7 +26,6 @@ static void reads_ini(void **state)
         {"[Settings]\ngtk-enable-animations=true\n", PREFERENCE_UNSET, PREFERENCE_NO},
         {"no ini = at all\n[[[\n", PREFERENCE_UNSET, PREFERENCE_UNSET},
     };
-
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct preferences preferences = {0};
@@ -50,10 +48,9 @@ static const uint8_t little[] = {
 
 static void reads_xsettings(void **state)
 {
-    struct preferences preferences = {0};
-
     (void)state;
-    /* "Gtk/EnableAnimations" has 20 letters: the table's padding is none */
+    /* "Gtk/EnableAnimations" has 20 letters: the table's padding is none. */
+    struct preferences preferences = {0};
     preferences_read_xsettings(&preferences, little, sizeof little);
     assert_int_equal(preferences.still, PREFERENCE_YES);
     assert_int_equal(preferences.dark, PREFERENCE_YES);
@@ -61,13 +58,12 @@ static void reads_xsettings(void **state)
 
 static void reads_big_endian(void **state)
 {
+    (void)state;
     static const uint8_t big[] = {1,   0,   0,   0,   0,   0,   0,   7,   0,   0,   0,
                                   1,   0,   0,   0,   20,  'G', 't', 'k', '/', 'E', 'n',
                                   'a', 'b', 'l', 'e', 'A', 'n', 'i', 'm', 'a', 't', 'i',
                                   'o', 'n', 's', 0,   0,   0,   1,   0,   0,   0,   1};
     struct preferences preferences = {0};
-
-    (void)state;
     preferences_read_xsettings(&preferences, big, sizeof big);
     assert_int_equal(preferences.still, PREFERENCE_NO);
     assert_int_equal(preferences.dark, PREFERENCE_UNSET);
@@ -76,12 +72,11 @@ static void reads_big_endian(void **state)
 /* Cut off or garbled anywhere, it ends where it ends: the sanitizers watch. */
 static void survives_nonsense(void **state)
 {
-    uint8_t garbled[sizeof little];
-
     (void)state;
     for (size_t len = 0; len < sizeof little; len++) {
         struct preferences preferences = {0};
         preferences_read_xsettings(&preferences, little, len);
+        uint8_t garbled[sizeof little];
         memcpy(garbled, little, sizeof little);
         garbled[len] ^= 0xff;
         preferences_read_xsettings(&preferences, garbled, sizeof garbled);
@@ -96,6 +91,5 @@ int main(void)
         cmocka_unit_test(reads_big_endian),
         cmocka_unit_test(survives_nonsense),
     };
-
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

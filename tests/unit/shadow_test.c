@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests: the edge of the card, as alpha and as what is cut out.
- * Owns a surface at a time. */
+/* The edge of the card, as alpha and as what is cut out. */
 #include "shadow.h"
 
 #include "cmocka_all.h"
@@ -15,64 +14,63 @@ static uint32_t pixel(const SDL_Surface *surface, int x, int y)
 
 static void test_edge(void **state)
 {
-    struct shadow shadow;
-
     (void)state;
     for (int scale = 1; scale <= 3; scale++) {
+        struct shadow shadow;
         assert_true(shadow_make(&shadow, 100 * scale, 80 * scale, scale));
         SDL_Rect card = shadow.card, everything = {0, 0, shadow.width, shadow.height};
-        SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
-                                                            SDL_PIXELFORMAT_ARGB8888);
-        assert_non_null(whole);
-        SDL_FillRect(whole, &card, WHITE);
-        shadow_draw(&shadow, whole);
-        shadow_round(&shadow, whole, &everything);
+        SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
+                                                              SDL_PIXELFORMAT_ARGB8888);
+        assert_non_null(surface);
+        SDL_FillRect(surface, &card, WHITE);
+        shadow_draw(&shadow, surface);
+        shadow_round(&shadow, surface, &everything);
 
-        /* the middle is the card's, its corner is not, and there is nothing at the window's end */
-        assert_int_equal(pixel(whole, shadow.width / 2, shadow.height / 2), WHITE);
-        assert_int_equal(pixel(whole, card.x + shadow.radius, card.y), WHITE);
-        assert_true(pixel(whole, card.x, card.y) >> 24 < 128);
-        assert_true(pixel(whole, 0, 0) == 0);
-        assert_true(pixel(whole, shadow.width / 2, shadow.height - 1) >> 24 < 3);
-        /* premultiplied: no channel is more than alpha */
+        /* The middle is the card's, its corner is not, and there is nothing at the window's end. */
+        assert_int_equal(pixel(surface, shadow.width / 2, shadow.height / 2), WHITE);
+        assert_int_equal(pixel(surface, card.x + shadow.radius, card.y), WHITE);
+        assert_true(pixel(surface, card.x, card.y) >> 24 < 128);
+        assert_true(pixel(surface, 0, 0) == 0);
+        assert_true(pixel(surface, shadow.width / 2, shadow.height - 1) >> 24 < 3);
+        /* Premultiplied: no channel is more than alpha. */
         for (int y = 0; y < shadow.height; y++)
             for (int x = 0; x < shadow.width; x++)
                 for (int shift = 0; shift < 24; shift += 8)
-                    assert_true((pixel(whole, x, y) >> shift & 0xff) <= pixel(whole, x, y) >> 24);
-        /* the light comes from above */
-        assert_true(pixel(whole, shadow.width / 2, card.y + card.h + scale) >
-                    pixel(whole, shadow.width / 2, card.y - 1 - scale));
-        SDL_FreeSurface(whole);
+                    assert_true((pixel(surface, x, y) >> shift & 0xff) <= pixel(surface, x, y) >>
+                                24);
+        /* The light comes from above. */
+        assert_true(pixel(surface, shadow.width / 2, card.y + card.h + scale) >
+                    pixel(surface, shadow.width / 2, card.y - 1 - scale));
+        SDL_FreeSurface(surface);
+        assert_true(shadow_is_drawn(&shadow));
         shadow_free(&shadow);
+        assert_false(shadow_is_drawn(&shadow));
         shadow_free(&shadow);
     }
 }
 
 static void test_only_what_was_drawn(void **state)
 {
-    struct shadow shadow;
-    SDL_Rect left;
-
     (void)state;
+    struct shadow shadow;
     assert_true(shadow_make(&shadow, 100, 80, 1));
-    left = (SDL_Rect){shadow.card.x, shadow.card.y, 50, 80};
-    SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
-                                                        SDL_PIXELFORMAT_ARGB8888);
-    assert_non_null(whole);
-    SDL_FillRect(whole, &shadow.card, WHITE);
-    shadow_round(&shadow, whole, &left);
-    assert_int_not_equal(pixel(whole, shadow.card.x, shadow.card.y), WHITE);
-    assert_int_equal(pixel(whole, shadow.card.x + shadow.card.w - 1, shadow.card.y), WHITE);
-    SDL_FreeSurface(whole);
+    SDL_Rect left = {shadow.card.x, shadow.card.y, 50, 80};
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, shadow.width, shadow.height, 32,
+                                                          SDL_PIXELFORMAT_ARGB8888);
+    assert_non_null(surface);
+    SDL_FillRect(surface, &shadow.card, WHITE);
+    shadow_round(&shadow, surface, &left);
+    assert_int_not_equal(pixel(surface, shadow.card.x, shadow.card.y), WHITE);
+    assert_int_equal(pixel(surface, shadow.card.x + shadow.card.w - 1, shadow.card.y), WHITE);
+    SDL_FreeSurface(surface);
     shadow_free(&shadow);
 }
 
 static void test_outline(void **state)
 {
-    SDL_Rect rects[SHADOW_RECTS_MAX];
-
     (void)state;
     for (int scale = 1; scale <= 3; scale++) {
+        SDL_Rect rects[SHADOW_RECTS_MAX];
         int count = shadow_outline(100 * scale, 80 * scale, scale, rects), rows = 0;
         assert_in_range(count, 1, SHADOW_RECTS_MAX);
         for (int i = 0; i < count; i++) {
@@ -92,6 +90,5 @@ int main(void)
         cmocka_unit_test(test_only_what_was_drawn),
         cmocka_unit_test(test_outline),
     };
-
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
