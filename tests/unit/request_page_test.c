@@ -29,6 +29,8 @@ static void every_item_travels_there_and_back(void **state)
         size_t len;
     } table[] = {
         {PAGE("theme=/a/theme")},
+        {PAGE("until=output,ready")},
+        {PAGE("until=")},
         {PAGE("sound=off")},
         {PAGE("volume=0")},
         {PAGE("volume=100")},
@@ -46,7 +48,8 @@ static void every_item_travels_there_and_back(void **state)
         {PAGE("sign=output")},
         {PAGE("sign=display")},
         {PAGE("since=9223372036854775807")},
-        {PAGE("theme=/t\0sound=off\0volume=1\0title=x\0still=on\0fade=2\0default-theme=/d\0"
+        {PAGE("until=exit\0theme=/"
+              "t\0sound=off\0volume=1\0title=x\0still=on\0fade=2\0default-theme=/d\0"
               "program=3\0script=y\0status=z\0progress=4\0trace-fd=5\0play-fd=6\0sign=exit\0"
               "since=7")},
     };
@@ -82,6 +85,7 @@ static void only_changes_are_told(void **state)
         {"volume=7\0", "volume=8\0", PAGE("volume=8")},
         {"volume=7\0", "volume=60\0", PAGE("volume=60")}, /* the default */
         {"sound=off\0", "sound=on\0", PAGE("sound=on")},
+        {"until=window\0", "until=exit,window\0", PAGE("until=exit,window")},
         {"still=on\0", "still=off\0", PAGE("still=off")},
         {"status=a\0", "status=\0", PAGE("status=")},
         {"progress=5\0", "progress=-1\0", PAGE("progress=-1")},
@@ -116,7 +120,6 @@ static void nothing_new_is_no_page(void **state)
     /* What is the wings' alone does not travel. */
     request.splash = REQUEST_SPLASH_NEVER;
     request.delay_ms = 1;
-    request.until = 0;
     request.timeout_s = 1;
     request.exec = true;
     strcpy(request.runtime, "ocamlrund");
