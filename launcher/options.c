@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "file.h"
+#include "utf8.h"
 #include "xdg.h"
 
 #include <limits.h>
@@ -76,6 +77,9 @@ static bool complain(struct options *options, const char *source, const char *wo
 {
     snprintf(options->complaint, sizeof options->complaint, "%.255s%soption '%.64s' %.110s", source,
              *source == '\0' ? "" : ": ", word, what);
+    for (char *c = options->complaint; *c != '\0'; c++)
+        if (utf8_is_control(c, 1)) /* a quoted line feed, a terminal's escape */
+            *c = '?';
     return false;
 }
 

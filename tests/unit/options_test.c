@@ -75,6 +75,17 @@ static void refuses_mistakes_by_name(void **state)
     }
 }
 
+static void a_complaint_is_one_line_of_text(void **state)
+{
+    (void)state;
+    struct options options;
+    char *words[] = {(char *)"--two\nlines\x1b[31m\x7f…", NULL};
+    options_init(&options);
+    assert_false(options_apply(&options, words, "a\tfile"));
+    assert_string_equal(options.complaint, "a?file: option '--two?lines?[31m?…' is unknown; "
+                                           "see ocamlwalk --help");
+}
+
 /* options_parse borrows argv as main gets it: pointers to char that it does not write to. */
 static enum options_command parse(struct options *options, const char *const *words, char ***argv)
 {
@@ -212,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepts_options_with_and_without_dashes),
         cmocka_unit_test(refuses_mistakes_by_name),
+        cmocka_unit_test(a_complaint_is_one_line_of_text),
         cmocka_unit_test(leaves_the_program_alone),
         cmocka_unit_test(double_dash_ends_our_options),
         cmocka_unit_test(knows_commands_and_queries),
