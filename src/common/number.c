@@ -2,12 +2,15 @@
 /* Whole numbers within bounds. */
 #include "number.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 
 bool number_parse(const char *text, long long min, long long max, long long *number)
 {
     char *end;
+    if (*text != '-' && !isdigit((unsigned char)*text)) /* strtoll(3) takes blanks and a plus */
+        return false;
     errno = 0;
     long long value = strtoll(text, &end, 10);
     if (errno != 0 || end == text || *end != '\0' || value < min || value > max)

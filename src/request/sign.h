@@ -25,7 +25,8 @@ enum sign {
     SIGN_COUNT,
 };
 
-#define SIGNS_ALL ((1u << SIGN_COUNT) - 1) /* a set of signs has the bit 1 << sign for each */
+/* A set of signs has the bit 1 << sign for each. */
+#define SIGNS_ALL (((1u << SIGN_COUNT) - 1) & ~(1u << SIGN_NONE))
 
 /* The word for it in --until and in traces. */
 const char *sign_name(enum sign sign);

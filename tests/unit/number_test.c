@@ -27,6 +27,8 @@ static void a_number_is_all_of_the_text(void **state)
         {"x", 0, 10, false, 0},
         {"7x", 0, 10, false, 0},
         {"7 ", 0, 10, false, 0},
+        {" 7", 0, 10, false, 0},
+        {"+7", 0, 10, false, 0},
         {"7.0", 0, 10, false, 0},
         {"1e1", 0, 10, false, 0},
         {"9223372036854775807", 0, LLONG_MAX, true, LLONG_MAX},
