@@ -9,11 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-void notify_adopt(struct notify *notify, int fd)
-{
-    *notify = (struct notify){.fd = fd};
-}
-
 bool notify_is_ours(const char *address)
 {
     if (!address)

@@ -45,9 +45,6 @@ bool notify_open(struct notify *notify);
 /* For the systems' notify_open: closes what it had, and keeps errno. */
 void notify_fail(struct notify *notify);
 
-/* Goes on with a socket that came through exec. Takes FD, which may be -1. */
-void notify_adopt(struct notify *notify, int fd);
-
 /* Takes one waiting datagram into *MESSAGE. False: none is waiting. A datagram that is not
  * acceptable gives true and an empty message. Never blocks. */
 bool notify_receive(struct notify *notify, struct notify_message *message);

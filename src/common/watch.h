@@ -53,11 +53,6 @@ bool watch_missed(struct watch *watch);
  * the program writes. */
 bool watch_open(struct watch *watch, pid_t program, uint64_t written);
 
-/* Goes on with a watch that came through exec: the members as they were. Takes FD and OUTPUTS, each
- * of which may be -1. */
-void watch_adopt(struct watch *watch, int fd, const int outputs[2], pid_t program,
-                 uint64_t written);
-
 /* To be called when watch->fd is readable, or at every frame if it is -1. True: the program or a
  * descendant has written. False: it was somebody else; the watch goes on. Never blocks for longer
  * than 50 us. */

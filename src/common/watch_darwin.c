@@ -4,10 +4,8 @@
  * held. Nothing there counts what a process has written to a terminal, so any writer's event counts
  * as the program's: the camel rather leaves too soon. A pipe cannot be watched: no camel for those.
  *
- * A kqueue goes through neither fork (kqueue(2)) nor, in newer kernels, exec, whatever its
- * close-on-exec flag says: the event-only descriptors do, and get a new one. What was written in
- * between shows in the files' times, which stand in for the bytes written; those of a terminal may
- * be late. Owns the kqueue and the event-only descriptors. */
+ * A kqueue does not go through fork (kqueue(2)): it is made by the process that waits for it. Owns
+ * the kqueue and the event-only descriptors. */
 #include "watch.h"
 
 #include "descriptors.h"
@@ -92,24 +90,6 @@ bool watch_open(struct watch *watch, pid_t program, uint64_t written)
         return true;
     watch_close(watch);
     return false;
-}
-
-/* Makes the queue readable, for what it has not seen itself. */
-static void fire(int queue)
-{
-    struct kevent changes[2];
-    EV_SET(&changes[0], 0, EVFILT_USER, EV_ADD | EV_CLEAR, 0, 0, NULL);
-    EV_SET(&changes[1], 0, EVFILT_USER, 0, NOTE_TRIGGER, 0, NULL);
-    kevent(queue, changes, 2, NULL, 0, NULL);
-}
-
-void watch_adopt(struct watch *watch, int fd, const int outputs[2], pid_t program, uint64_t written)
-{
-    (void)fd; /* a number that was a kqueue, before exec */
-    *watch =
-        (struct watch){.outputs = {outputs[0], outputs[1]}, .program = program, .written = written};
-    if (open_queue(watch) && watch_missed(watch))
-        fire(watch->fd);
 }
 
 bool watch_fired(struct watch *watch)

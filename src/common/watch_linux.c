@@ -158,15 +158,6 @@ bool watch_open(struct watch *watch, pid_t program, uint64_t written)
     return tree_written(program, &now);
 }
 
-void watch_adopt(struct watch *watch, int fd, const int outputs[2], pid_t program, uint64_t written)
-{
-    *watch = (struct watch){.fd = fd,
-                            .outputs = {outputs[0], outputs[1]},
-                            .polled = fd < 0,
-                            .program = program,
-                            .written = written};
-}
-
 /* One event for many writes: equal events in a row are merged by the kernel while nobody reads. */
 static void drain(int fd)
 {

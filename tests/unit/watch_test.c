@@ -236,10 +236,9 @@ static void leaves_dev_null_alone(void **state)
 static void polls_where_it_cannot_watch(void **state)
 {
     (void)state;
-    struct watch watch;
     int reader, output = open_pipe(&reader);
     struct child program = child_start(output, false);
-    watch_adopt(&watch, -1, (const int[]){-1, -1}, program.pid, 0);
+    struct watch watch = {.fd = -1, .outputs = {-1, -1}, .program = program.pid};
     assert_false(watch_fired(&watch));
     assert_int_equal(write(program.orders_fd, "!", 1), 1);
     assert_int_equal(poll(&(struct pollfd){reader, POLLIN, 0}, 1, DEADLINE_MS), 1);
