@@ -30,6 +30,7 @@ SANITIZED = os.environ.get("OCAMLWALK_SANITIZE", "OFF").upper() in ("ON", "1", "
 
 SPEAK = str(PROGRAMS / "speak.byte")
 SPEAK_C = str(PROGRAMS / "speak-c")
+REPORTER = str(PROGRAMS / "reporter")
 HELLO = str(PROGRAMS / "hello.byte")
 
 # Two noisy cores, and sanitizers: a deadline says "never", not "late".
@@ -58,6 +59,36 @@ def die_with_the_tests():
     """For what must not outlive a test run that is killed; called between fork and exec."""
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
+@contextlib.contextmanager
+def busy_cores(count: int = 4):
+    """Loops that keep every core busy, each in a session of its own, as other people's work is."""
+    loops = [subprocess.Popen(["/bin/sh", "-c", "while :; do :; done"], start_new_session=True,
+                              stdin=subprocess.DEVNULL, preexec_fn=die_with_the_tests)
+             for _ in range(count)]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            os.killpg(loop.pid, signal.SIGKILL)
+            loop.wait()
+
+
+def open_files(pid: int) -> list:
+    """What the descriptors of a process refer to; [] if it is gone."""
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                found.append(os.readlink(entry))
+    return sorted(found)
+
+
+def wakeups(pid: int) -> int:
+    """How often a process has gone to sleep so far, and so how often it was woken."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("\nvoluntary_ctxt_switches:")[2].split()[0])
 
 
 class Trace:
@@ -117,6 +148,12 @@ class Launch:
 
     def program_pid(self) -> int:
         return self.trace.wait_for("program forked")["args"]["program"]
+
+    def wings_pid(self) -> int:
+        return self.trace.wait_for("watching")["pid"]
+
+    def splash_pid(self) -> int:
+        return self.trace.wait_for("splash main")["pid"]
 
     def path(self, name: str) -> pathlib.Path:
         return self.folder / name

@@ -66,11 +66,12 @@ def test_nothing_differs(launcher, screen):
 
 
 def test_a_quick_program(launcher, screen):
-    """One that speaks at once leaves nobody in the wings."""
+    """One that speaks at once has the wings to listen to it, and no splash."""
     launch = launcher.walk(SPEAK, "print", "x", "await", "end", options=["--exec"],
                            display=screen.name)
     assert launch.read(2) == b"x\n"
-    wait_until(lambda: [pid for pid, _ in launcher.survivors()] == [launch.pid], "it is alone")
+    launch.trace.wait_for("sign of life", sign="output")
+    assert {pid for pid, _ in launcher.survivors()} == {launch.pid, launch.wings_pid()}
     launch.tell("end")
     assert launch.finish().status == 0
 

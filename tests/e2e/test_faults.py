@@ -34,29 +34,21 @@ def installed(launcher, *missing):
     return prefix / "bin" / "ocamlwalk"
 
 
-def splash_pid(launch):
-    return launch.trace.wait_for("splash main")["pid"]
-
-
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGTERM, signal.SIGSTOP])
 def test_splash_killed(launcher, screen, number):
     """A splash that is killed, crashes or hangs is just a missing camel."""
     launch = launcher.walk(SPEAK, *WORDS, display=screen.name, options=["--delay=0"])
     launch.trace.wait_for("first frame")
-    splash = splash_pid(launch)
+    splash = launch.splash_pid()
     os.kill(splash, number)
     launch.tell("end")
     assert launch.finish() == EXPECTED
-    if number == signal.SIGSTOP:
-        os.kill(splash, signal.SIGCONT)
 
 
 def test_wings_killed(launcher, screen):
     """The process that waits in the wings may be killed too."""
     launch = launcher.walk(SPEAK, *WORDS, display=screen.name, options=["--delay=10000"])
-    wings = launch.trace.wait_for("wings forked")["args"]["wings"]
-    launch.trace.wait_for("watching")
-    os.kill(wings, signal.SIGKILL)
+    os.kill(launch.wings_pid(), signal.SIGKILL)
     launch.tell("end")
     assert launch.finish() == EXPECTED
 
@@ -80,13 +72,14 @@ def test_splash_missing(launcher, screen, missing):
     assert not launch.trace.find("first frame")
 
 
-@pytest.mark.parametrize("missing", ["share", "share/ocamlwalk/themes/plate/theme.ini",
-                                     "share/ocamlwalk/themes/plate/walk"])
-def test_themes_missing(launcher, screen, missing):
-    """Without its theme the splash ends in silence."""
+@pytest.mark.parametrize("missing, told", [
+    ("share", "no theme"), ("share/ocamlwalk/themes/plate/theme.ini", "no theme"),
+    ("share/ocamlwalk/themes/plate/walk", "splash ended")])
+def test_themes_missing(launcher, screen, missing, told):
+    """Without its theme no splash is started, and without its pictures it ends in silence."""
     launch = launcher.walk(SPEAK, *WORDS, ocamlwalk=installed(launcher, missing),
                            display=screen.name, options=["--delay=0"])
-    launch.trace.wait_for("splash exec")
+    launch.trace.wait_for(told)
     launch.tell("end")
     assert launch.finish() == EXPECTED
 
@@ -116,6 +109,26 @@ def test_unknown_theme(launcher, screen):
     assert rest == EXPECTED[2]
 
 
+@pytest.mark.parametrize("what", ["an empty folder", "a file", "a theme without pictures"])
+def test_a_ruin_of_the_default_theme(launcher, screen, what):
+    """Something in the user's own folder that has the default theme's name but is none: the camel
+    comes from the installed one, without a word."""
+    home = launcher.folder / "data"
+    theme = home / "ocamlwalk" / "themes" / "plate"
+    theme.parent.mkdir(parents=True)
+    if what == "a file":
+        theme.write_text("")
+    else:
+        theme.mkdir()
+    if what == "a theme without pictures":
+        shutil.copy(BUILD / "share/ocamlwalk/themes/plate/theme.ini", theme)
+    launch = launcher.walk(SPEAK, *WORDS, display=screen.name, options=["--delay=0"],
+                           env={"XDG_DATA_HOME": str(home)})
+    launch.trace.wait_for("first frame")
+    launch.tell("end")
+    assert launch.finish() == EXPECTED
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_x_server_killed(launcher, own_screen, number):
     """The X server dies in mid-walk: the program does not notice."""
@@ -123,7 +136,7 @@ def test_x_server_killed(launcher, own_screen, number):
     launch.trace.wait_for("first frame")
     own_screen.server.send_signal(number)
     own_screen.server.wait(10)
-    splash = splash_pid(launch)
+    splash = launch.splash_pid()
     wait_until(lambda: splash not in [pid for pid, _ in launcher.survivors()], "the splash is gone")
     launch.tell("end")
     assert launch.finish() == EXPECTED
@@ -313,7 +326,7 @@ def test_the_folder_is_not_held(launcher, screen):
     launch.trace.wait_for("first frame")
     program = launch.program_pid()
     ours = [pid for pid, _ in launcher.survivors() if pid != program]
-    assert len(ours) == 2, "launcher and splash"
+    assert len(ours) == 3, "launcher, wings and splash"
     assert {os.readlink(f"/proc/{pid}/cwd") for pid in ours} == {"/"}
     launch.tell("end")
     assert launch.finish().status == 0

@@ -90,10 +90,6 @@ def test_dismissed(launcher, screen):
     ends_well(first, "first")
 
 
-def splash_of(launch):
-    return next(event["pid"] for event in launch.trace.events() if event["name"] == "splash main")
-
-
 def is_over(pid):
     """Whether a process has let go of all that it had: its last thread does that."""
     try:
@@ -111,7 +107,7 @@ def is_over(pid):
 def test_killed_splash(launcher, screen):
     """A killed camel keeps nobody away."""
     first = walking(launcher, screen, "first")
-    splash = splash_of(first)
+    splash = first.splash_pid()
     os.kill(splash, signal.SIGKILL)
     wait_until(lambda: is_over(splash) and not screen.windows(), "it is gone, with its window")
     ends_well(walking(launcher, screen, "second"), "second")
@@ -121,7 +117,7 @@ def test_killed_splash(launcher, screen):
 def test_killed_launcher(launcher, screen):
     """A killed launcher takes its camel along, and the next launch has one."""
     first = walking(launcher, screen, "first")
-    splash = splash_of(first)
+    splash = first.splash_pid()
     os.kill(first.pid, signal.SIGKILL)
     assert first.finish().status == -signal.SIGKILL
     wait_until(lambda: is_over(splash) and not screen.windows(), "it is gone, with its window")

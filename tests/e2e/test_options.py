@@ -100,6 +100,29 @@ def test_no_arguments(launcher):
     assert launcher.start(OCAMLWALK).finish() == launcher.bare().finish()
 
 
+@pytest.mark.parametrize("where", ["file", "environment"])
+@pytest.mark.parametrize("options, env, lines", [
+    ([], {}, 1), (["--exec"], {}, 1), (["--splash=always"], {"CI": "1"}, 1),
+    ([], {"CI": "1"}, 0), (["--splash=never"], {}, 0), ([], {"DISPLAY": None}, 0),
+    ([], {"DISPLAY": "elsewhere:0"}, 0)],
+    ids=["camel", "--exec", "always under CI", "CI", "never", "no display", "remote display"])
+def test_a_missing_theme(launcher, screen, where, options, env, lines):
+    """A theme that is not there is told in one line where a camel may come, and where none may,
+    nobody need hear of it: the output is the program's alone."""
+    wrong = "--theme=nosuch"
+    folder = launcher.folder / "xdg_config_home" / "ocamlwalk"
+    folder.mkdir()
+    (folder / "options").write_text(wrong + "\n" if where == "file" else "")
+    launch = launcher.start(OCAMLWALK, "--sound=off", *options, SPEAK, "print", "x", "eprint", "y",
+                            "exit", "3", display=screen.name,
+                            env={"OCAMLWALK": wrong if where == "environment" else None, **env})
+    status, out, err = launch.finish()
+    assert (status, out) == (3, b"x\n")
+    *told, own = err.splitlines()
+    assert own == b"y" and len(told) == lines
+    assert all(line.startswith(b"ocamlwalk: ") and b"nosuch" in line for line in told)
+
+
 def test_environment_is_handed_down(launcher, screen):
     """The program's environment is the caller's, in order; NOTIFY_SOCKET alone may be added."""
     def lines(result):

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 """--trace writes a launch as Chrome trace events, which a viewer opens."""
 
+import collections
 import json
 import os
+import shutil
 
-from lab import OCAMLWALK, SPEAK
+from lab import OCAMLWALK, REPORTER, SPEAK, THEMES, Trace
 
 LAUNCHER = ["launch", "program forked", "wings forked", "program ended"]
-WINGS = ["watching", "delay over", "splash exec"]
-SPLASH = ["splash main", "window open", "first frame", "sign of life", "leaving", "gone",
-          "splash end"]
+WINGS = ["watching", "delay over", "splash exec", "sign of life", "splash ended"]
+SPLASH = ["splash main", "window open", "first frame", "leaving", "gone", "splash end"]
 
 
 def test_a_whole_launch(launcher, screen):
@@ -18,7 +19,7 @@ def test_a_whole_launch(launcher, screen):
                            display=screen.name, options=["--delay=0"])
     launch.trace.wait_for("first frame")
     launch.tell("speak")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     launch.tell("end")
     assert launch.finish() == (3, b"x\n", b"")
 
@@ -30,16 +31,20 @@ def test_a_whole_launch(launcher, screen):
         assert event["cat"] in ("launcher", "wings", "splash")
         assert isinstance(event["ts"], (int, float)) and event["pid"] == event["tid"]
         assert isinstance(event.get("args", {}), dict)
-    for expected in (LAUNCHER, WINGS, SPLASH):
+    for category, expected in (("launcher", LAUNCHER), ("wings", WINGS), ("splash", SPLASH)):
         names = [event["name"] for event in events if event["name"] in expected]
         assert names == expected
+        assert {event["cat"] for event in events if event["name"] in expected} == {category}
         times = [event["ts"] for event in events if event["name"] in expected]
         assert times == sorted(times)
     by_name = {event["name"]: event for event in events}
     assert by_name["launch"]["pid"] == launch.pid
-    assert by_name["wings forked"]["args"]["wings"] == by_name["splash main"]["pid"]
+    assert by_name["wings forked"]["args"]["wings"] == by_name["watching"]["pid"]
+    assert by_name["splash exec"]["args"]["splash"] == by_name["splash main"]["pid"]
     assert by_name["program ended"]["args"] == {"status": 3}
     assert by_name["sign of life"]["args"] == {"sign": "output"}
+    assert by_name["leaving"]["args"]["sign"] == "output"
+    assert by_name["splash ended"]["args"] == {"status": 0}
 
 
 def test_death_by_signal_is_told(launcher, screen):
@@ -57,6 +62,95 @@ def test_strange_names(launcher):
     assert launch.finish().status == 3
     text = launch.trace.path.read_text(encoding="utf-8")
     json.loads(text.rstrip().rstrip(",") + "]")
+
+
+def assert_one_type_for_each_key(events):
+    """Whoever reads a trace by program may rely on what a key holds: over all events, and over all
+    that stand under the same key in their args."""
+    kinds = collections.defaultdict(set)
+    for event in events:
+        for key, value in [*event.items(), *event.get("args", {}).items()]:
+            kinds[key].add("number" if type(value) in (int, float) else type(value).__name__)
+    assert {key: kind for key, kind in kinds.items() if len(kind) > 1} == {}
+
+
+def test_each_line_is_json(launcher, screen):
+    """A theme's names and a title with quotes, line feeds and bytes that are no UTF-8 break no
+    event; each is whole on its line, and what stands under a key is of one type."""
+    theme = launcher.folder / "theme"
+    shutil.copytree(THEMES / "plate", theme)
+    text = (theme / "theme.ini").read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("theme = ")]
+    lines += ['[wa"lk]', "frames = walk/%02d.png", "count = 4", "frame_ms = 42", "from = stand",
+              "to = stand", "from_frame = 1", "to_frame = 1", '[\\"]', "frames = stand/%02d.png",
+              "count = 1", "frame_ms = 120"]
+    (theme / "theme.ini").write_text("\n".join(lines) + "\n")
+    title = b'--title=a "title"\nof two lines \x01 \xff \\'
+    launch = launcher.walk(REPORTER, "status", "3", "await", "end", display=screen.name,
+                           options=["--delay=0", f"--theme={theme}", os.fsdecode(title)])
+    launch.trace.wait_for("first frame")
+    launch.trace.wait_until_at_home()
+    launch.tell("end")
+    launch.finish()
+    launcher.wait_for_quiet()
+
+    written = launch.trace.path.read_bytes()
+    assert written.startswith(b"[\n") and written.endswith(b",\n")
+    events = [json.loads(line.removesuffix(b",")) for line in written.split(b"\n")[1:-1]]
+    assert len(events) > 12
+    assert_one_type_for_each_key(events)
+    assert {type(event["args"]["act"]) for event in events if event["name"] == "frame"} == {str}
+
+
+def test_one_type_for_each_key(launcher, screen):
+    """Also where a launch is told in other ways: with --exec, in place, killed, kept away."""
+    def end(launch):
+        launch.tell("end")
+        launch.finish()
+        launcher.wait_for_quiet()
+        launch.path("end").unlink()
+        return launch.trace.events()
+
+    events = []
+    for options in (["--delay=0"], ["--delay=0", "--exec"]):
+        launch = launcher.walk(SPEAK, "await", "end", "die", "TERM", display=screen.name,
+                               options=options)
+        launch.trace.wait_for("first frame")
+        second = launcher.walk(SPEAK, "await", "end", display=screen.name, options=options)
+        second.trace.wait_for("display taken")
+        os.kill(launch.splash_pid(), 9)
+        launch.trace.wait_for("splash ended")
+        launch.tell("end")
+        second.finish()
+        events += end(launch) + second.trace.events()
+    events += end(launcher.walk(SPEAK, "await", "end", options=["--splash=never"]))
+    assert {"exec in place", "display taken", "splash ended"} <= {event["name"] for event in events}
+    assert_one_type_for_each_key(events)
+
+
+def test_a_launch_within_a_launch(launcher, screen):
+    """A program that starts programs, all by the OCAMLWALK that names one trace: the outer launch's
+    events are all there, the inner ones' beside them, and it is still JSON."""
+    inner = f"{OCAMLWALK} {SPEAK} silent 50"
+    trace = launcher.folder / "nested"
+    launch = launcher.start(
+        OCAMLWALK, "/bin/sh", "-c",
+        f"{inner}; {inner}; while [ ! -e end ]; do sleep 0.01; done; {inner}; exit 3",
+        display=screen.name, trace=Trace(trace),
+        env={"OCAMLWALK": f"--sound=off --delay=0 --trace={trace}"})
+    launch.trace.wait_for("first frame")
+    launch.tell("end")
+    assert launch.finish() == (3, b"", b"")
+    launcher.wait_for_quiet()
+    events = json.loads(trace.read_text().rstrip().rstrip(",") + "]")
+    names = [event["name"] for event in events if event["name"] != "frame"]
+    outer = [event["name"] for event in events if event["pid"] == launch.pid]
+    assert outer == LAUNCHER
+    assert names[0] == "launch" and names.count("launch") == 4
+    for expected in (WINGS, SPLASH):
+        assert [name for name in names if name in expected] == [
+            name for name in expected if name in names]
+    assert set(WINGS + SPLASH) <= set(names), "and of the wings and the splash as well"
 
 
 def test_no_trace_unless_asked(launcher, screen):

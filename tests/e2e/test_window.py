@@ -205,9 +205,8 @@ def test_output_before_the_delay(launcher, screen):
     launch = launcher.walk(SPEAK, "print", "x", "await", "end", display=screen.name,
                            options=["--delay=100"])
     launch.trace.wait_for("sign of life", sign="output")
-    launcher_alone = [launch.pid, launch.program_pid()]
-    wait_until(lambda: sorted(pid for pid, _ in launcher.survivors()) == sorted(launcher_alone),
-               "nobody waits in the wings any more")
+    ours = {launch.pid, launch.program_pid(), launch.wings_pid()}
+    wait_until(lambda: {pid for pid, _ in launcher.survivors()} == ours, "nobody else is there")
     launch.tell("end")
     assert launch.finish() == (0, b"x\n", b"")
     assert not launch.trace.find("splash exec")
