@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 
-from lab import OCAMLWALK, REPORTER, SPEAK, THEMES, Trace
+from lab import OCAMLWALK, REPORTER, SPEAK, THEMES, Trace, wait_until
 
 LAUNCHER = ["launch", "program forked", "wings forked", "program ended"]
 WINGS = ["watching", "delay over", "splash exec", "sign of life", "splash ended"]
@@ -131,14 +131,17 @@ def test_one_type_for_each_key(launcher, screen):
 def test_a_launch_within_a_launch(launcher, screen):
     """A program that starts programs, all by the OCAMLWALK that names one trace: the outer launch's
     events are all there, the inner ones' beside them, and it is still JSON."""
-    inner = f"{OCAMLWALK} {SPEAK} silent 50"
     trace = launcher.folder / "nested"
+    inner = f"{OCAMLWALK} {SPEAK} silent 50"
+    wait = "while [ ! -e {} ]; do sleep 0.01; done"
     launch = launcher.start(
         OCAMLWALK, "/bin/sh", "-c",
-        f"{inner}; {inner}; while [ ! -e end ]; do sleep 0.01; done; {inner}; exit 3",
+        f"{wait.format('go')}; {inner}; {inner}; {inner}; {wait.format('end')}; exit 3",
         display=screen.name, trace=Trace(trace),
         env={"OCAMLWALK": f"--sound=off --delay=0 --trace={trace}"})
     launch.trace.wait_for("first frame")
+    launch.tell("go")
+    wait_until(lambda: launch.trace.names().count("launch") == 4, "three launches within it")
     launch.tell("end")
     assert launch.finish() == (3, b"", b"")
     launcher.wait_for_quiet()
