@@ -18,6 +18,17 @@ finish() {
 }
 trap finish EXIT
 
+median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.1f", v[int((NR + 1) / 2)] }'; }
+
+# field NAME: out of the summaries on stdin, one a line
+field() { sed -n "s/.*\"$1\":\\(-\\{0,1\\}[0-9.]*\\).*/\\1/p"; }
+
+# traced EVENT KEY: out of a trace on stdin, whole numbers only
+traced() { sed -n "s/.*\"name\":\"$1\".*\"$2\":\([0-9]*\).*/\1/p"; }
+
+# wakeups PID: how often it has left the processor so far
+wakeups() { awk '/^voluntary|^nonvoluntary/ { sum += $2 } END { print sum }' "/proc/$1/status"; }
+
 # A launch's environment, and a screen: exports DISPLAY.
 take_a_screen() {
     unset CI OCAMLWALK NOTIFY_SOCKET WAYLAND_DISPLAY
