@@ -2,10 +2,12 @@
 /* Fetches art from the theme's folder. */
 #include "image.h"
 
+#include "image_formats.h"
+#include "plugin.h"
 #include "png_file.h"
 
-#include <SDL_image.h>
 #include <fcntl.h>
+#include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,34 +47,46 @@ static void recolor(uint8_t *png, size_t png_len, const char *palette_path)
     free(palette);
 }
 
-static SDL_Surface *decode_bytes(const uint8_t *png, size_t len)
+/* Straight into the pixels that are wanted: on the way to the first frame, every copy is felt. */
+static SDL_Surface *decode_png(const uint8_t *png, size_t len)
 {
-    SDL_RWops *file = SDL_RWFromConstMem(png, (int)len);
-    if (!file)
+    png_image reader = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_memory(&reader, png, len))
         return NULL;
-    SDL_Surface *decoded = IMG_LoadPNG_RW(file); /* needs no IMG_Init, which loads more decoders */
-    SDL_RWclose(file);
-    if (!decoded)
-        return NULL;
-    SDL_Surface *converted = SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_ARGB8888, 0);
-    SDL_FreeSurface(decoded);
-    return converted;
+    reader.format = SDL_BYTEORDER == SDL_LIL_ENDIAN ? PNG_FORMAT_BGRA : PNG_FORMAT_ARGB;
+    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, (int)reader.width, (int)reader.height,
+                                                          32, SDL_PIXELFORMAT_ARGB8888);
+    if (surface && png_image_finish_read(&reader, NULL, surface->pixels, surface->pitch, NULL))
+        return surface;
+    png_image_free(&reader);
+    SDL_FreeSurface(surface);
+    return NULL;
+}
+
+/* Any other format, by the plugin that knows them. */
+static SDL_Surface *decode_other(const uint8_t *bytes, size_t len)
+{
+    const struct image_formats *formats = plugin_load(IMAGE_FORMATS_FILE, IMAGE_FORMATS_SYMBOL);
+    return formats ? formats->decode(bytes, len, SIDE_PX_MAX) : NULL;
 }
 
 /* PALETTE_PATH may be NULL. */
 static SDL_Surface *decode(const char *path, const char *palette_path)
 {
     size_t len;
-    uint8_t *png = read_whole(path, FILE_LEN_MAX, &len);
+    uint8_t *bytes = read_whole(path, FILE_LEN_MAX, &len);
     SDL_Surface *decoded = NULL;
     uint32_t width, height;
-    if (png && png_file_size(png, len, &width, &height) && width > 0 && height > 0 &&
-        width <= SIDE_PX_MAX && height <= SIDE_PX_MAX) {
+    if (!bytes)
+        return NULL;
+    if (!png_file_size(bytes, len, &width, &height)) {
+        decoded = decode_other(bytes, len);
+    } else if (width > 0 && height > 0 && width <= SIDE_PX_MAX && height <= SIDE_PX_MAX) {
         if (palette_path)
-            recolor(png, len, palette_path);
-        decoded = decode_bytes(png, len);
+            recolor(bytes, len, palette_path);
+        decoded = decode_png(bytes, len);
     }
-    free(png);
+    free(bytes);
     return decoded;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* One PNG of a theme, ready to be drawn, at the scale of the window.
+/* One picture of a theme, ready to be drawn, at the scale of the window.
  *
  * At scale 2 the art of that name with @2x before its suffix is taken, at scale 3 that with @3x;
- * where a theme has none, each pixel of the 1x art is shown as a square of them. Only PNG, and only
- * of bounded size: its header is read before it is decoded.
+ * where a theme has none, each pixel of the 1x art is shown as a square of them. PNG is decoded by
+ * libpng, any other format by SDL2_image, which is loaded for a theme that has such files. Only of
+ * bounded size: a PNG's header is read before it is decoded.
  *
  *     struct sprite *ground = image_load(&theme, theme.ground, 2);
  *     sprite_free(ground);
@@ -17,7 +18,8 @@
  * but at 1x. */
 int image_scale(const struct theme *theme, const char *file, int scale);
 
-/* NULL: there is no such file, or it is no PNG, or too large. The sprite is the caller's. */
+/* NULL: there is no such file, or nobody can decode it, or it is too large. The sprite is the
+ * caller's. */
 struct sprite *image_load(const struct theme *theme, const char *file, int scale);
 
 /* The same for a frame of an act: in the colours of the theme's palette, if it has one of as many

@@ -2,8 +2,8 @@
 /* A PNG as it lies in a file, before anybody decodes it: how large it will be, and its palette.
  *
  * A pixel of a paletted one is an index; only its chunks PLTE and tRNS say what colour that is. So
- * one set of frames serves a light desktop and a dark one, by another palette; once SDL_image has
- * decoded it the indices are gone. Source: PNG specification, 11.2.2 and 11.3.1.
+ * one set of frames serves a light desktop and a dark one, by another palette; once it is
+ * decoded the indices are gone. Source: PNG specification, 11.2.2 and 11.3.1.
  *
  *     uint32_t width, height;
  *     if (png_file_size(png, png_len, &width, &height)) {
