@@ -89,11 +89,12 @@ def test_the_camel_goes_first(launcher, screen, group, way):
 
 
 def test_again_and_again(launcher, screen, group):
-    """The same at no particular moment: while the splash starts, five times."""
+    """The same while the splash starts, and finds no room any more."""
     for _ in range(5):
         launch = launcher.walk(*eat(), options=["--delay=0"], display=screen.name,
                                preexec_fn=group.enter)
         launch.hear("eaten")
+        launch.trace.wait_for("splash ended")
         launch.tell("end")
         assert launch.finish() == (0, b"", b"")
         for name in ("eaten", "end"):
