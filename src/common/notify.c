@@ -102,6 +102,22 @@ bool notify_parse(const char *packet, size_t packet_len, struct notify_message *
     return acceptable;
 }
 
+void notify_add(struct notify_message *message, const char *packet, size_t packet_len)
+{
+    struct notify_message added;
+    if (!notify_parse(packet, packet_len, &added))
+        return;
+    message->ready |= added.ready;
+    if (added.has_status) {
+        message->has_status = true;
+        strcpy(message->status, added.status);
+    }
+    if (added.has_progress) {
+        message->has_progress = true;
+        message->progress_percent = added.progress_percent;
+    }
+}
+
 void notify_fail(struct notify *notify)
 {
     int error = errno;

@@ -45,9 +45,12 @@ bool notify_open(struct notify *notify);
 /* For the systems' notify_open: closes what it had, and keeps errno. */
 void notify_fail(struct notify *notify);
 
-/* Takes one waiting datagram into *MESSAGE. False: none is waiting. A datagram that is not
- * acceptable gives true and an empty message. Never blocks. */
+/* Takes the datagrams that wait, a few at a time: *MESSAGE has the latest of each kind that they
+ * tell, nothing of those that are not acceptable. False: none is waiting. Never blocks. */
 bool notify_receive(struct notify *notify, struct notify_message *message);
+
+/* For the systems' notify_receive: adds what the LEN bytes at PACKET tell. */
+void notify_add(struct notify_message *message, const char *packet, size_t packet_len);
 
 /* Reads one packet, pure. False: it is not text that sd_notify could have sent; *MESSAGE is empty
  * then. */

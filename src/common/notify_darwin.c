@@ -53,6 +53,6 @@ bool notify_receive(struct notify *notify, struct notify_message *message)
     while (len < 0 && errno == EINTR);
     if (len < 0)
         return false;
-    notify_parse(packet, (size_t)len, message);
+    notify_add(message, packet, (size_t)len);
     return true;
 }

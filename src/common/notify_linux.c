@@ -15,6 +15,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#define BATCH 12 /* datagrams: the kernel queues eleven, unix(7) */
+#define RIGHTS_MAX \
+    8 /* descriptors that come along and are closed; more of them the kernel closes */
+
 bool notify_open(struct notify *notify)
 {
     /* A pid alone is not unique: pid namespaces may share a network namespace. The kernel has put
@@ -40,14 +44,14 @@ bool notify_open(struct notify *notify)
 }
 
 /* Abstract addresses have no permissions: whoever is neither this user nor root is not heard. */
-static bool sent_by_us(struct msghdr *header)
+static bool sent_by(struct msghdr *header, uid_t user)
 {
     for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control;
          control = CMSG_NXTHDR(header, control)) {
         if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_CREDENTIALS) {
             struct ucred sender;
             memcpy(&sender, CMSG_DATA(control), sizeof sender);
-            return sender.uid == getuid() || sender.uid == 0;
+            return sender.uid == user || sender.uid == 0;
         }
     }
     return false;
@@ -74,25 +78,31 @@ bool notify_receive(struct notify *notify, struct notify_message *message)
     memset(message, 0, sizeof *message);
     if (notify->fd < 0)
         return false;
-    char packet[NOTIFY_PACKET_MAX];
+    /* A queue of them by one call: a program that talks in a flood waits for room in it. */
+    char packets[BATCH][NOTIFY_PACKET_MAX];
     union {
         struct cmsghdr header; /* for its alignment */
-        char space[CMSG_SPACE(sizeof(struct ucred)) +
-                   CMSG_SPACE(253 * sizeof(int))]; /* SCM_MAX_FD */
-    } control;
-    struct iovec iov = {packet, sizeof packet};
-    struct msghdr header = {.msg_iov = &iov,
-                            .msg_iovlen = 1,
-                            .msg_control = &control,
-                            .msg_controllen = sizeof control};
-    ssize_t len;
+        char space[CMSG_SPACE(sizeof(struct ucred)) + CMSG_SPACE(RIGHTS_MAX * sizeof(int))];
+    } controls[BATCH];
+    struct iovec iovs[BATCH];
+    struct mmsghdr received[BATCH] = {0};
+    for (int i = 0; i < BATCH; i++) {
+        iovs[i] = (struct iovec){packets[i], NOTIFY_PACKET_MAX};
+        received[i].msg_hdr.msg_iov = &iovs[i];
+        received[i].msg_hdr.msg_iovlen = 1;
+        received[i].msg_hdr.msg_control = &controls[i];
+        received[i].msg_hdr.msg_controllen = sizeof controls[i];
+    }
+    const uid_t user = getuid();
+    int count;
     do
-        len = recvmsg(notify->fd, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    while (len < 0 && errno == EINTR);
-    if (len < 0)
-        return false;
-    close_rights(&header);
-    if ((header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && sent_by_us(&header))
-        notify_parse(packet, (size_t)len, message);
-    return true;
+        count = recvmmsg(notify->fd, received, BATCH, MSG_DONTWAIT | MSG_CMSG_CLOEXEC, NULL);
+    while (count < 0 && errno == EINTR);
+    for (int i = 0; i < count; i++) {
+        struct msghdr *header = &received[i].msg_hdr;
+        close_rights(header);
+        if ((header->msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && sent_by(header, user))
+            notify_add(message, packets[i], received[i].msg_len);
+    }
+    return count > 0;
 }
