@@ -12,7 +12,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,12 +21,11 @@
 #define DEMO_S      16
 #define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
 
-#define POLL_MS  33   /* how often a watch without a descriptor is asked */
-#define TELL_MS  40   /* the program may say more than anybody could read: a frame's time apart */
-#define GRACE_MS 50   /* after the fade the window is gone, or the splash is */
-#define TAIL_MS  500  /* the end of its music */
-#define PAUSE_US 30   /* between two words of a flood */
-#define FLOOD_US 2000 /* then everybody else is heard, too */
+#define POLL_MS     33  /* how often a watch without a descriptor is asked */
+#define TELL_MS     40  /* the program may say more than anybody could read: a frame's time apart */
+#define GRACE_MS    50  /* after the fade the window is gone, or the splash is */
+#define TAIL_MS     500 /* the end of its music */
+#define NOTICES_MAX 8   /* batches read at a time: in a flood, everybody else is heard, too */
 
 static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
 
@@ -189,34 +187,21 @@ static void end_late_splash(struct direction *direction)
 
 /* --- The program ----------------------------------------------------------------------------- */
 
-static void note(struct direction *direction, const struct notify_message *message)
-{
-    struct request *request = &direction->request;
-    if (message->ready)
-        decide(direction, SIGN_READY);
-    if (message->has_status)
-        strcpy(request->status, message->status);
-    if (message->has_progress)
-        request->progress_percent = message->progress_percent;
-    direction->untold |= message->has_status || message->has_progress;
-}
-
-/* Its words are read to the end, whoever is there to be told. Who has just spoken may go on: to be
- * awake still is what makes a thousand words in a row cheap for the program. */
+/* Its words are read to the end, whoever is there to be told. */
 static void hear_notices(struct direction *direction)
 {
-    const int64_t end_us = monotonic_us() + FLOOD_US;
-    int64_t now_us, heard_us = monotonic_us();
-    do {
-        struct notify_message message;
-        now_us = monotonic_us();
-        if (notify_receive(&direction->observed->notify, &message)) {
-            note(direction, &message);
-            heard_us = now_us;
-        } else {
-            sched_yield();
-        }
-    } while (now_us < heard_us + PAUSE_US && now_us < end_us);
+    struct request *request = &direction->request;
+    struct notify_message message;
+    for (int i = 0; i < NOTICES_MAX && notify_receive(&direction->observed->notify, &message);
+         i++) {
+        if (message.ready)
+            decide(direction, SIGN_READY);
+        if (message.has_status)
+            strcpy(request->status, message.status);
+        if (message.has_progress)
+            request->progress_percent = message.progress_percent;
+        direction->untold |= message.has_status || message.has_progress;
+    }
 }
 
 /* The launch is over: one byte means that the program has ended by itself, end-of-file that the
