@@ -219,8 +219,6 @@ static void hear_end(struct direction *direction)
         splash_kill(&direction->splash);
 }
 
-/* --- The loop -------------------------------------------------------------------------------- */
-
 /* The delay is over. */
 static void take_cue(struct direction *direction, int64_t now_ms)
 {

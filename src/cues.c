@@ -11,7 +11,7 @@
 /* How often a display without a descriptor of its own is looked after. */
 #define POLL_MS 33
 
-/* How long the first look at the program's windows may take: longer than making our own does. */
+/* How much longer than making our own window the first look at the program's may take. */
 #define PROGRAM_WINDOW_MS 60
 
 void cues_open(struct cues *cues, struct channel_receiver *receiver, const struct request *request)
@@ -22,8 +22,7 @@ void cues_open(struct cues *cues, struct channel_receiver *receiver, const struc
     cues_add(cues, CUE_WINGS, receiver->fd);
     if (sign_counts(request->until, SIGN_WINDOW))
         cues_add(cues, CUE_PROGRAM_WINDOW, program_window_await(request->program));
-    if (cues->fds[CUE_PROGRAM_WINDOW].fd >= 0)
-        cues->settled_ms = monotonic_ms() + PROGRAM_WINDOW_MS;
+    cues->looking = cues->fds[CUE_PROGRAM_WINDOW].fd >= 0;
 }
 
 void cues_add(struct cues *cues, enum cue cue, int fd)
@@ -51,14 +50,14 @@ static bool heard(struct cues *cues, enum cue cue)
 static bool find_program_window(struct cues *cues)
 {
     enum program_window_news news;
+    bool found = false;
     while ((news = program_window_next(cues->fds[CUE_PROGRAM_WINDOW].fd)) !=
            PROGRAM_WINDOW_NO_NEWS) {
-        bool found = news == PROGRAM_WINDOW_FOUND;
-        cues->settled_ms = found ? INT64_MAX : 0;
-        if (found)
-            return true;
+        cues->looking = false;
+        found |= news == PROGRAM_WINDOW_FOUND;
     }
-    return false;
+    cues->found |= found;
+    return found;
 }
 
 /* A camel that nobody can send away any more is not to stay. */
@@ -86,7 +85,9 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struc
     heard(cues, CUE_DISPLAY);
 }
 
-int64_t cues_settled_ms(const struct cues *cues)
+int64_t cues_settled_ms(const struct cues *cues, int64_t ready_ms)
 {
-    return cues->settled_ms;
+    if (cues->found)
+        return INT64_MAX;
+    return cues->looking ? ready_ms + PROGRAM_WINDOW_MS : ready_ms;
 }

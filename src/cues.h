@@ -53,7 +53,7 @@ bool cues_await_request(struct channel_receiver *receiver, struct request *reque
  * gone, the process ends. */
 void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struct cues_news *news);
 
-/* When, monotonic, it will be known at the latest whether the program has a window already; 0 if it
- * has none, INT64_MAX if it has: the wings, once told, say that it is over. A camel that comes
- * before that may be a flash. */
-int64_t cues_settled_ms(const struct cues *cues);
+/* When, monotonic, a camel that is ready at READY_MS may come: once it is known that the program
+ * has no window of its own, or not much later than that; INT64_MAX if it has one, for the wings,
+ * once told, say that it is over. A camel that comes sooner may be a flash. */
+int64_t cues_settled_ms(const struct cues *cues, int64_t ready_ms);

@@ -212,16 +212,14 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
 
 /* Who spoke while the window was being made, or has a window of its own already, is not answered
  * with a flash. */
-static void settle(struct show *show, int64_t earliest_ms)
+static void settle(struct show *show, int64_t ready_ms)
 {
     do {
         struct cues_news news;
-        int64_t settled_ms = cues_settled_ms(&show->cues);
-        cues_wait(&show->cues, settled_ms > earliest_ms ? settled_ms : earliest_ms, &show->request,
-                  &news);
+        cues_wait(&show->cues, cues_settled_ms(&show->cues, ready_ms), &show->request, &news);
         hear(show, &news);
     } while (show->visibility.state == VISIBILITY_HIDDEN &&
-             monotonic_ms() < cues_settled_ms(&show->cues));
+             monotonic_ms() < cues_settled_ms(&show->cues, ready_ms));
 }
 
 void show_run(struct show *show)
