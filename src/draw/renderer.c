@@ -32,8 +32,7 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
         .progress_percent = -1,
         .all_changed = true,
     };
-    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK],
-                          scale))
+    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK], scale))
         return false;
     /* A theme without one of these, or with a broken one, still has a camel. */
     if (theme->backdrop[0])
