@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Gaits by the clock, for demo and tests: what the splash's --gait says, "gallop@3000,walk@9000",
+/* Gaits by the clock, for demo and tests: "gallop@3000,walk@9000",
  * in milliseconds since the camel was first seen.
  *
  *     enum gait gait;

@@ -5,8 +5,8 @@
  * plain.
  *
  * Draws nothing itself: it lends a canvas and shows what was drawn there. Any call may block for as
- * long as the display server likes; parent_watch.h's thread is there for that. A lost connection
- * ends the process (Xlib gives no other way), quietly. All on the main thread.
+ * long as the display server likes; the wings end a splash that is late. A lost connection ends the
+ * process (Xlib gives no other way), quietly. All on the main thread.
  *
  *     struct window window;
  *     if (window_probe(&window, &preferences, on_loss, &show) &&

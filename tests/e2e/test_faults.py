@@ -8,6 +8,7 @@ import os
 import resource
 import shutil
 import signal
+import struct
 import subprocess
 import time
 
@@ -92,6 +93,24 @@ def test_broken_picture(launcher, screen):
     launch = launcher.walk(SPEAK, *WORDS, ocamlwalk=prefix / "bin/ocamlwalk", display=screen.name,
                            options=["--delay=0"])
     launch.trace.wait_for("splash main")
+    launch.tell("end")
+    assert launch.finish() == EXPECTED
+
+
+def test_frames_of_another_format(launcher, screen):
+    """A theme whose frames are no PNGs: the plugin that knows them is asked."""
+    theme = launcher.folder / "square"
+    theme.mkdir()
+    side, red = 32, b"\0\0\xff"
+    head = b"BM" + struct.pack("<IHHI", 54 + 3 * side * side, 0, 0, 54)
+    info = struct.pack("<IiiHHIIiiII", 40, side, side, 1, 24, 0, 3 * side * side, 0, 0, 0, 0)
+    (theme / "1.bmp").write_bytes(head + info + red * side * side)
+    (theme / "theme.ini").write_text("[stage]\nwidth = 64\nheight = 64\n[walk]\n"
+                                     "frames = %d.bmp\ncount = 1\nframe_ms = 100\n")
+    launch = launcher.walk(SPEAK, *WORDS, display=screen.name,
+                           options=["--delay=0", f"--theme={theme}"])
+    assert launch.trace.wait_for("window open")["args"]["w"] == 64, "not the default theme's"
+    launch.trace.wait_for("first frame")
     launch.tell("end")
     assert launch.finish() == EXPECTED
 

@@ -6,14 +6,16 @@ import os
 import pathlib
 import pty
 import signal
+import socket
 import subprocess
+import threading
 import time
 import wave
 
 import pytest
 
 from ear import (FRAME, RATE_HZ, WALK, WALK_STRIDE, decode, largest_step, level)
-from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, SPLASH, Trace, wait_until
+from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, SPLASH, THEMES, Trace, wait_until
 
 GALLOP_STRIDE = 26460
 FADE_IN_S = 1.5
@@ -22,19 +24,42 @@ NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent/pulse", "SDL_AUDIODRIVER": None}
 
 
 class Show:
-    """The splash by itself, with a trace to read while it runs."""
+    """The splash by itself, with a trace to read while it runs. The test is its wings: it asks for
+    what OPTIONS say, and sends it away when it has been shown for TIMEOUT_S (src/request)."""
 
-    def __init__(self, launcher, screen, server, *arguments, env=None):
+    SHOWN = b"\1"  # REPLY_SHOWN
+
+    def __init__(self, launcher, screen, server, *options, timeout_s, env=None):
         self.trace = Trace(launcher.folder / "trace-show")
         self.trace.path.write_text("[\n")
-        fd = os.open(self.trace.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        trace_fd = os.open(self.trace.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        self.wings, theirs = socket.socketpair()
+        theirs.setblocking(False)
+        self.ask(f"theme={THEMES / 'plate'}", f"trace-fd={trace_fd}", *options)
         self.launch = launcher.start(
-            SPLASH, "--demo", f"--trace-fd={fd}", *arguments, display=screen.name,
-            env={**server.clients, **(env or {})}, pass_fds=[fd])
-        os.close(fd)
+            SPLASH, str(theirs.fileno()), display=screen.name,
+            env={**server.clients, **(env or {})}, pass_fds=[theirs.fileno(), trace_fd])
+        os.close(trace_fd)
+        theirs.close()
+        self.thread = threading.Thread(target=self.direct, args=(timeout_s,), daemon=True)
+        self.thread.start()
+
+    def ask(self, *items):
+        self.wings.sendall("".join(f"{item}\0" for item in items).encode() + b"\0")
+
+    def direct(self, timeout_s):
+        reply = self.wings.recv(1)
+        while reply and reply != self.SHOWN:
+            reply = self.wings.recv(1)
+        time.sleep(timeout_s)
+        self.ask("sign=timeout", f"since={time.monotonic_ns() // 1000000}")
+        while self.wings.recv(1):
+            pass
 
     def end(self):
         status, out, err = self.launch.finish(60)
+        self.thread.join(30)
+        self.wings.close()
         assert (status, out, err) == (0, b"", b"")
 
 
@@ -77,7 +102,7 @@ def test_a_show_is_heard_in_step(launcher, screen, server):
 
 def hear_a_show(launcher, screen, server):
     recorder = server.record()
-    show = Show(launcher, screen, server, "--volume=100", "--timeout=13", "--gait=gallop@7000")
+    show = Show(launcher, screen, server, "volume=100", "script=gallop@7000", timeout_s=13)
     show.trace.wait_for("sound on")
     shown = show.trace.wait_for("first frame")["ts"] / 1e6
     wait_until(lambda: time.monotonic() > shown + 4, "four seconds", 30)
@@ -100,7 +125,7 @@ def hear_a_show(launcher, screen, server):
     for event in show.trace.events():
         exposure = event.get("args", {}).get("exposure")
         at = event["ts"] / 1e6
-        if exposure in feet and event["args"]["act"] == 0 and shown + 4 < at < shown + 6.5:
+        if exposure in feet and event["args"]["act"] == "walk" and shown + 4 < at < shown + 6.5:
             falls = (walk_zero + int((k + feet[exposure]) * WALK_STRIDE) for k in range(12))
             errors.append(1000 * min((recorder.heard_at(fall) - at for fall in falls), key=abs))
     print("footfalls:", [f"{error:.0f} ms" for error in errors])
@@ -144,7 +169,7 @@ def hear_a_show(launcher, screen, server):
 
 def test_a_camel_seen_under_a_second_is_silent(launcher, screen, server):
     recorder = server.record()
-    show = Show(launcher, screen, server, "--volume=100", "--timeout=0.9")
+    show = Show(launcher, screen, server, "volume=100", timeout_s=0.9)
     show.end()
     time.sleep(0.3)  # for a sound that must not come
     assert level(recorder.raw) == 0
@@ -180,7 +205,7 @@ def test_silence_for_whoever_asks_for_it(launcher, screen, server):
 
 
 def test_a_locked_screen_is_silent(launcher, screen, server, desk):
-    show = Show(launcher, screen, server, "--timeout=2", env=desk("locked").clients)
+    show = Show(launcher, screen, server, timeout_s=2, env=desk("locked").clients)
     assert show.trace.wait_for("sound off")["args"]["reason"] == "session locked"
     assert not server.pactl("list", "short", "sink-inputs")
     show.end()
@@ -190,7 +215,7 @@ def test_a_locked_screen_is_silent(launcher, screen, server, desk):
 def test_a_screen_locked_later_hushes_the_camel(launcher, screen, server, desk):
     """Heard while the screen is open; then it fades, and the camel walks on by its own time."""
     recorder, own_desk = server.record(), desk("open")
-    show = Show(launcher, screen, server, "--volume=100", "--timeout=8", env=own_desk.clients)
+    show = Show(launcher, screen, server, "volume=100", timeout_s=8, env=own_desk.clients)
     show.trace.wait_for("sound on")
     own_desk.set("locked")
     off = show.trace.wait_for("sound off")
@@ -272,7 +297,7 @@ def thread_names(pid):
 
 
 def test_without_a_device_there_is_silence_and_no_thread(launcher, screen, server):
-    show = Show(launcher, screen, server, "--timeout=3", env=NO_SERVER)
+    show = Show(launcher, screen, server, timeout_s=3, env=NO_SERVER)
     show.trace.wait_for("sound off")
     names = wait_until(lambda: [n for n in [thread_names(show.launch.pid)] if len(n) <= 2] or None,
                        "no thread is left")
@@ -329,7 +354,7 @@ def test_a_tune_of_ones_own_is_played(launcher, screen, server, tmp_path):
     text = text[:text.index("[soundtrack]")] + "[soundtrack]\nfile = tune.wav\ntempo = 100\n"
     (theme / "theme.ini").write_text(text)
     recorder = server.record()
-    show = Show(launcher, screen, server, f"--theme={theme}", "--volume=100", "--timeout=4")
+    show = Show(launcher, screen, server, f"theme={theme}", "volume=100", timeout_s=4)
     show.end()
     assert show.trace.find("sound on")
     assert level(recorder.raw) > 5000
