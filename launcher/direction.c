@@ -18,9 +18,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define DEMO_S      16
-#define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
-
 #define POLL_MS     33  /* how often a watch without a descriptor is asked */
 #define TELL_MS     40  /* the program may say more than anybody could read: a frame's time apart */
 #define GRACE_MS    50  /* after the fade the window is gone, or the splash is */
@@ -50,6 +47,7 @@ struct direction {
     int claim_fd;        /* -1: none */
     int64_t cue_ms;      /* when the delay is over */
     int64_t shown_ms;    /* -1: not yet */
+    int64_t poll_ms;     /* when a watch without a descriptor is to be asked */
     int64_t told_ms;     /* when the splash was told something of the program's last */
     int64_t deadline_ms; /* by which the splash that was told to go has gone */
 };
@@ -104,13 +102,19 @@ static void decide(struct direction *direction, enum sign sign)
     tell(direction);
 }
 
-/* --- The splash ------------------------------------------------------------------------------ */
-
 static void release_display(struct direction *direction)
 {
     if (direction->claim_fd >= 0)
         close(direction->claim_fd);
     direction->claim_fd = -1;
+}
+
+/* No camel, or none any more: all that is left is to listen to the program's words. */
+static void only_listen(struct direction *direction)
+{
+    release_display(direction);
+    stop_watching(direction);
+    direction->phase = PHASE_LISTENING;
 }
 
 static void end_show(struct direction *direction)
@@ -121,29 +125,25 @@ static void end_show(struct direction *direction)
     else
         trace_event(direction->trace, "splash ended", "status=%d",
                     status < 0 ? -1 : WEXITSTATUS(status));
-    release_display(direction);
-    stop_watching(direction);
-    direction->phase = PHASE_LISTENING;
+    only_listen(direction);
 }
 
 /* The display is ours. */
 static void begin_show(struct direction *direction)
 {
     struct request *request = &direction->request;
-    direction->phase = PHASE_LISTENING;
     if (!page_complete(request, direction->program_file)) {
         trace_event(direction->trace, "no theme", NULL);
-        return;
-    }
-    if (!splash_spawn(&direction->splash, request)) {
+        only_listen(direction);
+    } else if (!splash_spawn(&direction->splash, request)) {
         trace_event(direction->trace, "no splash", "reason=%s", strerror(errno));
-        return;
+        only_listen(direction);
+    } else {
+        trace_event(direction->trace, "splash exec", "splash=%d", (int)direction->splash.pid);
+        direction->phase = PHASE_SHOWING;
+        direction->told_ms = monotonic_ms();
+        direction->untold = false;
     }
-    trace_event(direction->trace, "splash exec", "splash=%d", (int)direction->splash.pid);
-    direction->phase = PHASE_SHOWING;
-    direction->shown_ms = -1;
-    direction->untold = false;
-    direction->told_ms = monotonic_ms();
 }
 
 static void hear_splash(struct direction *direction)
@@ -185,8 +185,6 @@ static void end_late_splash(struct direction *direction)
     end_show(direction);
 }
 
-/* --- The program ----------------------------------------------------------------------------- */
-
 /* Its words are read to the end, whoever is there to be told. */
 static void hear_notices(struct direction *direction)
 {
@@ -219,11 +217,24 @@ static void hear_end(struct direction *direction)
         splash_kill(&direction->splash);
 }
 
+static bool polls(const struct direction *direction)
+{
+    return ends_by(direction, SIGN_OUTPUT) && direction->observed->watch.fd < 0 &&
+           direction->observed->program > 0;
+}
+
+static bool polled_output(struct direction *direction, int64_t now_ms)
+{
+    if (!polls(direction) || now_ms < direction->poll_ms)
+        return false;
+    direction->poll_ms = now_ms + POLL_MS;
+    return watch_fired(&direction->observed->watch);
+}
+
 /* The delay is over. */
 static void take_cue(struct direction *direction, int64_t now_ms)
 {
-    struct watch *watch = &direction->observed->watch;
-    if (ends_by(direction, SIGN_OUTPUT) && watch->fd < 0 && watch_fired(watch)) {
+    if (polled_output(direction, now_ms)) {
         decide(direction, SIGN_OUTPUT);
         return;
     }
@@ -237,8 +248,7 @@ static void take_cue(struct direction *direction, int64_t now_ms)
     direction->claim_fd = display_claim();
     if (direction->claim_fd < 0) {
         trace_event(direction->trace, "display taken", NULL);
-        stop_watching(direction);
-        direction->phase = PHASE_LISTENING;
+        only_listen(direction);
         return;
     }
     begin_show(direction);
@@ -257,33 +267,24 @@ static int64_t sooner(int64_t a, int64_t b)
 }
 
 /* When something is to be done although nothing is heard. */
-static int64_t due_ms(const struct direction *direction, int64_t now_ms)
+static int64_t due_ms(const struct direction *direction)
 {
-    bool polls = ends_by(direction, SIGN_OUTPUT) && direction->observed->watch.fd < 0 &&
-                 direction->observed->program > 0;
     int64_t due = INT64_MAX;
-    switch (direction->phase) {
-    case PHASE_WAITING:
-        return direction->cue_ms;
-    case PHASE_LISTENING:
-        return INT64_MAX;
-    case PHASE_SHOWING:
-        break;
-    }
+    if (direction->phase != PHASE_SHOWING)
+        return direction->phase == PHASE_WAITING ? direction->cue_ms : INT64_MAX;
     if (is_leaving(direction))
         return direction->deadline_ms;
     if (direction->untold && !direction->splash.full)
         due = direction->told_ms + TELL_MS;
     due = sooner(due, prompt_due_ms(&direction->prompt));
-    if (polls)
-        due = sooner(due, now_ms + POLL_MS);
+    if (polls(direction))
+        due = sooner(due, direction->poll_ms);
     return sooner(due, timeout_ms(direction));
 }
 
 /* What time brings. */
 static void pass_time(struct direction *direction, int64_t now_ms)
 {
-    struct watch *watch = &direction->observed->watch;
     if (direction->phase == PHASE_WAITING && now_ms >= direction->cue_ms)
         take_cue(direction, now_ms);
     if (direction->phase != PHASE_SHOWING)
@@ -295,8 +296,7 @@ static void pass_time(struct direction *direction, int64_t now_ms)
     }
     if (now_ms >= timeout_ms(direction))
         decide(direction, SIGN_TIMEOUT);
-    else if (watch->fd < 0 && direction->observed->program > 0 && ends_by(direction, SIGN_OUTPUT) &&
-             watch_fired(watch))
+    else if (polled_output(direction, now_ms))
         decide(direction, SIGN_OUTPUT);
     else if (prompt_seen(&direction->prompt, now_ms))
         decide(direction, SIGN_TERMINAL);
@@ -308,7 +308,7 @@ static void pass_time(struct direction *direction, int64_t now_ms)
 static void await(struct direction *direction, struct pollfd sources[SOURCE_COUNT])
 {
     const struct observed *observed = direction->observed;
-    int64_t now_ms = monotonic_ms(), due = due_ms(direction, now_ms);
+    int64_t now_ms = monotonic_ms(), due = due_ms(direction);
     int64_t left_ms = due > now_ms ? due - now_ms : 0;
     bool watched = direction->phase != PHASE_LISTENING && ends_by(direction, SIGN_OUTPUT);
     short wanted = direction->splash.full ? POLLIN | POLLOUT : POLLIN;
@@ -391,9 +391,7 @@ void direction_demo(const struct options *options, const struct trace *trace)
     static struct observed nothing;
     nothing = OBSERVED_NOTHING;
     init(&direction, options, trace, &nothing);
-    strcpy(direction.request.script, DEMO_SCRIPT);
-    if (direction.request.timeout_s == 0)
-        direction.request.timeout_s = DEMO_S;
+    page_demonstrate(&direction.request);
     begin_show(&direction);
     loop(&direction);
 }

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DEMO_S      16
+#define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
+
 static bool find_themes(struct request *request)
 {
     char name[REQUEST_PATH_MAX] = THEMES_DEFAULT;
@@ -32,4 +35,11 @@ bool page_complete(struct request *request, const char *program)
     if (!request->title[0] && program)
         name_after(request, program);
     return find_themes(request);
+}
+
+void page_demonstrate(struct request *request)
+{
+    strcpy(request->script, DEMO_SCRIPT);
+    if (request->timeout_s == 0)
+        request->timeout_s = DEMO_S;
 }

@@ -10,3 +10,7 @@
 /* The theme becomes its folder, the folder to fall back on is set, and the title, if there is none,
  * is the file name in PROGRAM (NULL: none). False: there is no theme at all. */
 bool page_complete(struct request *request, const char *program);
+
+/* What is to be seen where no program says it: all gaits, one after the other, for as long as that
+ * takes, unless the user has said how long. */
+void page_demonstrate(struct request *request);
