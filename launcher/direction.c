@@ -21,6 +21,7 @@
 #define POLL_MS     33  /* how often a watch without a descriptor is asked */
 #define TELL_MS     40  /* the program may say more than anybody could read: a frame's time apart */
 #define GRACE_MS    50  /* after the fade the window is gone, or the splash is */
+#define START_MS    500 /* of a splash that is still starting: nothing of it is seen */
 #define TAIL_MS     500 /* the end of its music */
 #define NOTICES_MAX 8   /* batches read at a time: in a flood, everybody else is heard, too */
 
@@ -98,7 +99,8 @@ static void decide(struct direction *direction, enum sign sign)
         return;
     }
     direction->request.since_ms = monotonic_ms();
-    direction->deadline_ms = direction->request.since_ms + fade_ms(direction) + GRACE_MS;
+    direction->deadline_ms = direction->request.since_ms +
+                             (direction->shown_ms < 0 ? START_MS : fade_ms(direction) + GRACE_MS);
     tell(direction);
 }
 

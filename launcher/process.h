@@ -5,6 +5,7 @@
 #pragma once
 
 #include <sys/types.h>
+#include <time.h>
 
 /* In a child: to be killed when PARENT dies, whose only thread it was forked by. Nothing on macOS.
  */
@@ -16,3 +17,7 @@ void process_be_prompt(void);
 
 /* The first to go when memory is short; no core file. */
 void process_be_expendable(void);
+
+/* Gives back the System V shared memory that process PID, which has ended, made since SINCE (wall
+ * time) and had no time to give back itself: Xlib's clients share pictures with their server so. */
+void process_release_memory(pid_t pid, time_t since);

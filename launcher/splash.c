@@ -69,6 +69,7 @@ bool splash_spawn(struct splash *splash, const struct request *request)
         return false;
     for (int i = 0; i < 2; i++)
         fcntl(fds[i], F_SETFL, O_NONBLOCK);
+    time_t started = time(NULL);
     pid_t wings = getpid(), child = fork();
     if (child == 0)
         begin(fds[1], request, wings);
@@ -80,6 +81,7 @@ bool splash_spawn(struct splash *splash, const struct request *request)
         return false;
     }
     splash->pid = child;
+    splash->started = started;
     splash->fd = fds[0];
     splash_tell(splash, request);
     return true;
@@ -110,6 +112,8 @@ int splash_reap(struct splash *splash)
     do
         reaped = waitpid(splash->pid, &status, 0);
     while (reaped < 0 && errno == EINTR);
+    if (reaped > 0 && WIFSIGNALED(status))
+        process_release_memory(splash->pid, splash->started);
     close(splash->fd);
     splash->pid = 0;
     splash->fd = -1;

@@ -14,11 +14,13 @@
 
 #include <stdbool.h>
 #include <sys/types.h>
+#include <time.h>
 
 struct splash {
-    pid_t pid; /* 0: there is none */
-    int fd;    /* the wings' end of the channel; -1: none */
-    bool full; /* it has not taken all it was told */
+    pid_t pid;      /* 0: there is none */
+    time_t started; /* wall time */
+    int fd;         /* the wings' end of the channel; -1: none */
+    bool full;      /* it has not taken all it was told */
     struct channel_sender sender;
 };
 
@@ -41,7 +43,8 @@ enum reply splash_reply(struct splash *splash);
 /* Kills it, if it is there still; it is to be reaped then. */
 void splash_kill(const struct splash *splash);
 
-/* Waits for its end, which is certain when this is called. Returns its wait status, or -1. */
+/* Waits for its end, which is certain when this is called, and tidies up after one that was killed.
+ * Returns its wait status, or -1. */
 int splash_reap(struct splash *splash);
 
 /* Becomes the splash, with REQUEST, in this process. Returns only on failure, with errno. */

@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#define WRITTEN    "\nwchar: "
 #define NS_PER_S   1000000000
 #define TICK_NS    20000000 /* longer than any kernel's: HZ=100 makes it 10 ms */
 #define RECOUNT_NS 50000    /* the kernel notifies before it counts, by up to 5.5 us */
@@ -28,10 +29,10 @@ static bool process_written(const char *process, uint64_t *written)
     snprintf(path, sizeof path, "/proc/%s/io", process);
     if (!file_read(path, text, sizeof text))
         return false;
-    const char *line = strstr(text, "wchar: ");
-    if (!line)
+    const char *line = strchr(text, '\n'); /* the first is what it has read */
+    if (!line || strncmp(line, WRITTEN, strlen(WRITTEN)) != 0)
         return false;
-    *written = strtoull(line + strlen("wchar: "), NULL, 10);
+    *written = strtoull(line + strlen(WRITTEN), NULL, 10);
     return true;
 }
 
