@@ -27,3 +27,7 @@ bool descriptors_pipe(int fds[2]);
 /* A pair of connected stream sockets, both close-on-exec and above 2. False: errno says why,
  * nothing is left open. */
 bool descriptors_socketpair(int fds[2]);
+
+/* Takes FD's file for all processes that have this descriptor or a copy of it, until the last is
+ * closed. False: others have it; where it cannot be told, they have not. */
+bool descriptors_lock(int fd);

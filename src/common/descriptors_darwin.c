@@ -5,9 +5,11 @@
 #include "descriptors_range.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -46,4 +48,9 @@ bool descriptors_open_pair(int fds[2])
         return false;
     make_private(fds);
     return true;
+}
+
+bool descriptors_lock(int fd)
+{
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }

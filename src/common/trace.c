@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define EVENT_MAX 1024
@@ -43,7 +42,7 @@ static bool write_unharmed(int fd, const char *text, size_t len)
  * meanwhile, started by the program, adds to the trace instead of emptying it. */
 static bool begin(int fd)
 {
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    if (!descriptors_lock(fd))
         return true;
     if (ftruncate(fd, 0) != 0 && errno != EINVAL) /* a pipe or a terminal has no length */
         return false;
