@@ -81,17 +81,26 @@ struct mixer_mark mixer_mark_at(const struct mixer_mark marks[2], int64_t clock)
     return clock >= marks[1].at ? marks[1] : marks[0];
 }
 
+/* AT within a part of LENGTH samples, which may be shorter than a stride, or than a fade. */
+static int64_t within(int64_t at, int64_t length)
+{
+    int64_t rest = at % length;
+    return rest < 0 ? rest + length : rest;
+}
+
 void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples)
 {
     const struct mixer_score *score = &mixer->scores[GAIT_WALK];
     struct mixer_voice *voice = &mixer->voices[0];
+    bool playing = mixer_has(mixer, GAIT_WALK, 0);
+    int64_t phase = within(phase_samples, score->stride_samples);
     *voice = (struct mixer_voice){
-        .playing = score->part_count > 0,
+        .playing = playing,
         .section = GAIT_WALK,
         .next_part = -1,
-        .at = phase_samples % score->stride_samples,
+        .at = playing ? within(phase, score->parts[0].sample_count) : 0,
         .start = mixer->clock,
-        .zero = mixer->clock - phase_samples % score->stride_samples,
+        .zero = mixer->clock - phase,
         .gain = ramp_over(mixer->clock, 0, 1, 1),
     };
     mixer->playing = 0;
@@ -162,7 +171,7 @@ static void settle_change(struct mixer *mixer, int wanted)
     int64_t length = score->parts[score->part].sample_count;
     int64_t phase = entrance(mixer, wanted, out->section, foot);
     int64_t at = score->at - score->at % score->stride_samples + phase;
-    at = (at % length - ENTER_SAMPLES + length) % length;
+    at = within(at - ENTER_SAMPLES, length);
     *in = (struct mixer_voice){
         .playing = true,
         .section = wanted,

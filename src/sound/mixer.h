@@ -4,8 +4,9 @@
  *
  * Pure: no device, no file. Its time is its own clock: samples (of both channels) mixed since it
  * began. A section is a few parts that are played in turn and round, each a whole number of
- * strides; parts may come while it plays (mixer_part) and must then stay. What is in the buffer
- * before mixer_mix, a piece that somebody else plays, is faded with the rest.
+ * strides (any other length is played too, only not in step); parts may come while it plays
+ * (mixer_part) and must then stay. What is in the buffer before mixer_mix, a piece that somebody
+ * else plays, is faded with the rest.
  *
  *     mixer_init(&mixer, 0.6f);
  *     mixer_section(&mixer, GAIT_WALK, 4, 74088);

@@ -240,6 +240,33 @@ static void what_others_play_is_faded_too(void **state)
     free(mixer);
 }
 
+/* Anybody's music: shorter than a stride, than a fade, than what the device asks for at once. */
+static void parts_of_any_length_are_played_within_their_bounds(void **state)
+{
+    static const int64_t lengths[] = {1, 2, 441, 1322, 1323, 1324, 22050, GALLOP_STRIDE + 1};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(lengths) * COUNT_OF(lengths); i++) {
+        int64_t walk = lengths[i % COUNT_OF(lengths)], gallop = lengths[i / COUNT_OF(lengths)];
+        struct mixer *mixer = calloc(1, sizeof *mixer);
+        mixer_init(mixer, 1.0f);
+        mixer_section(mixer, GAIT_WALK, 1, WALK_STRIDE);
+        mixer_section(mixer, GAIT_GALLOP, 1, GALLOP_STRIDE);
+        mixer_part(mixer, GAIT_WALK, 0, make_part(walk, 0), walk);
+        mixer_part(mixer, GAIT_GALLOP, 0, make_part(gallop, 0), gallop);
+        mixer_start(mixer, 30000, 0);
+        for (int j = 0; j < 80; j++) {
+            mixer_want(mixer, j / 20 % 2 ? GAIT_GALLOP : GAIT_WALK);
+            free(run(mixer, CHUNK));
+            for (int voice = 0; voice < 2; voice++) {
+                const struct mixer_voice *at = &mixer->voices[voice];
+                assert_in_range(at->at, 0, at->section == GAIT_WALK ? walk - 1 : gallop - 1);
+            }
+        }
+        free_mixer(mixer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_section_is_taken_up_where_it_was_left),
         cmocka_unit_test(the_end_is_silence),
         cmocka_unit_test(what_others_play_is_faded_too),
+        cmocka_unit_test(parts_of_any_length_are_played_within_their_bounds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
