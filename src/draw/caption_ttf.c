@@ -61,32 +61,38 @@ static bool typesetter_open(const char *font_path, const char *families, int siz
     return font != NULL;
 }
 
-/* Cuts LINE so that with an ellipsis it is no wider than WIDTH_PX. */
-static void shorten(char *line, int width_px)
+/* Cuts LINE so that with an ellipsis it is no wider than WIDTH_PX. False: not even the ellipsis
+ * fits. */
+static bool shorten(char *line, int width_px)
 {
     int extent, count;
     if (TTF_MeasureUTF8(font, line, width_px, &extent, &count) != 0)
-        return;
+        return false;
     char *end = line;
     for (; *end && count > 0; count--) /* Over one character: a byte and its continuation bytes. */
         do
             end++;
         while (((unsigned char)*end & 0xc0) == 0x80);
     if (!*end)
-        return;
-    do { /* One character less, until the ellipsis fits too. */
+        return true;
+    for (;;) { /* One character less, until the ellipsis fits too. */
+        memcpy(end, ELLIPSIS, sizeof ELLIPSIS);
+        if (TTF_SizeUTF8(font, line, &extent, NULL) == 0 && extent <= width_px)
+            return true;
+        if (end == line)
+            return false;
         do
             end--;
         while (end > line && ((unsigned char)*end & 0xc0) == 0x80);
-        memcpy(end, ELLIPSIS, sizeof ELLIPSIS);
-    } while (end > line && TTF_SizeUTF8(font, line, &extent, NULL) == 0 && extent > width_px);
+    }
 }
 
 static SDL_Surface *typesetter_set(const char *line, const uint8_t color[3], int width_px)
 {
     char fitting[LINE_LEN_MAX];
     snprintf(fitting, sizeof fitting - sizeof ELLIPSIS, "%s", line);
-    shorten(fitting, width_px);
+    if (width_px <= 0 || !shorten(fitting, width_px))
+        return NULL;
     return TTF_RenderUTF8_Blended(font, fitting,
                                   (SDL_Color){color[0], color[1], color[2], SDL_ALPHA_OPAQUE});
 }

@@ -17,7 +17,7 @@ struct caption_typesetter {
      * FAMILIES, names between commas. False: no such font. */
     bool (*open)(const char *font_path, const char *families, int size_px);
     /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis. NULL: it cannot
-     * be set. It is the caller's. */
+     * be set, or there is no room for a character of it. It is the caller's. */
     SDL_Surface *(*set)(const char *line, const uint8_t color[3], int width_px);
 };
 
