@@ -5,6 +5,7 @@
 
 #include "caption_typesetter.h"
 #include "plugin.h"
+#include "theme_file.h"
 #include "worker.h"
 
 #include <errno.h>
@@ -36,7 +37,7 @@ static const struct caption_typesetter *open_typesetter(const struct job *job)
     const struct theme *theme = job->theme;
     bool own_font = is_file(theme->caption_font);
     char path[THEME_PATH_MAX];
-    if (own_font && !theme_path(theme, theme->caption_font, path))
+    if (own_font && !theme_file_find(theme->folder, theme->caption_font, path))
         return NULL;
     const struct caption_typesetter *typesetter =
         plugin_load(CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);

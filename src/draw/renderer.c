@@ -16,7 +16,7 @@ static struct sprite *frame_of(struct renderer *renderer, const struct exposure 
     struct frame_cache *frames = &renderer->acts[exposure->act];
     if (!frames->sprites[0] &&
         !frame_cache_open(frames, renderer->theme, &renderer->theme->acts[exposure->act],
-                          renderer->scale))
+                          renderer->scale, &renderer->kept_len))
         return frame_cache_get(&renderer->acts[GAIT_WALK], 0);
     return frame_cache_get(frames, exposure->frame);
 }
@@ -32,7 +32,8 @@ bool renderer_open(struct renderer *renderer, const struct theme *theme, int sca
         .progress_percent = -1,
         .all_changed = true,
     };
-    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK], scale))
+    if (!frame_cache_open(&renderer->acts[GAIT_WALK], theme, &theme->acts[GAIT_WALK], scale,
+                          &renderer->kept_len))
         return false;
     /* A theme without one of these, or with a broken one, still has a camel. */
     if (theme->backdrop[0])

@@ -27,6 +27,7 @@ struct renderer {
     const struct theme *theme; /* borrowed, must outlive the renderer */
     int scale;                 /* pixels of the canvas to one of the theme's */
     struct frame_cache acts[THEME_ACTS_MAX];
+    size_t kept_len;                         /* by all of them, bytes */
     SDL_Rect camel;                          /* where it was drawn last */
     int64_t ground_px;                       /* and how far the ground had gone by */
     struct sprite *backdrop, *grid, *ground; /* NULL: the theme has none */

@@ -2,6 +2,8 @@
 /* A theme's music, looked up once the camel is on the screen. */
 #include "soundtrack_score.h"
 
+#include "theme_file.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +18,7 @@ double soundtrack_score_stride_ms(double beats_per_minute, double camel_stride_m
 static const char *path_of(const struct theme *theme, const char *file)
 {
     char path[THEME_PATH_MAX];
-    return theme_path(theme, file, path) ? strdup(path) : NULL;
+    return theme_file_find(theme->folder, file, path) ? strdup(path) : NULL;
 }
 
 /* The paths of FILES, which commas part. */

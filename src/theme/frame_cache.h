@@ -2,10 +2,12 @@
 /* The frames of one act, decoded as they come due.
  *
  * The first is decoded by frame_cache_open, because the camel waits for it; any other when it is
- * asked for, or better one step ahead, while the one before it is being looked at.
+ * asked for, or better one step ahead, while the one before it is being looked at. All caches
+ * together keep a bounded number of bytes: what is beyond is decoded each time it is asked for.
  *
+ *     size_t kept_len = 0;
  *     struct frame_cache cache;
- *     if (frame_cache_open(&cache, &theme, &theme.acts[GAIT_WALK], 1))
+ *     if (frame_cache_open(&cache, &theme, &theme.acts[GAIT_WALK], 1, &kept_len))
  *         sprite_draw(frame_cache_get(&cache, 7), canvas, 60, 42);
  *     frame_cache_close(&cache);
  */
@@ -15,20 +17,27 @@
 #include "theme.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#define FRAME_CACHE_LEN_MAX (128 << 20) /* bytes: the plate at 3x, all acts, takes a third */
 
 struct frame_cache {
     const struct theme *theme;   /* borrowed, must outlive the cache */
     const struct theme_act *act; /* one of its */
     int scale;
-    struct sprite *sprites[THEME_FRAMES_MAX]; /* NULL: not decoded yet */
+    struct sprite *sprites[THEME_FRAMES_MAX]; /* NULL: not kept, or not decoded yet */
+    size_t *kept_len;                         /* by this cache and those that share it */
+    struct sprite *lent;                      /* the last that was not kept */
+    int lent_index;
 };
 
-/* False: the act has no first frame; nothing is left open. */
+/* KEPT_LEN, borrowed, is shared by caches that share a budget; 0 before the first is opened. False:
+ * the act has no first frame; nothing is left open. */
 bool frame_cache_open(struct frame_cache *cache, const struct theme *theme,
-                      const struct theme_act *act, int scale);
+                      const struct theme_act *act, int scale, size_t *kept_len);
 
-/* Frame INDEX, which stays the cache's own; where it cannot be decoded, the nearest one before that
- * can. Never NULL. */
+/* Frame INDEX, which stays the cache's own, and is there until the next call; where it cannot be
+ * decoded, the nearest one before that can. Never NULL. */
 struct sprite *frame_cache_get(struct frame_cache *cache, int index);
 
 /* Harmless twice. */

@@ -4,7 +4,7 @@
  * At scale 2 the art of that name with @2x before its suffix is taken, at scale 3 that with @3x;
  * where a theme has none, each pixel of the 1x art is shown as a square of them. PNG is decoded by
  * libpng, any other format by SDL2_image, which is loaded for a theme that has such files. Only of
- * bounded size: a PNG's header is read before it is decoded.
+ * bounded size: a PNG's header is read before it is decoded. Only regular files of the theme.
  *
  *     struct sprite *ground = image_load(&theme, theme.ground, 2);
  *     sprite_free(ground);
@@ -13,6 +13,9 @@
 
 #include "sprite.h"
 #include "theme.h"
+
+#include <stddef.h>
+#include <stdint.h>
 
 /* The largest scale up to SCALE at which there is art of FILE's name; SCALE itself if there is none
  * but at 1x. */
@@ -26,3 +29,8 @@ struct sprite *image_load(const struct theme *theme, const char *file, int scale
  * colours as the frame has; else in the frame's own, for a camel in odd colours is better than
  * none. */
 struct sprite *image_load_frame(const struct theme *theme, const char *file, int scale);
+
+/* What both do with a file's LEN bytes, which are changed by it: one pixel becomes SCALE times
+ * SCALE of them. PALETTE is such a file too, PALETTE_LEN bytes; NULL for none. */
+struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
+                            int scale);

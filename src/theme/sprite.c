@@ -99,6 +99,7 @@ static bool cut(struct sprite *sprite, const SDL_Surface *surface)
         len += cut_row(row_of(surface, y), sprite->width, NULL);
     }
     sprite->runs = sprite->rows ? SDL_malloc(len * sizeof *sprite->runs) : NULL;
+    sprite->len = len * sizeof *sprite->runs + (size_t)sprite->height * sizeof *sprite->rows;
     for (int y = 0; sprite->runs && y < sprite->height; y++)
         cut_row(row_of(surface, y), sprite->width, sprite->runs + sprite->rows[y]);
     return sprite->runs != NULL;

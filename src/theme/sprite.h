@@ -18,6 +18,7 @@
 struct sprite {
     int width, height; /* pixels */
     int references;
+    size_t len;     /* bytes that it takes */
     uint32_t *rows; /* where each row begins in runs */
     uint32_t *runs;
 };

@@ -4,6 +4,7 @@
 
 #include "file.h"
 #include "number.h"
+#include "theme_file.h"
 
 #include <errno.h>
 #include <ini.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define THEME_FILE   "/theme.ini"
+#define THEME_FILE   "theme.ini"
 #define FILE_LEN_MAX (64 * 1024)
 
 /* Period faces first: a Century, a Didot, whatever serif there is. */
@@ -284,20 +285,19 @@ bool theme_parse(struct theme *theme, const char *text)
 
 bool theme_load(struct theme *theme, const char *folder)
 {
-    char path[THEME_PATH_MAX];
-    int path_len = snprintf(path, sizeof path, "%s" THEME_FILE, folder);
-    if (path_len < 0 || (size_t)path_len >= sizeof path) {
+    size_t folder_len = strlen(folder);
+    if (folder_len >= THEME_PATH_MAX) {
         errno = ENAMETOOLONG;
         return false;
     }
-    char text[FILE_LEN_MAX];
-    if (!file_read(path, text, sizeof text))
+    char path[THEME_PATH_MAX], text[FILE_LEN_MAX];
+    if (!theme_file_find(folder, THEME_FILE, path) || !file_read(path, text, sizeof text))
         return false;
     if (!theme_parse(theme, text)) {
         errno = EINVAL;
         return false;
     }
-    memcpy(theme->folder, folder, strlen(folder) + 1);
+    memcpy(theme->folder, folder, folder_len + 1);
     return true;
 }
 
@@ -323,24 +323,18 @@ bool theme_sibling(const struct theme *theme, const char *name, char folder[THEM
     size_t own_len = trimmed_len(own), parent_len = own_len;
     while (parent_len > 0 && own[parent_len - 1] != '/')
         parent_len--;
-    char path[THEME_PATH_MAX + sizeof THEME_FILE];
+    char path[THEME_PATH_MAX + sizeof "/" THEME_FILE];
     int len = is_name(own + parent_len, own_len - parent_len)
                   ? snprintf(path, sizeof path, "%.*s%s", (int)parent_len, own, name)
                   : snprintf(path, sizeof path, "%.*s/../%s", (int)own_len, own, name);
     if (len < 0 || len >= THEME_PATH_MAX)
         return false;
-    strcpy(path + len, THEME_FILE);
+    strcpy(path + len, "/" THEME_FILE);
     if (access(path, R_OK) != 0)
         return false;
     memcpy(folder, path, (size_t)len);
     folder[len] = '\0';
     return true;
-}
-
-bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX])
-{
-    int len = snprintf(path, THEME_PATH_MAX, "%s/%s", theme->folder, file);
-    return len > 0 && len < THEME_PATH_MAX;
 }
 
 bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NAME_MAX])

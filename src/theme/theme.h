@@ -9,7 +9,7 @@
  *     struct theme theme;
  *     char path[THEME_PATH_MAX];
  *     if (theme_load(&theme, "themes/plate"))
- *         theme_path(&theme, theme.backdrop, path);
+ *         theme_file_find(theme.folder, theme.backdrop, path);
  */
 #pragma once
 
@@ -71,7 +71,8 @@ struct theme {
     struct theme_music music[SECTION_COUNT];
 };
 
-/* Reads FOLDER/theme.ini. False: errno says why, EINVAL for a theme that makes no sense. */
+/* Reads FOLDER/theme.ini, a regular file within FOLDER. False: errno says why, EINVAL for a theme
+ * that makes no sense. */
 bool theme_load(struct theme *theme, const char *folder);
 
 /* Reads the text of a theme.ini, pure; theme->folder is "". False: it makes no sense. */
@@ -81,9 +82,6 @@ bool theme_parse(struct theme *theme, const char *text);
  * its path alone, so that of a linked theme it is the link that counts. False, FOLDER untouched:
  * there is no theme.ini that can be read, or NAME is no name. */
 bool theme_sibling(const struct theme *theme, const char *name, char folder[THEME_PATH_MAX]);
-
-/* FILE (a name out of the theme) as a path. False: it would be too long. */
-bool theme_path(const struct theme *theme, const char *file, char path[THEME_PATH_MAX]);
 
 /* The file of frame INDEX, 0 to frame_count-1. */
 bool theme_frame_name(const struct theme_act *act, int index, char name[THEME_NAME_MAX]);

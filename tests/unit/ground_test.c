@@ -5,6 +5,7 @@
 #include "acts.h"
 
 #include "cmocka_all.h"
+#include "theme_file.h"
 #include "renderer.h"
 
 #include <math.h>
@@ -29,7 +30,7 @@ static struct feet feet[FRAMES_MAX];
 static int read_feet(void)
 {
     char path[THEME_PATH_MAX];
-    assert_true(theme_path(&theme, "walk/anchors.csv", path));
+    assert_true(theme_file_find(theme.folder, "walk/anchors.csv", path));
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     int count = 0;

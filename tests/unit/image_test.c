@@ -17,15 +17,21 @@
 
 static struct theme theme;
 
-static const char *const files[] = {"one.png",  "two.png",  "two@2x.png", "huge.png",
-                                    "cut.png",  "text.png", "pipe.png",   "light.png",
-                                    "dark.png", "more.png", "part.png",   "long.png"};
+static const char *const files[] = {"one.png",  "two.png",  "two@2x.png", "huge.png", "cut.png",
+                                    "text.png", "pipe.png", "light.png",  "dark.png", "more.png",
+                                    "part.png", "long.png", "wide.png"};
+
+/* FILE of the theme, a static string. */
+static const char *path_of(const char *file)
+{
+    static char path[2 * THEME_PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", theme.folder, file);
+    return path;
+}
 
 static void save_bytes(const char *file, const void *bytes, size_t len)
 {
-    char path[THEME_PATH_MAX];
-    assert_true(theme_path(&theme, file, path));
-    FILE *out = fopen(path, "wb");
+    FILE *out = fopen(path_of(file), "wb");
     assert_non_null(out);
     assert_int_equal(fwrite(bytes, 1, len, out), len);
     fclose(out);
@@ -37,9 +43,7 @@ static void save_square(const char *file, int side_px, uint32_t argb)
         SDL_CreateRGBSurfaceWithFormat(0, side_px, side_px, 32, SDL_PIXELFORMAT_ARGB8888);
     assert_non_null(surface);
     SDL_FillRect(surface, NULL, argb);
-    char path[THEME_PATH_MAX];
-    assert_true(theme_path(&theme, file, path));
-    assert_int_equal(IMG_SavePNG(surface, path), 0);
+    assert_int_equal(IMG_SavePNG(surface, path_of(file)), 0);
     SDL_FreeSurface(surface);
 }
 
@@ -70,21 +74,19 @@ static int make_art(void **state)
     save_square("one.png", 4, 0x80ffffff);
     save_square("two.png", 4, 0xffff0000);
     save_square("two@2x.png", 8, 0xff0000ff);
+    save_square("wide.png", 1400, 0xff0000ff);
     save_bytes("huge.png", huge, sizeof huge);
     save_bytes("cut.png", huge, 10);
     save_bytes("text.png", "this is no picture at all, but long enough", 42);
     save_paletted();
-    char path[THEME_PATH_MAX];
-    return theme_path(&theme, "pipe.png", path) ? mkfifo(path, 0600) : -1;
+    return mkfifo(path_of("pipe.png"), 0600);
 }
 
 static int remove_art(void **state)
 {
     (void)state;
-    char path[THEME_PATH_MAX];
     for (size_t i = 0; i < COUNT_OF(files); i++)
-        if (theme_path(&theme, files[i], path))
-            unlink(path);
+        unlink(path_of(files[i]));
     return rmdir(theme.folder);
 }
 
@@ -94,9 +96,10 @@ static void art_is_chosen_by_scale(void **state)
         const char *file;
         int scale, side_px; /* 0: refused */
     } table[] = {
-        {"one.png", 1, 4},  {"one.png", 2, 8}, /* enlarged */
-        {"two.png", 1, 4},  {"two.png", 2, 8}, {"none.png", 1, 0}, {"none.png", 2, 0},
-        {"huge.png", 1, 0}, {"cut.png", 1, 0}, {"text.png", 1, 0}, {"pipe.png", 1, 0},
+        {"one.png", 1, 4},     {"one.png", 2, 8}, /* enlarged */
+        {"two.png", 1, 4},     {"two.png", 2, 8},     {"none.png", 1, 0}, {"none.png", 2, 0},
+        {"huge.png", 1, 0},    {"cut.png", 1, 0},     {"text.png", 1, 0}, {"pipe.png", 1, 0},
+        {"wide.png", 1, 1400}, {"wide.png", 2, 2800}, {"wide.png", 3, 0}, /* too large then */
     };
 
     (void)state;

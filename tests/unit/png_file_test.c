@@ -7,6 +7,7 @@
 #include "cmocka_all.h"
 #include "small_png.h"
 #include "theme.h"
+#include "theme_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,7 +123,7 @@ static void a_picture_without_indices_is_let_be(void **state)
 static size_t read_art(const struct theme *theme, const char *name, uint8_t bytes[ART_LEN_MAX])
 {
     char path[THEME_PATH_MAX];
-    assert_true(theme_path(theme, name, path));
+    assert_true(theme_file_find(theme->folder, name, path));
     FILE *file = fopen(path, "rb");
     assert_non_null(file);
     size_t len = fread(bytes, 1, ART_LEN_MAX, file);

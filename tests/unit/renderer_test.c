@@ -6,20 +6,27 @@
 #include "cmocka_all.h"
 
 #include <SDL_image.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static struct theme theme;
 
+/* FILE of the theme, a static string. */
+static const char *path_of(const char *file)
+{
+    static char path[2 * THEME_PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", theme.folder, file);
+    return path;
+}
+
 static void save_square(const char *file, uint32_t argb)
 {
     SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, 4, 4, 32, SDL_PIXELFORMAT_ARGB8888);
     assert_non_null(surface);
     SDL_FillRect(surface, NULL, argb);
-    char path[THEME_PATH_MAX];
-    assert_true(theme_path(&theme, file, path));
-    assert_int_equal(IMG_SavePNG(surface, path), 0);
+    assert_int_equal(IMG_SavePNG(surface, path_of(file)), 0);
     SDL_FreeSurface(surface);
 }
 
@@ -37,11 +44,8 @@ static int make_art(void **state)
 static int remove_art(void **state)
 {
     (void)state;
-    char path[THEME_PATH_MAX];
-    if (theme_path(&theme, "1.png", path))
-        unlink(path);
-    if (theme_path(&theme, "paper.png", path))
-        unlink(path);
+    unlink(path_of("1.png"));
+    unlink(path_of("paper.png"));
     return rmdir(theme.folder);
 }
 

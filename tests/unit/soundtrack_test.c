@@ -5,14 +5,47 @@
 
 #include "cmocka_all.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define THEME                                               \
     "[stage]\nwidth = 360\nheight = 270\n"                  \
     "[walk]\nframes = w%d.png\ncount = 40\nframe_ms = 42\n" \
     "[gallop]\nframes = g%d.png\ncount = 20\nframe_ms = 30\n[soundtrack]\n"
+
+/* A folder with the files that the themes below name. */
+static char folder[] = "/tmp/ocamlwalk-test-XXXXXX";
+static const char *const files[] = {"a.mid", "a.ogg", "b.ogg", "c.ogg", "g.ogg", "1", "2",
+                                    "3",     "4",     "5",     "6",     "7",     "8", "9"};
+
+static const char *path_of(const char *file)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    return path;
+}
+
+static int make_files(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        close(open(path_of(files[i]), O_WRONLY | O_CREAT, 0600));
+    return 0;
+}
+
+static int remove_files(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        unlink(path_of(files[i]));
+    return rmdir(folder);
+}
 
 static void tempo_is_kept_by_whole_beats(void **state)
 {
@@ -44,7 +77,8 @@ static void a_theme_says_what_is_heard(void **state)
         {THEME "walk = a.ogg\n", true, false, 1, 0},
         {THEME "walk = a.ogg,b.ogg , c.ogg,\ngallop = g.ogg\n", true, false, 3, 1},
         {THEME "gallop = g.ogg\n", false, false, 0, 1}, /* never begins */
-        {THEME "walk = 1,2,3,4,5,6,7,8,9,10\n", true, false, MIXER_PARTS_MAX, 0},
+        {THEME "walk = 1,2,3,4,5,6,7,8,9\n", true, false, MIXER_PARTS_MAX, 0},
+        {THEME "walk = a.ogg,none.ogg\n", true, false, 1, 0},
         {THEME "file = a.ogg\nwalk = b.ogg\n", true, false, 1, 0},
     };
 
@@ -54,13 +88,13 @@ static void a_theme_says_what_is_heard(void **state)
         struct soundtrack_score score;
         print_message("%s\n", table[i].text);
         assert_true(theme_parse(&theme, table[i].text));
-        strcpy(theme.folder, "/themes/own");
+        strcpy(theme.folder, folder);
         assert_int_equal(soundtrack_score_read(&score, &theme, 60), table[i].music);
         assert_int_equal(!!score.stream, table[i].stream);
         assert_int_equal(score.sections[GAIT_WALK].part_count, table[i].walk_parts);
         assert_int_equal(score.sections[GAIT_GALLOP].part_count, table[i].gallop_parts);
         if (table[i].walk_parts == 3)
-            assert_string_equal(score.sections[GAIT_WALK].parts[1], "/themes/own/b.ogg");
+            assert_string_equal(score.sections[GAIT_WALK].parts[1], path_of("b.ogg"));
         if (table[i].walk_parts == 1)
             assert_int_equal(score.sections[GAIT_WALK].stride_samples, 74088);
         free((void *)(uintptr_t)score.stream);
@@ -130,5 +164,5 @@ int main(void)
         cmocka_unit_test(ssh_is_remote_but_for_a_server_named),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_files, remove_files);
 }

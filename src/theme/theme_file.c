@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Where the files of a theme really are. */
+#include "theme_file.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What of PATH comes after FOLDER and a slash; NULL: it is not within. Neither has a link in it. */
+static const char *rest_within(const char *path, const char *folder)
+{
+    size_t len = strlen(folder);
+    len -= len == 1; /* the root has its slash already */
+    return strncmp(path, folder, len) == 0 && path[len] == '/' ? path + len + 1 : NULL;
+}
+
+/* True where PATH lies in a folder beside FOLDER that is a theme, too. */
+static bool is_in_sibling(const char *path, const char *folder)
+{
+    char parent[PATH_MAX], sibling[PATH_MAX];
+    const char *slash = strrchr(folder, '/');
+    snprintf(parent, sizeof parent, "%.*s", slash == folder ? 1 : (int)(slash - folder), folder);
+    const char *rest = rest_within(path, parent), *end = rest ? strchr(rest, '/') : NULL;
+    if (!end)
+        return false;
+    int len = snprintf(sibling, sizeof sibling, "%.*s/theme.ini", (int)(end - path), path);
+    return len > 0 && (size_t)len < sizeof sibling && access(sibling, R_OK) == 0;
+}
+
+static bool is_regular(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_MAX])
+{
+    char named[PATH_MAX], real[PATH_MAX], real_folder[PATH_MAX];
+    int len = snprintf(named, sizeof named, "%s/%s", folder, file);
+    if (len < 0 || (size_t)len >= sizeof named) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    if (!realpath(named, real) || !realpath(folder, real_folder))
+        return false;
+    if (strlen(real) >= THEME_PATH_MAX || !is_regular(real) ||
+        (!rest_within(real, real_folder) && !is_in_sibling(real, real_folder))) {
+        errno = EINVAL;
+        return false;
+    }
+    memcpy(path, real, strlen(real) + 1);
+    return true;
+}
