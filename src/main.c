@@ -8,6 +8,7 @@
 #include "number.h"
 #include "play.h"
 #include "request.h"
+#include "sandbox.h"
 #include "show.h"
 #include "trace.h"
 
@@ -25,6 +26,8 @@ static void keep_private(int fd)
 
 static bool play(const struct request *request)
 {
+    struct sandbox sandbox;
+    sandbox_enter(&sandbox, false);
     return (request->theme[0] && play_write(request->theme, request->play_fd)) ||
            (request->default_theme[0] && play_write(request->default_theme, request->play_fd));
 }

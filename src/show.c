@@ -4,6 +4,8 @@
 #include "show.h"
 
 #include "monotonic.h"
+#include "mute_policy.h"
+#include "sandbox.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -72,6 +74,15 @@ bool show_open(struct show *show, struct channel_receiver *wings, const struct r
     return true;
 }
 
+/* All that is decoded from now on is decoded within; by what it starts, too. */
+static void enter_sandbox(const struct show *show)
+{
+    struct sandbox sandbox;
+    sandbox_enter(&sandbox, show->request.sound && mute_policy_names_server());
+    trace_event(show->trace, "sandboxed", "privileges?=%d calls?=%d files?=%d", sandbox.privileges,
+                sandbox.calls, sandbox.files);
+}
+
 static void have_words_set(struct show *show)
 {
     caption_start(&show->caption, &show->theme, show->renderer.scale);
@@ -85,6 +96,8 @@ static void begin(struct show *show, int64_t now_ms)
     visibility_show(&show->visibility, show->fade_ms, now_ms);
     channel_tell(show->wings, REPLY_SHOWN);
     trace_event(show->trace, "first frame", NULL);
+    if (!show->request.still)
+        enter_sandbox(show);
     motion_start(&show->motion, now_ms);
     if (!show->request.still)
         have_words_set(show);
@@ -226,8 +239,10 @@ void show_run(struct show *show)
 {
     struct visibility *visibility = &show->visibility;
     int64_t now_ms = monotonic_ms();
-    if (show->request.still) /* one frame, and nothing that pops up in it later */
+    if (show->request.still) { /* one frame, and nothing that pops up in it later */
+        enter_sandbox(show);
         have_words_set(show);
+    }
     settle(show, show->request.still ? now_ms + STILL_PATIENCE_MS : now_ms);
     if (visibility->state == VISIBILITY_HIDDEN) {
         fade(show, now_ms);

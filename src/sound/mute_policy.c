@@ -20,11 +20,16 @@ static bool is_set(const char *name)
     return value && *value;
 }
 
-bool mute_policy_is_remote(void)
+bool mute_policy_names_server(void)
 {
     const char *server = getenv("PULSE_SERVER");
     /* a server by its socket is this machine's, and may be of our own naming (environment.c) */
-    if (server && *server && strncmp(server, "unix:", 5) != 0)
+    return server && *server && strncmp(server, "unix:", 5) != 0;
+}
+
+bool mute_policy_is_remote(void)
+{
+    if (mute_policy_names_server())
         return false;
     return is_set("SSH_CONNECTION") || is_set("SSH_CLIENT") || is_set("SSH_TTY");
 }

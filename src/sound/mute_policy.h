@@ -13,6 +13,9 @@
 /* Why it should be silent, a static string; NULL: it may be heard. */
 const char *mute_policy_reason(void);
 
+/* The user has named a sound server that may be on another machine. */
+bool mute_policy_names_server(void);
+
 /* The user came by ssh, and has not named a sound server that is elsewhere (which says: here,
  * please). */
 bool mute_policy_is_remote(void);
