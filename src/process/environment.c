@@ -69,8 +69,34 @@ const char *environment_session_bus(void)
     return address ? address : "";
 }
 
+/* Where memory is short Xlib aborts, and others fault. That is an end as good as any, but desktops
+ * report each to their users as a crash: it is told as a status, 128 and the number. */
+static void leave(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    if (info->si_code != SI_USER)
+        _exit(128 + number);
+    raise(number); /* somebody's wish: once we return */
+}
+
+#ifdef __SANITIZE_ADDRESS__
+#define HAS_REPORTER true /* a sanitizer, which tells more */
+#else
+#define HAS_REPORTER false
+#endif
+
+static void leave_by_faults(void)
+{
+    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+    struct sigaction action = {.sa_sigaction = leave, .sa_flags = SA_SIGINFO | (int)SA_RESETHAND};
+    for (size_t i = 0; !HAS_REPORTER && i < sizeof faults / sizeof *faults; i++)
+        sigaction(faults[i], &action, NULL);
+}
+
 void environment_prepare(void)
 {
+    leave_by_faults();
+
     /* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without
      * a sound card, which for --play would be the user's own terminal. */
     descriptors_null_stdio();

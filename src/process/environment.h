@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The splash's own environment and signals, made harmless before any library looks at them.
+/* The splash's own environment and signals, made harmless before any library looks at them. A fault
+ * of one is an exit status then, 128 and the signal.
  *
  * The program's environment is another process's and is not touched. To be called first of all,
  * while there is one thread. */
