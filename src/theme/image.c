@@ -75,7 +75,8 @@ static SDL_Surface *decode(uint8_t *bytes, size_t len, const uint8_t *palette, s
     uint32_t width, height;
     if (!png_file_size(bytes, len, &width, &height))
         return decode_other(bytes, len);
-    if (width == 0 || height == 0 || width > SIDE_PX_MAX || height > SIDE_PX_MAX)
+    if (width == 0 || height == 0 || width > SIDE_PX_MAX || height > SIDE_PX_MAX ||
+        !png_file_reduce(bytes, &len))
         return NULL;
     if (palette)
         png_file_replace_palette(bytes, len, palette, palette_len);

@@ -56,6 +56,38 @@ static struct chunk find_chunk(const uint8_t *png, size_t png_len, const char *n
     return (struct chunk){0};
 }
 
+static bool is_of_pixels(const uint8_t *name)
+{
+    static const char *const names[] = {"IHDR", "PLTE", "tRNS", "gAMA", "cHRM", "sRGB", "IDAT"};
+    for (size_t i = 0; i < SDL_arraysize(names); i++)
+        if (memcmp(name, names[i], CHUNK_NAME_LEN) == 0)
+            return true;
+    return false;
+}
+
+bool png_file_reduce(uint8_t *png, size_t *png_len)
+{
+    size_t kept_len = SIGNATURE_LEN, len;
+    for (size_t at = SIGNATURE_LEN; at <= *png_len && *png_len - at >= CHUNK_EMPTY_LEN; at += len) {
+        uint32_t data_len = big_endian(png + at);
+        if (data_len > *png_len - at - CHUNK_EMPTY_LEN)
+            return false;
+        len = data_len + CHUNK_EMPTY_LEN;
+        const uint8_t *name = png + at + CHUNK_LENGTH_LEN;
+        bool is_end = memcmp(name, "IEND", CHUNK_NAME_LEN) == 0;
+        if (!is_end && !is_of_pixels(name))
+            continue;
+        if (kept_len != at)
+            memmove(png + kept_len, png + at, len);
+        kept_len += len;
+        if (is_end) {
+            *png_len = kept_len;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What CHUNK of PALETTE may take the place of. A damaged one may not: libpng would refuse all of
  * the picture. */
 static bool can_replace(struct chunk old, const uint8_t *palette, struct chunk chunk)

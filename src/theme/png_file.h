@@ -21,6 +21,11 @@
  * False: it is no PNG. */
 bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *height);
 
+/* Leaves of PNG, in place, what its pixels need: a decoder may be busy for minutes with compressed
+ * texts and profiles that nobody looks at. False: the file ends before its chunk IEND does, and may
+ * be anything now. */
+bool png_file_reduce(uint8_t *png, size_t *png_len);
+
 /* Replaces the colours of PNG, in place and checksums and all, by those of the PNG at PALETTE.
  * False, PNG untouched: it has no palette, or one of another number of colours or of transparent
  * colours than PALETTE's, or either of them is damaged. */

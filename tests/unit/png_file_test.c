@@ -155,6 +155,31 @@ static void every_frame_of_the_dark_plate_fits_its_palette(void **state)
     }
 }
 
+static void only_what_pixels_need_is_left(void **state)
+{
+    (void)state;
+    uint8_t plain[SMALL_PNG_MAX], png[2 * SMALL_PNG_MAX];
+    size_t plain_len = small_png(plain, light, 3, alphas, 2), head_len = 33;
+    memcpy(png, plain, head_len);
+    size_t len = head_len;
+    len += small_png_chunk(png + len, "zTXt", light, sizeof light);
+    len += small_png_chunk(png + len, "iCCP", NULL, 0);
+    memcpy(png + len, plain + head_len, plain_len - head_len);
+    len += plain_len - head_len;
+    size_t whole_len = len;
+    memcpy(png + len, "and what follows", 16);
+    for (size_t cut = 8; cut <= len + 16; cut++) {
+        uint8_t *copy = copy_of(png, cut);
+        size_t reduced_len = cut;
+        assert_int_equal(png_file_reduce(copy, &reduced_len), cut >= whole_len);
+        if (cut >= whole_len) {
+            assert_int_equal(reduced_len, plain_len);
+            assert_memory_equal(copy, plain, plain_len);
+        }
+        free(copy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +189,7 @@ int main(void)
         cmocka_unit_test(a_cut_picture_is_let_be),
         cmocka_unit_test(a_damaged_palette_is_none),
         cmocka_unit_test(a_picture_without_indices_is_let_be),
+        cmocka_unit_test(only_what_pixels_need_is_left),
         cmocka_unit_test(every_frame_of_the_dark_plate_fits_its_palette),
     };
 
