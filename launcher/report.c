@@ -2,6 +2,9 @@
 /* What a launch says when it cannot do what was asked. Owns nothing; fd 2 is the caller's. */
 #include "report.h"
 
+#include "quiet_write.h"
+#include "utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +18,9 @@ void report_error(const char *message, ...)
     va_start(arguments, message);
     vsnprintf(line + len, sizeof line - len - 1, message, arguments);
     va_end(arguments);
+    for (char *c = line; *c != '\0'; c++)
+        if (utf8_is_control(c, 1)) /* in the name of a file, a terminal's escape */
+            *c = '?';
     strcat(line, "\n");
-    if (write(STDERR_FILENO, line, strlen(line)) < 0)
-        return;
+    quiet_write(STDERR_FILENO, line, strlen(line));
 }

@@ -5,38 +5,16 @@
 #include "descriptors.h"
 #include "json.h"
 #include "monotonic.h"
+#include "quiet_write.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EVENT_MAX 1024
 #define KEY_MAX   32
-
-/* A reader that has left would send SIGPIPE, which is the program's to die of, not ours: it is
- * taken back before anybody sees it. */
-static bool write_unharmed(int fd, const char *text, size_t len)
-{
-    sigset_t broken, old, pending;
-    sigemptyset(&broken);
-    sigaddset(&broken, SIGPIPE);
-    sigpending(&pending);
-    pthread_sigmask(SIG_BLOCK, &broken, &old);
-    bool written = write(fd, text, len) == (ssize_t)len;
-    int error = errno;
-    if (!written && error == EPIPE && !sigismember(&pending, SIGPIPE)) {
-        int number;
-        sigpending(&pending);
-        if (sigismember(&pending, SIGPIPE)) /* not where it is ignored */
-            sigwait(&broken, &number);
-    }
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-    errno = error;
-    return written;
-}
 
 /* The lock is held as long as any process of the launch has the descriptor: whoever comes
  * meanwhile, started by the program, adds to the trace instead of emptying it. */
@@ -46,7 +24,7 @@ static bool begin(int fd)
         return true;
     if (ftruncate(fd, 0) != 0 && errno != EINVAL) /* a pipe or a terminal has no length */
         return false;
-    return write_unharmed(fd, "[\n", 2);
+    return quiet_write(fd, "[\n", 2);
 }
 
 bool trace_open(struct trace *trace, const char *path, const char *category)
@@ -122,6 +100,6 @@ void trace_event(const struct trace *trace, const char *name, const char *argume
     if (!json_end(&json))
         return;
     strcpy(event + json.len, ",\n");
-    if (!write_unharmed(trace->fd, event, json.len + 2))
+    if (!quiet_write(trace->fd, event, json.len + 2))
         return; /* a full disk costs the trace, never the launch */
 }

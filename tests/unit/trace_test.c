@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -258,6 +259,36 @@ static void a_signal_of_another_is_left(void **state)
     close(trace.fd);
 }
 
+/* SIGXFSZ would end this process, with a core file. */
+static void a_file_may_be_at_its_limit(void **state)
+{
+    (void)state;
+    struct trace trace;
+    struct rlimit before, limit;
+    sigset_t pending;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    limit = before;
+    limit.rlim_cur = 0;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    bool opened_at_zero = trace_open(&trace, "trace", "test");
+    int error = errno;
+    limit.rlim_cur = 8;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    bool opened_at_eight = trace_open(&trace, "trace", "test");
+    for (int i = 0; i < 3; i++)
+        trace_event(&trace, "too long", NULL);
+    signal(SIGXFSZ, SIG_IGN); /* there nothing is to be taken back, and nothing waited for */
+    trace_event(&trace, "too long", NULL);
+    signal(SIGXFSZ, SIG_DFL);
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_false(opened_at_zero);
+    assert_int_equal(error, EFBIG);
+    assert_true(opened_at_eight);
+    sigpending(&pending);
+    assert_false(sigismember(&pending, SIGXFSZ));
+    close(trace.fd);
+}
+
 static void a_full_fifo_is_not_waited_for(void **state)
 {
     (void)state;
@@ -295,6 +326,7 @@ int main(void)
         cmocka_unit_test_teardown(a_fifo_that_nobody_reads_is_refused, remove_trace),
         cmocka_unit_test_teardown(a_reader_may_leave, remove_trace),
         cmocka_unit_test_teardown(a_signal_of_another_is_left, remove_trace),
+        cmocka_unit_test_teardown(a_file_may_be_at_its_limit, remove_trace),
         cmocka_unit_test_teardown(a_full_fifo_is_not_waited_for, remove_trace),
     };
 
