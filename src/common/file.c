@@ -4,22 +4,60 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-bool file_read(const char *path, char *text, size_t size)
+/* Whether STATUS is of a regular file, and, if it is to be OWN, of one that only this user and root
+ * can have written. */
+static bool is_acceptable(const struct stat *status, bool own)
 {
+    if (!S_ISREG(status->st_mode)) {
+        errno = EINVAL;
+        return false;
+    }
+    bool ours = status->st_uid == geteuid() || status->st_uid == 0;
+    if (own && (!ours || status->st_mode & (S_IWGRP | S_IWOTH))) {
+        errno = EPERM;
+        return false;
+    }
+    return true;
+}
+
+static ssize_t read_beginning(const char *path, bool own, char *bytes, size_t size)
+{
+    struct stat status;
+    ssize_t len = -1;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
-        return false;
-    ssize_t len;
-    do
-        len = read(fd, text, size - 1);
-    while (len < 0 && errno == EINTR);
+        return -1;
+    if (fstat(fd, &status) == 0 && is_acceptable(&status, own))
+        do
+            len = read(fd, bytes, size);
+        while (len < 0 && errno == EINTR);
     int error = errno;
     close(fd);
     errno = error;
-    if (len < 0)
-        return false;
-    text[len] = '\0';
-    return true;
+    return len;
+}
+
+static bool end_text(char *text, ssize_t len)
+{
+    if (len >= 0)
+        text[len] = '\0';
+    return len >= 0;
+}
+
+bool file_read(const char *path, char *text, size_t size)
+{
+    return end_text(text, read_beginning(path, false, text, size - 1));
+}
+
+bool file_read_own(const char *path, char *text, size_t size)
+{
+    return end_text(text, read_beginning(path, true, text, size - 1));
+}
+
+ssize_t file_read_head(const char *path, char *bytes, size_t size)
+{
+    return read_beginning(path, false, bytes, size);
 }

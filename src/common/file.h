@@ -9,7 +9,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
-/* The beginning of the file at PATH, as one read(2) gives it: NUL-terminated, cut at SIZE. A FIFO
- * or a terminal of that name is not waited for. False: errno says why. */
+/* The beginning of the regular file at PATH, as one read(2) gives it: NUL-terminated, cut at SIZE.
+ * False: errno says why; EINVAL: it is no regular file. What only has the name of one, a FIFO or a
+ * terminal, is not waited for, and nothing is taken from it. */
 bool file_read(const char *path, char *text, size_t size);
+
+/* The same, of a file that is this user's or root's and that nobody else may write to. False: EPERM
+ * if it is not. */
+bool file_read_own(const char *path, char *text, size_t size);
+
+/* The same as file_read, of bytes of any kind, with no NUL behind them: how many there are, or -1.
+ */
+ssize_t file_read_head(const char *path, char *bytes, size_t size);

@@ -63,7 +63,8 @@ static void what_is_no_file_is_told(void **state)
         int error;
     } table[] = {
         {"none", ENOENT},
-        {".", EISDIR},
+        {".", EINVAL},
+        {"/dev/zero", EINVAL},
         {"file/x", ENOTDIR},
     };
 
@@ -76,21 +77,63 @@ static void what_is_no_file_is_told(void **state)
     }
 }
 
-static void a_fifo_is_not_waited_for(void **state)
+static void nothing_is_taken_from_a_fifo(void **state)
 {
     (void)state;
     char text[8] = "x";
     assert_int_equal(mkfifo("fifo", 0600), 0);
-    assert_true(file_read("fifo", text, sizeof text)); /* nobody writes: it is empty */
-    assert_string_equal(text, "");
+    assert_false(file_read("fifo", text, sizeof text));
+    assert_int_equal(errno, EINVAL);
     int fd = open("fifo", O_RDWR | O_NONBLOCK);
     assert_true(fd >= 0);
-    assert_false(file_read("fifo", text, sizeof text)); /* somebody may, later */
-    assert_int_equal(errno, EAGAIN);
     assert_int_equal(write(fd, "now", 3), 3);
-    assert_true(file_read("fifo", text, sizeof text));
-    assert_string_equal(text, "now");
+    assert_false(file_read("fifo", text, sizeof text));
+    assert_string_equal(text, "x");
+    assert_int_equal(read(fd, text, sizeof text), 3);
     close(fd);
+}
+
+static void bytes_are_read_as_they_are(void **state)
+{
+    (void)state;
+    char bytes[8] = "????????";
+    FILE *file = fopen("file", "w");
+    assert_non_null(file);
+    fwrite("a\0b", 1, 3, file);
+    fclose(file);
+    assert_int_equal(file_read_head("file", bytes, sizeof bytes), 3);
+    assert_memory_equal(bytes, "a\0b?", 4);
+    assert_int_equal(file_read_head("file", bytes, 2), 2);
+    assert_int_equal(file_read_head("none", bytes, sizeof bytes), -1);
+}
+
+static void what_others_may_write_is_not_ones_own(void **state)
+{
+    static const struct {
+        mode_t mode;
+        uid_t owner;
+        bool is_own;
+    } table[] = {
+        {0600, 0, true},  {0644, 0, true},  {0400, 0, true},  {0664, 0, false},
+        {0646, 0, false}, {0622, 0, false}, {0600, 1, false}, {0644, 65534, false},
+    };
+
+    (void)state;
+    char text[8];
+    FILE *file = fopen("file", "w");
+    assert_non_null(file);
+    fputs("text", file);
+    fclose(file);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        uid_t owner = table[i].owner == 0 ? geteuid() : table[i].owner;
+        assert_int_equal(chmod("file", table[i].mode), 0);
+        if (chown("file", owner, (gid_t)-1) != 0) /* which only root may, for another */
+            continue;
+        errno = 0;
+        assert_int_equal(file_read_own("file", text, sizeof text), table[i].is_own);
+        assert_int_equal(errno, table[i].is_own ? 0 : EPERM);
+        assert_true(file_read("file", text, sizeof text) || geteuid() != 0);
+    }
 }
 
 int main(void)
@@ -98,7 +141,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_read_and_cut),
         cmocka_unit_test(what_is_no_file_is_told),
-        cmocka_unit_test(a_fifo_is_not_waited_for),
+        cmocka_unit_test(nothing_is_taken_from_a_fifo),
+        cmocka_unit_test(bytes_are_read_as_they_are),
+        cmocka_unit_test(what_others_may_write_is_not_ones_own),
     };
 
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
