@@ -3,6 +3,7 @@
 #include "themes.h"
 
 #include "self.h"
+#include "utf8.h"
 #include "xdg.h"
 
 #include <dirent.h>
@@ -64,6 +65,30 @@ bool themes_find_default(char *folder, size_t size)
     return find_in(ROOT_INSTALLED, THEMES_DEFAULT, folder, size);
 }
 
+/* Control characters would command the terminal, or make two lines of one: "\\x1b" stands for them.
+ */
+static void print_escaped(const char *text)
+{
+    for (size_t left = strlen(text), len; left > 0; text += len, left -= len) {
+        len = utf8_character_len(text, left);
+        if (len > 0 && !utf8_is_control(text, len) && *text != '\\') {
+            fwrite(text, 1, len, stdout);
+            continue;
+        }
+        len = len > 0 ? len : 1;
+        for (size_t i = 0; i < len; i++)
+            printf("\\x%02x", (unsigned char)text[i]);
+    }
+}
+
+static void print_line(const char *name, const char *folder)
+{
+    print_escaped(name);
+    putchar('\t');
+    print_escaped(folder);
+    putchar('\n');
+}
+
 static void list(const char *root)
 {
     char resolved[PATH_MAX], folder[PATH_MAX];
@@ -73,7 +98,7 @@ static void list(const char *root)
     struct dirent *entry;
     while (listing && (entry = readdir(listing)))
         if (entry->d_name[0] != '.' && is_theme(resolved, entry->d_name, folder, sizeof folder))
-            printf("%s\t%s\n", entry->d_name, folder);
+            print_line(entry->d_name, folder);
     if (listing)
         closedir(listing);
 }

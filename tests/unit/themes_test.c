@@ -154,6 +154,17 @@ static void the_list_has_each_with_its_folder(void **state)
     assert_string_equal(text, expected);
 }
 
+static void the_list_is_text(void **state)
+{
+    (void)state;
+    char text[4 * PATH_MAX];
+    theme_folders_add(theme_folders_own, "é \x1b[31m\n\xff\\");
+    list(text, sizeof text);
+    assert_memory_equal(text, "é \\x1b[31m\\x0a\\xff\\x5c\t/", 24);
+    assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
+    assert_null(strchr(text, '\x1b'));
+}
+
 #define THEMES_TEST(function) \
     cmocka_unit_test_setup_teardown(function, theme_folders_open, theme_folders_close)
 
@@ -169,6 +180,7 @@ int main(void)
         THEMES_TEST(a_name_of_any_length_is_read),
         THEMES_TEST(without_a_home_there_are_the_installed),
         THEMES_TEST(the_list_has_each_with_its_folder),
+        THEMES_TEST(the_list_is_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
