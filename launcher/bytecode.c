@@ -28,51 +28,98 @@ static bool take_word(const char **text, const char *stops, char *word, size_t s
     return fits;
 }
 
-/* #!/bin/sh and then: exec 'PATH' "$0" "$@" — with either kind of quote, what bytelink.ml writes
- * where #! cannot hold the path. */
+/* A word of the shell's that is nothing but itself, 'quoted', "quoted" or bare, as a whole or in
+ * parts: a quote within single quotes is '\'' then. False: the shell would make more of it. */
+static bool take_shell_word(const char **text, char *word, size_t size)
+{
+    const char *c = *text;
+    size_t len = 0;
+    char quote = '\0';
+    for (; *c != '\0' && *c != '\n' && (quote != '\0' || *c != ' '); c++) {
+        if (quote == '\0' && (*c == '\'' || *c == '"')) {
+            quote = *c;
+        } else if (quote != '\0' && *c == quote) {
+            quote = '\0';
+        } else {
+            if (quote == '\0' && *c == '\\' && c[1] != '\n')
+                c++;
+            else if (quote != '\'' && strchr(quote == '"' ? "$`\\" : "$`\\~*?[#&;|<>(){}=!", *c))
+                return false;
+            if (*c == '\0' || len + 1 >= size)
+                return false;
+            word[len++] = *c;
+        }
+    }
+    word[len] = '\0';
+    *text = c;
+    return quote == '\0' && len > 0;
+}
+
+/* exec PATH "$0" "$@", what bytelink.ml writes behind #!/bin/sh where #! cannot hold the path. What
+ * follows is never reached. */
 static bool parse_shell(const char *line, char *runtime, size_t size)
 {
+    static const char arguments[] = " \"$0\" \"$@\"\n";
     if (strncmp(line, "exec ", 5) != 0)
         return false;
     line += 5;
-    if (*line == '\'' || *line == '"') {
-        char quote[] = {*line, '\n', '\0'};
-        line++;
-        return take_word(&line, quote, runtime, size) && *line == quote[0];
-    }
-    return take_word(&line, " \n", runtime, size);
+    return take_shell_word(&line, runtime, size) &&
+           strncmp(line, arguments, sizeof arguments - 1) == 0;
 }
 
-bool bytecode_parse_header(const char *head, size_t head_len, char *runtime, size_t size)
+/* The words behind #!…/env: true if they are a command and nothing else, as with -S. Else RUNTIME
+ * is what looks most like the command. */
+static bool parse_env(const char *rest, char *runtime, size_t size)
+{
+    bool alone = true;
+    for (int i = 0; take_word(&rest, " \t\n", runtime, size); i++) {
+        bool is_split = i == 0 && strcmp(runtime, "-S") == 0;
+        rest += strspn(rest, " \t");
+        if (!is_split && *runtime != '-' && !strchr(runtime, '='))
+            return alone && *rest == '\n';
+        alone = alone && is_split;
+    }
+    *runtime = '\0';
+    return false;
+}
+
+static bool parse_line(const char *text, struct bytecode *bytecode)
+{
+    char *runtime = bytecode->runtime, *interpreter = bytecode->interpreter;
+    const char *rest = text + 2;
+    rest += strspn(rest, " \t");
+    if (strncmp(text, "#!", 2) != 0 || !strchr(text, '\n') ||
+        !take_word(&rest, " \t\n", interpreter, sizeof bytecode->interpreter)) {
+        *interpreter = '\0';
+        return true;
+    }
+    const char *base = strrchr(interpreter, '/');
+    base = base ? base + 1 : interpreter;
+    rest += strspn(rest, " \t");
+    if (strcmp(base, "env") == 0)
+        return parse_env(rest, runtime, sizeof bytecode->runtime);
+    bool has_argument = *rest != '\n';
+    size_t base_len = strlen(base);
+    bool is_shell = base_len >= 2 && strcmp(base + base_len - 2, "sh") == 0;
+    if (!is_shell) {
+        strcpy(runtime, interpreter);
+        return !has_argument;
+    }
+    if (!has_argument && parse_shell(rest + 1, runtime, sizeof bytecode->runtime))
+        return true;
+    *runtime = '\0';
+    return false;
+}
+
+void bytecode_parse_header(const char *head, size_t head_len, struct bytecode *bytecode)
 {
     char text[HEAD_MAX + 1];
-    char interpreter[PATH_MAX];
-    *runtime = '\0';
+    bytecode->runtime[0] = bytecode->interpreter[0] = '\0';
     if (head_len > HEAD_MAX)
         head_len = HEAD_MAX;
     memcpy(text, head, head_len);
     text[head_len] = '\0'; /* also ends at the first NUL, which no header holds */
-    if (strncmp(text, "#!", 2) != 0 || !strchr(text, '\n'))
-        return false;
-
-    const char *rest = text + 2;
-    rest += strspn(rest, " \t");
-    if (!take_word(&rest, " \t\n", interpreter, sizeof interpreter))
-        return false;
-    const char *base = strrchr(interpreter, '/');
-    base = base ? base + 1 : interpreter;
-    rest += strspn(rest, " \t");
-
-    bool found;
-    if (strcmp(base, "env") == 0)
-        found = take_word(&rest, " \t\n", runtime, size);
-    else if (strcmp(base, "sh") == 0)
-        found = parse_shell(strchr(text, '\n') + 1, runtime, size);
-    else
-        found = snprintf(runtime, size, "%s", interpreter) < (int)size;
-    if (!found)
-        *runtime = '\0';
-    return found;
+    bytecode->kind = parse_line(text, bytecode) ? BYTECODE_PORTABLE : BYTECODE_SCRIPT;
 }
 
 static bool is_executable_image(const char *head, size_t head_len)
@@ -100,7 +147,7 @@ static bool has_trailer(int fd, off_t size)
 bool bytecode_inspect(const char *path, struct bytecode *bytecode)
 {
     bytecode->kind = BYTECODE_PORTABLE;
-    bytecode->runtime[0] = '\0';
+    bytecode->runtime[0] = bytecode->interpreter[0] = '\0';
 
     /* O_NONBLOCK: a FIFO by that name must not hold the launch up. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -124,7 +171,7 @@ bool bytecode_inspect(const char *path, struct bytecode *bytecode)
         if (access(path, X_OK) == 0)
             bytecode->kind = BYTECODE_EXECUTABLE;
     } else if (has_trailer(fd, status.st_size)) {
-        bytecode_parse_header(head, (size_t)head_len, bytecode->runtime, sizeof bytecode->runtime);
+        bytecode_parse_header(head, (size_t)head_len, bytecode);
     }
 out:
     close(fd);

@@ -21,10 +21,11 @@ extern char **environ;
 /* What is looked for in a folder of PATH. */
 enum wanted { WANTED_COMMAND, WANTED_FILE };
 
-/* The first acceptable NAME in the folders of PATH. The launcher itself is passed over: it may be
- * installed under the name of the runtime. False: errno is ENOENT, or EACCES if there was one that
- * may not be executed. */
-static bool search_path(const char *name, enum wanted wanted, char *path, size_t size)
+/* The first acceptable NAME in the folders of PATH. What leads back here is passed over: the
+ * launcher itself may be installed under the name of the runtime. False: errno is ENOENT, or if
+ * there was one, EACCES where it may not be executed, ELOOP where it leads back. */
+static bool search_path(struct program *program, const char *name, enum wanted wanted, char *path,
+                        size_t size)
 {
     const char *folder = getenv("PATH");
     size_t name_len = strlen(name);
@@ -45,8 +46,10 @@ static bool search_path(const char *name, enum wanted wanted, char *path, size_t
                 return true;
             if (access(path, X_OK) != 0)
                 error = EACCES;
-            else if (!self_is(&status))
+            else if (handover_consider(&program->handover, path, &status))
                 return true;
+            else
+                error = ELOOP;
         }
         folder += len;
         if (*folder == '\0')
@@ -56,28 +59,31 @@ static bool search_path(const char *name, enum wanted wanted, char *path, size_t
     return false;
 }
 
-/* A command as a shell would find it, but never the launcher itself. */
-static bool find_command(const char *command, char *path, size_t size)
+/* A command as a shell would find it, into program->path, but never what leads back here. */
+static bool find_command(struct program *program, const char *command)
 {
-    if (!strchr(command, '/'))
-        return search_path(command, WANTED_COMMAND, path, size);
     struct stat status;
-    if (strlen(command) >= size) {
+    if (!strchr(command, '/'))
+        return search_path(program, command, WANTED_COMMAND, program->path, sizeof program->path);
+    if (strlen(command) >= sizeof program->path) {
         errno = ENAMETOOLONG;
         return false;
     }
-    strcpy(path, command);
-    if (stat(path, &status) != 0 || access(path, X_OK) != 0)
+    strcpy(program->path, command);
+    if (stat(command, &status) != 0 || access(command, X_OK) != 0)
         return false;
-    errno = ELOOP;
-    return !self_is(&status);
+    if (S_ISREG(status.st_mode) && !handover_consider(&program->handover, command, &status)) {
+        errno = ELOOP;
+        return false;
+    }
+    return true;
 }
 
 /* A bytecode file as ocamlrun finds it (caml_search_exe_in_path): on PATH if it has no slash, else
  * as it stands. */
-static const char *find_file(const char *name, char *path, size_t size)
+static const char *find_file(struct program *program, const char *name, char *path, size_t size)
 {
-    return !strchr(name, '/') && search_path(name, WANTED_FILE, path, size) ? path : name;
+    return !strchr(name, '/') && search_path(program, name, WANTED_FILE, path, size) ? path : name;
 }
 
 static bool find_runtime(struct program *program, const struct options *options,
@@ -85,17 +91,47 @@ static bool find_runtime(struct program *program, const struct options *options,
 {
     if (options->request.runtime[0]) {
         program->command = options->request.runtime;
-        return find_command(options->request.runtime, program->path, sizeof program->path);
+        if (find_command(program, program->command))
+            return true;
+        if (errno != ELOOP)
+            return false;
     }
-    if (*named_by_file != '\0' &&
-        find_command(named_by_file, program->path, sizeof program->path)) {
+    if (*named_by_file != '\0' && find_command(program, named_by_file)) {
         /* argv[0] is the name alone, as if it had been found on PATH. */
         const char *slash = strrchr(program->path, '/');
         program->command = slash ? slash + 1 : program->path;
         return true;
     }
     program->command = RUNTIME;
-    return find_command(RUNTIME, program->path, sizeof program->path);
+    return find_command(program, RUNTIME);
+}
+
+/* How the system executes FILE, whose first lines say more than which runtime it is: through them,
+ * or, if it may not be executed, as what its shell is to read. False: it would lead back here, or
+ * there are options for ocamlrun, which only a runtime takes. */
+static bool find_script(struct program *program, const struct options *options,
+                        const struct bytecode *bytecode, const char *file)
+{
+    struct stat status;
+    const char *hint = bytecode->runtime;
+    bool has_options = options->argv + 1 != options->program_argv;
+    if (has_options || *file == '-' || strlen(file) >= sizeof program->path ||
+        access(bytecode->interpreter, X_OK) != 0 || stat(file, &status) != 0 ||
+        (*hint != '\0' && !find_command(program, hint) && errno == ELOOP) ||
+        !handover_consider_script(&program->handover, &status))
+        return false;
+    program->command = program->path;
+    if (access(file, X_OK) == 0) {
+        strcpy(program->path, file);
+        program->argv = options->program_argv;
+        return true;
+    }
+    if (*hint != '\0')
+        return false;
+    strcpy(program->path, bytecode->interpreter);
+    program->argv = options->argv;
+    program->argv[0] = program->path;
+    return true;
 }
 
 /* A shell's "_" names the command that it started: where that is us, the program must read what
@@ -114,30 +150,40 @@ static void rename_underscore(struct program *program)
     }
 }
 
-bool program_resolve(struct program *program, const struct options *options)
+static bool find(struct program *program, const struct options *options)
 {
     struct bytecode bytecode = {.kind = BYTECODE_PORTABLE};
     char path[PATH_MAX];
     const char *file = options->program_argv[0];
-    program->environment = environ;
-    program->command = RUNTIME;
     if (file && !options->query && !options->request.runtime[0]) {
-        const char *found = find_file(file, path, sizeof path);
+        const char *found = find_file(program, file, path, sizeof path);
         bytecode_inspect(found,
                          &bytecode); /* what cannot be read is the runtime's to complain about */
         if (bytecode.kind == BYTECODE_EXECUTABLE) {
             program->command = file;
             program->argv = options->program_argv;
             snprintf(program->path, sizeof program->path, "%s", found);
-            rename_underscore(program);
             return true;
         }
+        if (bytecode.kind == BYTECODE_SCRIPT && find_script(program, options, &bytecode, found))
+            return true;
     }
     if (!find_runtime(program, options, bytecode.runtime))
         return false;
     program->argv = options->argv ? options->argv : program->bare_argv;
     program->argv[0] = (char *)program->command;
+    return true;
+}
+
+bool program_resolve(struct program *program, const struct options *options)
+{
+    program->handover.is_script = false;
+    program->command = RUNTIME;
+    if (!find(program, options))
+        return false;
+    handover_prepare(&program->handover);
     rename_underscore(program);
+    program->environment = environ;
     return true;
 }
 
@@ -166,6 +212,10 @@ int program_report(const struct program *program)
         report_error(
             "%s: not found on PATH; install OCaml's runtime, or name one with --runtime=CMD",
             program->command);
+    else if (errno == ELOOP)
+        report_error("%s: leads back to ocamlwalk, and PATH has no other ocamlrun; name OCaml's "
+                     "runtime with --runtime=CMD",
+                     program->command);
     else
         report_error("%s: %s", program->command, strerror(errno));
     return status;

@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "handover.h"
 #include "notify.h"
 #include "options.h"
 #include "signals.h"
@@ -31,10 +32,12 @@ struct program {
     char **environment;            /* the caller's, but for what program_announce adds */
     char path[PATH_MAX];           /* the file to execute: a runtime, or a native executable */
     char underscore[PATH_MAX + 2]; /* room for "_=PATH" */
+    struct handover handover;      /* for what is executed, if that is a runtime */
 };
 
-/* Finds what OPTIONS name. OPTIONS' argv becomes the program's. False: errno is ENOENT
- * or EACCES, or ENOMEM; program->command is set. */
+/* Finds what OPTIONS name, and never what leads back here. OPTIONS' argv becomes the program's.
+ * False: errno is ENOENT, EACCES, ENAMETOOLONG, or ELOOP if all that there is would lead back;
+ * program->command is set. */
 bool program_resolve(struct program *program, const struct options *options);
 
 /* Adds NOTIFY_SOCKET=ADDRESS, unless the caller has one, or has hundreds of variables and there is

@@ -21,12 +21,25 @@ bool self_sibling(const char *relative, char *path, size_t size)
     return len > 0 && (size_t)len < size;
 }
 
-bool self_is(const struct stat *status)
+/* Asked for once: a launch is a matter of microseconds. NULL: it cannot be told. */
+static const struct stat *ourselves(void)
 {
-    static struct stat ours; /* asked for once: a launch is a matter of microseconds */
+    static struct stat ours;
     char path[PATH_MAX];
     if (ours.st_ino == 0 && stat(SELF_LINK, &ours) != 0 &&
         !(self_path(path, sizeof path) && stat(path, &ours) == 0))
-        return false;
-    return ours.st_dev == status->st_dev && ours.st_ino == status->st_ino;
+        return NULL;
+    return &ours;
+}
+
+bool self_is(const struct stat *status)
+{
+    const struct stat *ours = ourselves();
+    return ours && ours->st_dev == status->st_dev && ours->st_ino == status->st_ino;
+}
+
+bool self_may_be_like(const struct stat *status)
+{
+    const struct stat *ours = ourselves();
+    return !ours || status->st_size / 2 <= ours->st_size;
 }

@@ -120,6 +120,168 @@ def test_two_launchers_on_path(launcher):
     assert launch.finish() == (0, b"hello\n", b"")
 
 
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+@pytest.mark.parametrize("stripped", [False, True], ids=["same build", "another build"])
+def test_two_copies_that_name_each_other(launcher, screen, stripped, with_display):
+    """Two installations, each of which finds the other first: files of their own, and the second
+    perhaps of another size."""
+    folders = [launcher.folder / "a", launcher.folder / "b"]
+    for folder in folders:
+        folder.mkdir()
+        shutil.copy(OCAMLWALK, folder / "ocamlrun")
+    if stripped:
+        with open(folders[1] / "ocamlrun", "ab") as copy:
+            copy.write(b"another")
+    display = screen.name if with_display else None
+    for first, second in (folders, folders[::-1]):
+        env = {"PATH": f"{second}:{first}:{launcher.env['PATH']}"}
+        for line in (b"#!/nowhere/ocamlrun", b"#!" + os.fsencode(second / "ocamlrun")):
+            program = with_first_line(launcher.folder / "p.byte", line)
+            launch = launcher.walk(program, "print", "hello", env=env, display=display,
+                                   ocamlwalk=first / "ocamlrun")
+            assert launch.finish() == (0, b"hello\n", b"")
+            launch = launcher.walk(program, "print", "hello", env=env, display=display,
+                                   ocamlwalk=first / "ocamlrun",
+                                   options=[f"--runtime={second / 'ocamlrun'}"])
+            assert launch.finish() == (0, b"hello\n", b"")
+        env = {"PATH": f"{second}:{first}"}
+        complains_once(launcher.walk(program, env=env, display=display).finish(), 126)
+
+
+# How a script named ocamlrun may come back to ocamlwalk.
+ROUNDS = {
+    "exec": 'exec "{walk}" --sound=off "$@"',
+    "a child": '"{walk}" --sound=off "$@"\nexit $?',
+    "a grandchild": 'sh -c \'"{walk}" --sound=off "$@"\' sh "$@"\nexit $?',
+    "always": 'exec "{walk}" --sound=off --splash=always "$@"',
+    "bash": 'exec bash -c \'exec -a ocamlrun "{walk}" --sound=off "$@"\' sh "$@"',
+}
+
+
+def a_script_that_comes_back(folder, how):
+    """A runtime that is ocamlwalk again, first in its folder."""
+    folder.mkdir()
+    path = folder / "ocamlrun"
+    path.write_text("#!/bin/sh\n" + ROUNDS[how].replace("{walk}", str(OCAMLWALK)) + "\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+@pytest.mark.parametrize("how", ROUNDS)
+def test_a_script_that_comes_back(launcher, screen, how, with_display):
+    """A script named ocamlrun, first on PATH, that executes ocamlwalk: the real runtime is found, by
+    whichever way the script is, and the program sees nothing of the search."""
+    script = a_script_that_comes_back(launcher.folder / "first", how)
+    display = screen.name if with_display else None
+    env = {"PATH": f"{script.parent}:{launcher.env['PATH']}"}
+    bare = launcher.bare("-version").finish()
+    named = with_first_line(launcher.folder / "p.byte", b"#!" + os.fsencode(script))
+    for words in ([script], [OCAMLWALK], [OCAMLWALK, f"--runtime={script}"]):
+        assert launcher.start(*words, "-version", env=env, display=display).finish() == bare
+        launch = launcher.start(*words, named, "print", "x", "exit", "3", env=env, display=display)
+        assert launch.finish() == (3, b"x\n", b"")
+    launch = launcher.start(script, "/usr/bin/env", env=env, display=display)
+    assert b"HANDOVER" not in launch.finish().out
+
+
+@pytest.mark.parametrize("how", ROUNDS)
+def test_only_a_script_that_comes_back(launcher, how):
+    """There is no real runtime: 126 and one line."""
+    script = a_script_that_comes_back(launcher.folder / "first", how)
+    for name in ("sh", "bash"):
+        (script.parent / name).symlink_to(shutil.which(name))
+    env = {"PATH": str(script.parent)}
+    complains_once(launcher.start(script, "-version", env=env).finish(), 126)
+
+
+def test_two_scripts_that_come_back(launcher):
+    """One after the other is passed over."""
+    scripts = [a_script_that_comes_back(launcher.folder / name, "exec") for name in ("a", "b")]
+    env = {"PATH": ":".join(str(script.parent) for script in scripts) + ":" + launcher.env["PATH"]}
+    assert launcher.start(scripts[0], "-version", env=env).finish() == \
+        launcher.bare("-version").finish()
+
+
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+def test_an_honest_script_is_left_alone(launcher, screen, with_display):
+    """A script that runs a real runtime is run each time, also by programs that it runs itself, and
+    the program's environment is what the script makes of its caller's."""
+    runtime = a_runtime(launcher.folder / "bin", "ocamlrun", "script")
+    program = with_first_line(launcher.folder / "p.byte", b"#!" + os.fsencode(runtime))
+    display = screen.name if with_display else None
+
+    def variables(launch):
+        out = launch.finish().out.splitlines()
+        return [line for line in out if not line.startswith((b"NOTIFY_SOCKET=", b"_=", b"OCAMLWALK"))]
+
+    env = {"OCAMLWALK": "--sound=off"}
+    runtime.write_text("#!/bin/sh\nexec env\n")
+    bare = launcher.start(runtime, env=env, display=display)
+    assert variables(launcher.start(OCAMLWALK, program, env=env, display=display)) == \
+        variables(bare)
+    runtime.write_text('#!/bin/sh\n[ "$1" = in ] && echo inner && exit\necho outer\n'
+                       f'exec {OCAMLWALK} --runtime="$0" in\n')
+    launch = launcher.start(OCAMLWALK, program, env=env, display=display)
+    assert launch.finish() == (0, b"outer\ninner\n", b"")
+
+
+QUOTE = "it's \"here\""
+
+# Heads as compilers and people write them; {rt} is a runtime beside the program.
+HEADS = {
+    "dirname": 'd=$(dirname -- "$0")\nexec "$d/rt" "$0" "$@"\n',
+    "quoted": "exec '{folder}/it'\\''s \"here\"/rt' \"$0\" \"$@\"\nexit 126\n",
+    "-runtime-search fallback": 'r=\'rt\'\nc=\'/nowhere/\'"$r"\nif ! test -f "$c"; then\n'
+                                'd="$(dirname "$0" 2>/dev/null)"\ntest -z "$d" || d="${d%/}/"\n'
+                                'c="$(command -v "$d$r")"\n'
+                                'test -n "$c" || c="$(command -v "$r")"\nfi\n'
+                                'if test -z "$c"; then\necho none>&2\nelse\n'
+                                'exec "$c" "$0" "$@"\nfi\nexit 126\n',
+    "-runtime-search enable": 'r=\'rt\'\nd="$(dirname "$0" 2>/dev/null)"\n'
+                              'test -z "$d" || d="${d%/}/"\nc="$(command -v "$d$r")"\n'
+                              'test -n "$c" || c="$(command -v "$r")"\n'
+                              'if test -z "$c"; then\necho none>&2\nelse\n'
+                              'exec "$c" "$0" "$@"\nfi\nexit 126\n',
+    "an option": "exec '{rt}' -b \"$0\" \"$@\"\n",
+}
+
+
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+@pytest.mark.parametrize("executable", [True, False], ids=["executable", "not executable"])
+@pytest.mark.parametrize("head", HEADS)
+def test_heads_that_are_scripts(launcher, screen, head, executable, with_display):
+    """What stands before bytecode may be lines of shell: it is run as ./prog would run it, by the
+    runtime that they find, and by their shell where it may not be executed."""
+    runtime = a_runtime(launcher.folder, "rt", "rt")
+    (launcher.folder / QUOTE).mkdir()
+    (launcher.folder / QUOTE / "rt").symlink_to(runtime)
+    lines = HEADS[head].replace("{folder}", str(launcher.folder)).replace("{rt}", str(runtime))
+    program = with_first_line(launcher.folder / "prog", b"#!/bin/sh\n" + lines.rstrip().encode())
+    words = ["print", "x", "args", "a", "b c", ""]
+    expected = launcher.start("./prog", *words).finish()
+    assert expected == (0, b"rt\nx\na\nb c\n\n", b"")
+    program.chmod(0o755 if executable else 0o644)
+    launch = launcher.walk("./prog", *words, display=screen.name if with_display else None)
+    assert launch.finish() == expected
+    assert bool(launch.trace.find("program forked")) == with_display
+
+
+@pytest.mark.parametrize("line", [b"#!/usr/bin/env -S ocamlwalk --sound=off",
+                                  b"#!%s --sound=off" % os.fsencode(OCAMLWALK),
+                                  b"#!/bin/sh\nexec ocamlwalk --sound=off \"$0\" \"$@\"",
+                                  b"#!/bin/sh\nx=y; exec ocamlwalk \"$0\" \"$@\""])
+def test_heads_that_come_back(launcher, screen, line):
+    """Lines that name ocamlwalk, with options of its own: it runs, by itself and after ocamlwalk."""
+    program = with_first_line(launcher.folder / "prog", line)
+    path = f"{OCAMLWALK.parent}:{launcher.env['PATH']}"
+    for words in ([program], [OCAMLWALK, "--sound=off", program]):
+        for display in (None, screen.name):
+            launch = launcher.start(*words, "print", "hello", display=display,
+                                    env={"PATH": path, "OCAMLWALK": "--sound=off"})
+            assert launch.finish() == (0, b"hello\n", b"")
+
+
 def complains_once(result, status):
     assert result.status == status
     assert result.out == b""
