@@ -6,6 +6,7 @@
 #include "mirror.h"
 #include "options.h"
 #include "report.h"
+#include "self.h"
 #include "splash.h"
 #include "themes.h"
 #include "trace.h"
@@ -35,6 +36,16 @@ static const char *against_a_show(const struct options *options)
     return splash_is_installed() ? NULL : "splash not installed";
 }
 
+/* What was wrong in the options file or in OCAMLWALK is told where a camel is about to come, and
+ * only there: elsewhere nobody waits for one, and the output is the program's alone. */
+static void tell_slips(const struct options *options)
+{
+    if (options->slip_count == 1)
+        report_error("%s; passed over", options->complaint);
+    else if (options->slip_count > 1)
+        report_error("%s; passed over, with %u more", options->complaint, options->slip_count - 1);
+}
+
 /* A theme that was asked for by name is looked up where a camel may come, and only there: elsewhere
  * nobody need hear that it is missing. */
 static void find_theme(struct request *request)
@@ -60,6 +71,7 @@ static int run(struct options *options, const struct trace *trace)
         trace_event(trace, "exec in place", "reason=%s", reason);
         return program_exec(&program);
     }
+    tell_slips(options);
     find_theme(&options->request);
     return options->request.exec ? launch_beside(options, trace, &program)
                                  : mirror_exit(launch_run(options, trace, &program));
@@ -84,6 +96,7 @@ static int demo(struct options *options, const struct trace *trace)
     }
     if (!has_splash())
         return 1;
+    tell_slips(options);
     find_theme(&options->request);
     wings_demo(options, trace);
     return 0;
@@ -96,6 +109,7 @@ static int play(struct options *options)
     } else if (fcntl(STDOUT_FILENO, F_GETFD) < 0) {
         report_error("--play: there is no standard output");
     } else if (has_splash()) {
+        tell_slips(options);
         find_theme(&options->request);
         wings_play(options); /* comes back only on failure */
     }
@@ -105,7 +119,12 @@ static int play(struct options *options)
 int main(int argc, char **argv)
 {
     struct options options;
-    enum options_command command = options_parse(&options, argc, argv);
+    bool privileged = self_is_privileged();
+    enum options_command command = options_parse(&options, argc, argv, privileged);
+    if (privileged && command != OPTIONS_RUN && command != OPTIONS_INVALID) {
+        report_error("with somebody else's rights it runs programs, and that is all");
+        return USAGE_ERROR;
+    }
     switch (command) {
     case OPTIONS_INVALID:
         report_error("%s", options.complaint);

@@ -6,15 +6,18 @@
 #include "utf8.h"
 #include "xdg.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SOURCE_MAX    16384 /* bytes of options file or variable that are read */
-#define WORDS_MAX     256
+#define WHAT_MAX      110
 #define HELP_COLUMN   28
 #define HELP_LINE_MAX 128
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf" /* some editors put it before UTF-8 */
 
 static const struct {
     const char *name;
@@ -33,7 +36,7 @@ static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
                                       "-config", "-help",    "-m",    "-M"};
 
 static const char help_head[] =
-    "Usage: ocamlwalk [OPTION]... [--] [OCAMLRUN-OPTION]... PROGRAM [ARG]...\n"
+    "Usage: ocamlwalk [OPTION]... [OCAMLRUN-OPTION]... [--] PROGRAM [ARG]...\n"
     "       ocamlwalk --demo | --play | --list-themes | --version | --help\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
@@ -70,89 +73,124 @@ void options_init(struct options *options)
     options->argv = options->program_argv = NULL;
     options->query = false;
     options->complaint[0] = '\0';
+    options->slip_count = 0;
 }
 
-static bool complain(struct options *options, const char *source, const char *word,
+static void clean(char *line)
+{
+    for (; *line != '\0'; line++)
+        if (utf8_is_control(line, 1)) /* a quoted line feed, a terminal's escape */
+            *line = '?';
+}
+
+static void complain(struct options *options, const char *source, const char *word,
                      const char *what)
 {
     snprintf(options->complaint, sizeof options->complaint, "%.255s%soption '%.64s' %.110s", source,
              *source == '\0' ? "" : ": ", word, what);
-    for (char *c = options->complaint; *c != '\0'; c++)
-        if (utf8_is_control(c, 1)) /* a quoted line feed, a terminal's escape */
-            *c = '?';
-    return false;
+    clean(options->complaint);
 }
 
-/* WORD is an option with or without its two dashes: the options file may leave them off. */
-static bool apply(struct options *options, const char *word, const char *source)
+/* WORD is an option with or without its two dashes: the options file may leave them off. False:
+ * WHAT, of WHAT_MAX bytes, says what it wants. */
+static bool apply(struct options *options, const char *word, char *what)
 {
-    char what[110];
     const char *bare = strncmp(word, "--", 2) == 0 ? word + 2 : word;
-    return request_set_option(&options->request, bare, what, sizeof what) ||
-           complain(options, source, word, what);
+    return request_set_option(&options->request, bare, what, WHAT_MAX);
 }
 
-bool options_apply(struct options *options, char *const *words, const char *source)
+static void apply_or_slip(struct options *options, const char *word, const char *source)
 {
-    for (; *words; words++)
-        if (!apply(options, *words, source))
-            return false;
-    return true;
+    char what[WHAT_MAX];
+    if (!apply(options, word, what) && options->slip_count++ == 0)
+        complain(options, source, word, what);
 }
 
-/* Cuts TEXT into words in place: at blanks, or at line ends if BY_LINE. Quotes of either kind keep
- * blanks; a line that starts with # is a comment. */
-static void split(char *text, bool by_line, char **words, size_t words_max)
+/* Cuts the next word off *TEXT in place, at blanks that no quotes keep. NULL: there is none. */
+static char *cut_word(char **text)
 {
-    const char *stops = by_line ? "\n" : " \t\n";
-    size_t count = 0;
-    while (count + 1 < words_max) {
-        text += strspn(text, " \t\r\n");
-        if (*text == '\0')
-            break;
-        char *word = text, *out = text, quote = '\0';
-        for (; *text != '\0' && (quote != '\0' || !strchr(stops, *text)); text++) {
-            if (!by_line && quote == '\0' && (*text == '\'' || *text == '"'))
-                quote = *text;
-            else if (quote != '\0' && *text == quote)
-                quote = '\0';
-            else
-                *out++ = *text;
-        }
-        if (*text != '\0')
-            text++;
-        while (by_line && out > word && strchr(" \t\r", out[-1]))
-            out--;
-        *out = '\0';
-        if (!by_line || *word != '#')
-            words[count++] = word;
+    char *c = *text + strspn(*text, " \t\r\n"), *word = c, *out = c, quote = '\0';
+    if (*c == '\0')
+        return NULL;
+    for (; *c != '\0' && (quote != '\0' || !strchr(" \t\n", *c)); c++)
+        if (quote == '\0' && (*c == '\'' || *c == '"'))
+            quote = *c;
+        else if (quote != '\0' && *c == quote)
+            quote = '\0';
+        else
+            *out++ = *c;
+    *text = *c == '\0' ? c : c + 1;
+    *out = '\0';
+    return word;
+}
+
+void options_apply_variable(struct options *options, char *text)
+{
+    for (char *word; (word = cut_word(&text));)
+        apply_or_slip(options, word, "OCAMLWALK");
+}
+
+/* LINE without the blanks at its ends and around its first '=', in place. */
+static char *tidy(char *line)
+{
+    static const char blanks[] = " \t\r";
+    line += strspn(line, blanks);
+    for (char *end = line + strlen(line); end > line && strchr(blanks, end[-1]);)
+        *--end = '\0';
+    char *equals = strchr(line, '=');
+    if (equals) {
+        char *value = equals + 1 + strspn(equals + 1, blanks), *name_end = equals;
+        while (name_end > line && strchr(blanks, name_end[-1]))
+            name_end--;
+        *name_end = '=';
+        memmove(name_end + 1, value, strlen(value) + 1);
     }
-    words[count] = NULL;
+    return line;
 }
 
-static bool apply_text(struct options *options, char *text, bool by_line, const char *source)
+void options_apply_file(struct options *options, char *text, const char *path)
 {
-    char *words[WORDS_MAX];
-    split(text, by_line, words, WORDS_MAX);
-    return options_apply(options, words, source);
+    char source[PATH_MAX + 16];
+    if (strncmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
+        text += strlen(BYTE_ORDER_MARK);
+    for (int number = 1; text; number++) {
+        char *line = text;
+        text = strchr(text, '\n');
+        if (text)
+            *text++ = '\0';
+        line = tidy(line);
+        if (*line == '\0' || *line == '#')
+            continue;
+        snprintf(source, sizeof source, "%s:%d", path, number);
+        apply_or_slip(options, line, source);
+    }
 }
 
-/* A file that cannot be read is no file: it must not keep a program from running. */
-static bool apply_file(struct options *options)
+/* A file that cannot be read is no file: it must not keep a program from running. Nor does anybody
+ * else's count, who could name a runtime and a trace in it: su(1) keeps XDG_CONFIG_HOME. */
+static void read_file(struct options *options)
 {
     char path[PATH_MAX], text[SOURCE_MAX];
-    return !xdg_path(XDG_CONFIG, "ocamlwalk/options", path, sizeof path) ||
-           !file_read(path, text, sizeof text) || apply_text(options, text, true, path);
+    if (!xdg_path(XDG_CONFIG, "ocamlwalk/options", path, sizeof path))
+        return;
+    if (file_read_own(path, text, sizeof text)) {
+        options_apply_file(options, text, path);
+    } else if (errno == EPERM) {
+        snprintf(options->complaint, sizeof options->complaint,
+                 "%.300s: others could have written it; see chown and chmod go-w", path);
+        clean(options->complaint);
+        options->slip_count++;
+    }
 }
 
-static bool apply_variable(struct options *options)
+static void read_variable(struct options *options)
 {
     const char *variable = getenv("OCAMLWALK");
     char text[SOURCE_MAX];
     if (!variable || *variable == '\0')
-        return true;
+        return;
     snprintf(text, sizeof text, "%s", variable);
-    return apply_text(options, text, false, "OCAMLWALK");
+    options_apply_variable(options, text);
 }
 
 static bool is_query(const char *word)
@@ -174,37 +212,50 @@ static bool find_command(const char *word, enum options_command *command)
     return false;
 }
 
-enum options_command options_parse(struct options *options, int argc, char **argv)
+/* The words before the program. *PASSED_ON of them are ocamlrun's, gathered behind argv[0]. Returns
+ * the place of the program. */
+static int parse_words(struct options *options, int argc, char **argv,
+                       enum options_command *command, int *passed_on)
+{
+    int i = argc < 1 ? argc : 1;
+    for (; i < argc && argv[i][0] == '-'; i++) {
+        if (strcmp(argv[i], "--") == 0) { /* the program is next, whatever it is called */
+            if (i + 1 < argc && argv[i + 1][0] == '-')
+                argv[++*passed_on] = argv[i];
+            return i + 1;
+        }
+        if (strncmp(argv[i], "--", 2) == 0) {
+            char what[WHAT_MAX];
+            if (find_command(argv[i], command)) {
+                if (*command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
+                    return argc;
+            } else if (!apply(options, argv[i], what)) {
+                complain(options, "", argv[i], what);
+                *command = OPTIONS_INVALID;
+                return argc;
+            }
+            continue;
+        }
+        options->query = options->query || is_query(argv[i]);
+        argv[++*passed_on] = argv[i];
+        if (strcmp(argv[i], "-I") == 0 && i + 1 < argc)
+            argv[++*passed_on] = argv[++i];
+    }
+    return i;
+}
+
+enum options_command options_parse(struct options *options, int argc, char **argv, bool privileged)
 {
     options_init(options);
-    options->program_argv = argv + argc;
-    if (!apply_file(options) || !apply_variable(options))
-        return OPTIONS_INVALID;
-
-    enum options_command command = OPTIONS_RUN;
-    bool ours = true;  /* until "--" */
-    int passed_on = 0; /* ocamlrun's options, gathered behind argv[0] */
-    int i;
-    for (i = 1; i < argc && argv[i][0] == '-'; i++) {
-        if (ours && strcmp(argv[i], "--") == 0) {
-            ours = false;
-        } else if (ours && strncmp(argv[i], "--", 2) == 0) {
-            if (find_command(argv[i], &command)) {
-                if (command != OPTIONS_DEMO && command != OPTIONS_PLAY)
-                    return command;
-            } else if (!apply(options, argv[i], "")) {
-                return OPTIONS_INVALID;
-            }
-        } else {
-            options->query = options->query || is_query(argv[i]);
-            argv[++passed_on] = argv[i];
-            if (strcmp(argv[i], "-I") == 0 && i + 1 < argc)
-                argv[++passed_on] = argv[++i];
-        }
+    if (!privileged) {
+        read_file(options);
+        read_variable(options);
     }
-    if (i < argc)
-        options->program_argv = argv + i;
-    if (command != OPTIONS_RUN && options->program_argv[0]) {
+    enum options_command command = OPTIONS_RUN;
+    int passed_on = 0;
+    int program = parse_words(options, argc, argv, &command, &passed_on);
+    options->program_argv = argv + program;
+    if ((command == OPTIONS_DEMO || command == OPTIONS_PLAY) && options->program_argv[0]) {
         complain(options, "", command == OPTIONS_DEMO ? "--demo" : "--play",
                  "runs no program; leave it or the program out");
         return OPTIONS_INVALID;
@@ -212,6 +263,10 @@ enum options_command options_parse(struct options *options, int argc, char **arg
     if (argc > 0) {
         options->argv = options->program_argv - passed_on - 1;
         memmove(options->argv + 1, argv + 1, (size_t)passed_on * sizeof *argv);
+    }
+    if (privileged) {
+        request_init(&options->request);
+        options->request.splash = REQUEST_SPLASH_NEVER;
     }
     return command;
 }

@@ -2,7 +2,9 @@
 /* What the user asked of the launcher: options file, then OCAMLWALK, then argv before the program;
  * later beats earlier. The options themselves stand in one table, see request.h.
  *
- * The program's own arguments are never looked at, ocamlrun's options are passed on unread.
+ * The program's own arguments are never looked at, ocamlrun's options are passed on unread. A slip
+ * on the command line starts nothing; one in the file or the variable, which stand before programs
+ * that know nothing of us, costs that option alone.
  *
  *     struct options options;
  *     switch (options_parse(&options, argc, argv)) {
@@ -33,15 +35,18 @@ struct options {
     char **program_argv; /* from the program on, within argv; empty if none was named */
     bool query;          /* ocamlrun was asked about itself, nothing will run */
     char complaint[512];
+    unsigned slip_count; /* options of file and variable that were passed over; if there are any,
+                            complaint is about the first, for where a camel is about to come */
 };
 
 /* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes, keeps no memory but what
- * is in OPTIONS and ARGV. */
-enum options_command options_parse(struct options *options, int argc, char **argv);
+ * is in OPTIONS and ARGV. With PRIVILEGED, somebody else is asking, who must not say anything: file
+ * and variable are not read, options of ours are without effect, and there is no camel. */
+enum options_command options_parse(struct options *options, int argc, char **argv, bool privileged);
 
-/* One source at a time, pure: WORDS is NULL-terminated, SOURCE names it in complaints. False:
- * options->complaint. */
-bool options_apply(struct options *options, char *const *words, const char *source);
+/* What OCAMLWALK or the options file at PATH, for complaints, says; pure. TEXT is cut to pieces. */
+void options_apply_variable(struct options *options, char *text);
+void options_apply_file(struct options *options, char *text, const char *path);
 
 /* The defaults. */
 void options_init(struct options *options);

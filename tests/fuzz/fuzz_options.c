@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any OCAMLWALK and any command line: the input's first line is the variable, the others are the
- * arguments. */
+/* Any options file, any OCAMLWALK and any command line: the input is the file, and once more, its
+ * first line is the variable and the others are the arguments. */
 #include "fuzz.h"
 #include "options.h"
 
@@ -10,8 +10,44 @@
 
 #define WORDS_MAX 64
 
+static void check_text(const char *text, size_t size)
+{
+    assert(memchr(text, '\0', size));
+}
+
+static void check(const struct options *options)
+{
+    const struct request *request = &options->request;
+    assert(request->delay_ms >= 0 && request->timeout_s >= 0 && request->fade_ms >= 0);
+    assert(request->volume_percent >= 0 && request->volume_percent <= 100);
+    check_text(request->theme, sizeof request->theme);
+    check_text(request->title, sizeof request->title);
+    check_text(request->runtime, sizeof request->runtime);
+    check_text(request->trace_path, sizeof request->trace_path);
+    check_text(options->complaint, sizeof options->complaint);
+    for (const char *c = options->complaint; *c != '\0'; c++)
+        assert((unsigned char)*c >= ' ' && *c != 0x7f);
+    if (options->slip_count > 0)
+        assert(options->complaint[0]);
+}
+
+/* The input as an options file, whose lines are cut where its bytes end. */
+static void try_file(const char *bytes, size_t len)
+{
+    struct options options;
+    char *text = calloc(1, len + 1);
+    if (!text)
+        return;
+    memcpy(text, bytes, len);
+    options_init(&options);
+    options_apply_file(&options, text, "file");
+    check(&options);
+    free(text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
+    try_file((const char *)bytes, len);
     char *text = calloc(1, len + 1);
     if (!text)
         return 0;
@@ -27,20 +63,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     argv[argc] = NULL;
     setenv("OCAMLWALK", argv[0], 1);
+    bool privileged = len % 8 == 7;
     struct options options;
-    const struct request *request = &options.request;
-    if (options_parse(&options, argc, argv) == OPTIONS_INVALID) {
-        assert(memchr(options.complaint, '\0', sizeof options.complaint));
-        assert(*options.complaint != '\0' && !strchr(options.complaint, '\n'));
-    } else {
-        assert(request->delay_ms >= 0 && request->timeout_s >= 0 && request->fade_ms >= 0);
-        assert(request->volume_percent >= 0 && request->volume_percent <= 100);
-        assert(memchr(request->theme, '\0', sizeof request->theme));
-        assert(memchr(request->title, '\0', sizeof request->title));
-        assert(memchr(request->runtime, '\0', sizeof request->runtime));
-        assert(memchr(request->trace_path, '\0', sizeof request->trace_path));
+    enum options_command command = options_parse(&options, argc, argv, privileged);
+    check(&options);
+    if (command == OPTIONS_INVALID)
+        assert(options.complaint[0]);
+    else
         assert(options.program_argv >= argv && options.program_argv <= argv + argc);
-    }
+    if (privileged && command == OPTIONS_RUN)
+        assert(options.request.splash == REQUEST_SPLASH_NEVER && !options.request.runtime[0] &&
+               !options.request.trace_path[0]);
     free(text);
     return 0;
 }
