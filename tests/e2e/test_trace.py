@@ -4,9 +4,12 @@
 import collections
 import json
 import os
+import resource
 import shutil
 
-from lab import OCAMLWALK, REPORTER, SPEAK, THEMES, Trace, wait_until
+import pytest
+
+from lab import OCAMLWALK, REPORTER, SPEAK, SPEAK_C, THEMES, Trace, read_soon, wait_until
 
 LAUNCHER = ["launch", "program forked", "wings forked", "program ended"]
 WINGS = ["watching", "delay over", "splash exec", "sign of life", "splash ended"]
@@ -54,14 +57,81 @@ def test_death_by_signal_is_told(launcher, screen):
     assert launch.trace.wait_for("program ended")["args"] == {"signal": 15}
 
 
-def test_strange_names(launcher):
-    """Quotes, control characters and bytes that are no UTF-8 in a path do not break the JSON."""
-    program = os.path.join(os.fsencode(launcher.folder), b'a "b" \x01 \xff \\ \n c')
-    os.symlink(SPEAK, program)
-    launch = launcher.walk(os.fsdecode(program), "exit", "3")
-    assert launch.finish().status == 3
-    text = launch.trace.path.read_text(encoding="utf-8")
-    json.loads(text.rstrip().rstrip(",") + "]")
+def test_strange_names(launcher, screen):
+    """Quotes, a terminal's escapes and bytes that are no UTF-8 in the name of what the camel does
+    are escaped, and read back as what they were; a byte that is no text is U+FFFD."""
+    theme = launcher.folder / "theme"
+    shutil.copytree(THEMES / "plate", theme)
+    text = (theme / "theme.ini").read_bytes()
+    assert text.count(b"[walk-stand]") == 1
+    text = text.replace(b"[walk-stand]", b'[w"a \x1b[31m \x07 \xff \xc3\xa9 \\ \x7f]')
+    (theme / "theme.ini").write_bytes(text.replace(b"theme = ", b"# "))
+    launch = launcher.walk(SPEAK, "await", "end", display=screen.name,
+                           options=["--delay=0", f"--theme={theme}"])
+    launch.trace.wait_for("act", act='w"a \x1b[31m \x07 \ufffd \u00e9 \\ \x7f')
+    launch.tell("end")
+    assert launch.finish() == (0, b"", b"")
+    launcher.wait_for_quiet()
+    written = launch.trace.path.read_bytes()
+    json.loads(written.decode().rstrip().rstrip(",") + "]")
+    assert not [byte for byte in written if byte < 0x20 and byte != 0x0a or byte == 0x7f]
+
+
+def of_some_length():
+    """A limit of 4 KiB for any file: a trace comes to it in the midst of a show."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+
+
+def of_none():
+    """No file may have any length."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+
+
+@pytest.mark.parametrize("options", [["--splash=never"], [], ["--exec"]],
+                         ids=["in place", "camel", "exec"])
+@pytest.mark.parametrize("limit", [of_none, of_some_length])
+def test_a_file_at_its_limit(launcher, screen, limit, options):
+    """RLIMIT_FSIZE would end whoever writes on with SIGXFSZ: the trace ends, and that is all. The
+    camel walks through it, and the program is told nothing."""
+    trace = launcher.folder / "trace"
+    launch = launcher.start(OCAMLWALK, "--sound=off", "--delay=0", f"--trace={trace}", *options,
+                            SPEAK_C, "await", "end", "print", "x", "exit", "3",
+                            display=screen.name, preexec_fn=limit)
+    if options != ["--splash=never"]:
+        wait_until(screen.windows, "a camel")
+        if limit is of_some_length:
+            wait_until(lambda: trace.stat().st_size == 4096, "the trace is full")
+        wait_until(screen.windows, "the camel is still there")
+    launch.tell("end")
+    status, out, err = launch.finish()
+    assert (status, out) == (3, b"x\n")
+    if limit is of_none:
+        assert err.count(b"\n") == 1 and b"cannot write the trace" in err
+    else:
+        assert err == b""
+    launcher.wait_for_quiet()
+
+
+@pytest.mark.parametrize("options", [["--splash=never"], [], ["--exec"]],
+                         ids=["in place", "camel", "exec"])
+def test_a_reader_that_leaves(launcher, screen, options):
+    """A FIFO whose reader leaves, before the program runs or in the midst of a show."""
+    fifo = launcher.folder / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    launch = launcher.start(OCAMLWALK, "--sound=off", "--delay=0", f"--trace={fifo}", *options,
+                            SPEAK_C, "touch", "runs", "await", "end", "exit", "3",
+                            display=screen.name)
+    launch.hear("runs")
+    if options != ["--splash=never"]:
+        told = b""
+        while b"first frame" not in told:
+            told += read_soon(reader, 4096)
+    os.close(reader)
+    if options != ["--splash=never"]:
+        wait_until(screen.windows, "the camel is still there")
+    launch.tell("end")
+    assert launch.finish() == (3, b"", b"")
 
 
 def assert_one_type_for_each_key(events):
