@@ -5,8 +5,8 @@
 #include "acts.h"
 
 #include "cmocka_all.h"
-#include "theme_file.h"
 #include "renderer.h"
+#include "theme_file.h"
 
 #include <math.h>
 #include <stdio.h>
