@@ -13,7 +13,7 @@ import zlib
 
 import pytest
 
-from lab import OCAMLWALK, SANITIZED, SPEAK, THEMES, wait_until
+from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, THEMES, wait_until
 
 WORDS = ["await", "end", "print", "hello", "exit", "7"]
 EXPECTED = (7, b"hello\n", b"")
@@ -49,9 +49,9 @@ def start(launcher, screen, theme, *options, words=(), **more):
                          options=["--delay=0", f"--theme={theme}", *options], **more)
 
 
-def walks(launch, frames: int = 12):
+def walks(launch, frames: int = 12, deadline_s: float = DEADLINE_S):
     """So many frames have been seen."""
-    wait_until(lambda: launch.trace.find("frame", n=frames), f"frame {frames}")
+    wait_until(lambda: launch.trace.find("frame", n=frames), f"frame {frames}", deadline_s)
 
 
 def ends_well(launch):
@@ -179,7 +179,7 @@ def test_large_frames(launcher, screen):
     """240 frames of 2048 x 2048 pixels, 16 MB each: what is kept of them is bounded."""
     theme = make_theme(launcher, count=240, ms=10, side=2048)
     launch = start(launcher, screen, theme)
-    walks(launch, 30)
+    walks(launch, 20, 60.0)
     splash = launch.splash_pid()
     assert resident_mb(splash) < 300
     launch.tell("end")
@@ -190,7 +190,7 @@ def test_names_with_control_characters(launcher, screen):
     """A section's name may be anything: the trace is JSON, and says it."""
     name = 'a\x1b[31m"\\\x07\x7f'
     theme = make_theme(launcher, count=4, ms=40, more="[gallop]\nframes = %d.png\ncount = 2\n"
-                       f"frame_ms = 30\n[{name}]\nframes = %d.png\ncount = 2\nframe_ms = 30\n"
+                       f"frame_ms = 30\n[{name}]\nframes = %d.png\ncount = 2\nframe_ms = 500\n"
                        "from = walk\nto = gallop\n")
     launch = start(launcher, screen, theme, words=["spin", "60000", *WORDS])
     launch.trace.wait_for("act", act=name)

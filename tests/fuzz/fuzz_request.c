@@ -40,7 +40,7 @@ static void check_members(const struct request *request)
     assert(memchr(request->status, '\0', sizeof request->status));
     /* What is the wings' alone nobody else sets. */
     assert(request->splash == bare.splash && request->delay_ms == bare.delay_ms);
-    assert(request->until == bare.until && request->timeout_s == bare.timeout_s);
+    assert(request->timeout_s == bare.timeout_s);
     assert(request->exec == bare.exec && !*request->runtime && !*request->trace_path);
 }
 
