@@ -9,7 +9,7 @@
 
 #define PARTS      2
 #define LENGTH_MAX 70000 /* samples: more than a stride of the walk's seeds */
-#define MIXED_MAX  (1 << 17)
+#define MIXED_MAX  (1 << 15)
 
 struct input {
     const uint8_t *at, *end;
