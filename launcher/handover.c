@@ -15,7 +15,7 @@
 extern char **environ;
 
 #define VARIABLE    "OCAMLWALK_HANDOVER"
-#define HEAD_MAX    1024 /* bytes of an image in which its mark is found */
+#define HEAD_MAX    2048 /* bytes of an image in which its mark is found */
 #define CPU_MS      20   /* a shell and a launcher cost 1 ms a round */
 #define GENERATIONS 32   /* above which no shell, make or terminal explains so many parents */
 

@@ -26,7 +26,7 @@ bool self_is(const struct stat *status);
 bool self_may_be_like(const struct stat *status);
 
 /* True if HEAD, the first LEN bytes of an executable, bears the mark of a launcher: this one,
- * another copy, another build. 1 KiB is enough to tell. */
+ * another copy, another build. 2 KiB are enough to tell. */
 bool self_has_mark(const char *head, size_t len);
 
 /* True if so many processes stand above this one, each a child of the next; where this cannot be

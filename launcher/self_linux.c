@@ -11,7 +11,8 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-/* An ELF note: the linker puts them all behind the headers, so that the first KiB has it. */
+/* An ELF note: the linker puts them all behind the headers, so that the first KiB has it, or
+ * the second. */
 static const struct {
     uint32_t name_size, description_size, type;
     char name[12];

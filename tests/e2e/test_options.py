@@ -12,7 +12,7 @@ import tempfile
 
 import pytest
 
-from lab import OCAMLWALK, SPEAK, SPEAK_C
+from lab import OCAMLWALK, SANITIZED, SPEAK, SPEAK_C
 
 NEVER, AUTO = "--splash=never", "--splash=auto"
 
@@ -201,10 +201,12 @@ def test_with_somebody_elses_rights(launcher, screen, bits):
         launch = launcher.start(ours, f"--trace={folder}/argument", "--exec", SPEAK, "pid",
                                 env=env, display=screen.name)
         assert launch.finish() == (0, b"%d\n" % launch.pid, b"")
+        assert list(folder.iterdir()) == [ours]
+        if SANITIZED:  # set-uid, the leak checker may not look, and ends with a status of its own
+            return
         for command in ("--demo", "--play", "--list-themes"):
             status, out, err = launcher.start(ours, command, env=env, display=screen.name).finish()
             assert (status, out) == (2, b"") and err.count(b"\n") == 1
-        assert list(folder.iterdir()) == [ours]
 
 
 def test_help_and_version(launcher):
