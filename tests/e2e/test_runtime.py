@@ -170,8 +170,8 @@ def a_script_that_comes_back(folder, how):
 @pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
 @pytest.mark.parametrize("how", ROUNDS)
 def test_a_script_that_comes_back(launcher, screen, how, with_display):
-    """A script named ocamlrun, first on PATH, that executes ocamlwalk: the real runtime is found, by
-    whichever way the script is, and the program sees nothing of the search."""
+    """A script named ocamlrun, first on PATH, that executes ocamlwalk: the real runtime is found
+    however it does so, and the program sees nothing of the search."""
     script = a_script_that_comes_back(launcher.folder / "first", how)
     display = screen.name if with_display else None
     env = {"PATH": f"{script.parent}:{launcher.env['PATH']}"}
@@ -276,7 +276,7 @@ def test_heads_that_are_scripts(launcher, screen, head, executable, with_display
                                   b"#!/bin/sh\nexec ocamlwalk --sound=off \"$0\" \"$@\"",
                                   b"#!/bin/sh\nx=y; exec ocamlwalk \"$0\" \"$@\""])
 def test_heads_that_come_back(launcher, screen, line):
-    """Lines that name ocamlwalk, with options of its own: it runs, by itself and after ocamlwalk."""
+    """Lines that name ocamlwalk, with options of its own: it runs, alone and after ocamlwalk."""
     program = with_first_line(launcher.folder / "prog", line)
     path = f"{OCAMLWALK.parent}:{launcher.env['PATH']}"
     for words in ([program], [OCAMLWALK, "--sound=off", program]):
