@@ -7,6 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A group of its own for each user, and files that it may write, are what many systems begin with;
+ * root has no such group. */
+static bool others_may_write(const struct stat *status)
+{
+    bool own_group = status->st_gid == getegid() && geteuid() != 0;
+    return status->st_mode & S_IWOTH || (status->st_mode & S_IWGRP && !own_group);
+}
+
 /* Whether STATUS is of a regular file, and, if it is to be OWN, of one that only this user and root
  * can have written. */
 static bool is_acceptable(const struct stat *status, bool own)
@@ -16,7 +24,7 @@ static bool is_acceptable(const struct stat *status, bool own)
         return false;
     }
     bool ours = status->st_uid == geteuid() || status->st_uid == 0;
-    if (own && (!ours || status->st_mode & (S_IWGRP | S_IWOTH))) {
+    if (own && (!ours || others_may_write(status))) {
         errno = EPERM;
         return false;
     }

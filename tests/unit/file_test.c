@@ -109,13 +109,14 @@ static void bytes_are_read_as_they_are(void **state)
 
 static void what_others_may_write_is_not_ones_own(void **state)
 {
-    static const struct {
+    const bool root = geteuid() == 0; /* who may not even trust its own group */
+    const struct {
         mode_t mode;
         uid_t owner;
         bool is_own;
     } table[] = {
-        {0600, 0, true},  {0644, 0, true},  {0400, 0, true},  {0664, 0, false},
-        {0646, 0, false}, {0622, 0, false}, {0600, 1, false}, {0644, 65534, false},
+        {0600, 0, true},  {0644, 0, true},  {0400, 0, true},  {0664, 0, !root},
+        {0646, 0, false}, {0622, 0, !root}, {0600, 1, false}, {0644, 65534, false},
     };
 
     (void)state;
@@ -132,7 +133,34 @@ static void what_others_may_write_is_not_ones_own(void **state)
         errno = 0;
         assert_int_equal(file_read_own("file", text, sizeof text), table[i].is_own);
         assert_int_equal(errno, table[i].is_own ? 0 : EPERM);
-        assert_true(file_read("file", text, sizeof text) || geteuid() != 0);
+        assert_true(file_read("file", text, sizeof text) || !root);
+    }
+    unlink("file");
+}
+
+/* umask 002 is what users begin with who have a group of their own. */
+static void a_users_own_group_may_write(void **state)
+{
+    static const struct {
+        gid_t group;
+        bool is_own;
+    } table[] = {{65534, true}, {1, false}};
+
+    (void)state;
+    if (geteuid() != 0)
+        skip(); /* only root becomes another */
+    FILE *file = fopen("file", "w");
+    assert_non_null(file);
+    fclose(file);
+    assert_int_equal(chmod(folder, 0755), 0);
+    assert_int_equal(chmod("file", 0664), 0);
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        char text[8];
+        assert_int_equal(chown("file", 65534, table[i].group), 0);
+        assert_int_equal(setegid(65534) | seteuid(65534), 0);
+        bool is_own = file_read_own("file", text, sizeof text);
+        assert_int_equal(seteuid(0) | setegid(0), 0);
+        assert_int_equal(is_own, table[i].is_own);
     }
 }
 
@@ -144,6 +172,7 @@ int main(void)
         cmocka_unit_test(nothing_is_taken_from_a_fifo),
         cmocka_unit_test(bytes_are_read_as_they_are),
         cmocka_unit_test(what_others_may_write_is_not_ones_own),
+        cmocka_unit_test(a_users_own_group_may_write),
     };
 
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
