@@ -8,12 +8,14 @@
 #include "page.h"
 #include "prompt.h"
 #include "splash.h"
+#include "witness.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -204,18 +206,15 @@ static void hear_notices(struct direction *direction)
     }
 }
 
-/* The launch is over: one byte means that the program has ended by itself, end-of-file that the
- * launcher was killed. With --exec the descriptor is a pidfd, which cannot be read. */
-static void hear_end(struct direction *direction)
+/* The launch is over, or the launcher only asks. */
+static void hear_launcher(struct direction *direction)
 {
-    char byte;
-    ssize_t len;
-    do
-        len = read(direction->observed->over_fd, &byte, 1);
-    while (len < 0 && errno == EINTR);
+    enum witness_word word = witness_hear(direction->observed->over_fd);
+    if (word == WITNESS_ASKED)
+        return;
     direction->over = true;
-    decide(direction, len == 0 ? SIGN_LAUNCHER : SIGN_EXIT);
-    if (len == 0)
+    decide(direction, word == WITNESS_KILLED ? SIGN_LAUNCHER : SIGN_EXIT);
+    if (word == WITNESS_KILLED)
         splash_kill(&direction->splash);
 }
 
@@ -321,16 +320,15 @@ static void await(struct direction *direction, struct pollfd sources[SOURCE_COUN
     sources[SOURCE_NOTICE] =
         (struct pollfd){.fd = direction->over ? -1 : observed->notify.fd, .events = POLLIN};
     sources[SOURCE_SPLASH] = (struct pollfd){.fd = direction->splash.fd, .events = wanted};
-    if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) < 0)
-        for (int i = 0; i < SOURCE_COUNT; i++)
-            sources[i].revents = 0; /* interrupted: the next time round */
+    if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) < 0 && errno != EINTR)
+        _exit(EXIT_FAILURE); /* nothing will ever be heard; the splash ends with us */
 }
 
 /* What was heard, the most certain first. */
 static void hear(struct direction *direction, const struct pollfd sources[SOURCE_COUNT])
 {
     if (sources[SOURCE_OVER].revents)
-        hear_end(direction);
+        hear_launcher(direction);
     if (sources[SOURCE_OUTPUT].revents && direction->observed->watch.fd >= 0 &&
         watch_fired(&direction->observed->watch))
         decide(direction, SIGN_OUTPUT);
@@ -348,7 +346,8 @@ static bool goes_on(const struct direction *direction)
     if (direction->phase == PHASE_SHOWING)
         return true;
     return !direction->over &&
-           (direction->phase == PHASE_WAITING || direction->observed->notify.fd >= 0);
+           (direction->phase == PHASE_WAITING || direction->observed->notify.fd >= 0 ||
+            direction->observed->witnesses);
 }
 
 static void loop(struct direction *direction)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The launcher as the program's parent. Owns one end of a socketpair: its end-of-file tells the
- * other process that this one is gone, and one byte before that, that the program ended by itself.
+ * other process that this one is gone, a 0 before that, that the program ended by itself; any other
+ * byte asks after a signal.
  *
  * Three zones. Before the fork one may give up and become the program. Between fork and exec
  * (program.c, wings.c) nothing is shared and nothing waits. After it, nothing of ours may change
@@ -10,16 +11,23 @@
 #include "descriptors.h"
 #include "mirror.h"
 #include "monotonic.h"
+#include "process.h"
 #include "watch.h"
 #include "wings.h"
+#include "witness.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#define QUICK_MS 10
-#define GRACE_MS 10 /* for the program's own copy of a signal that was sent to the whole group */
+#define QUICK_MS       10
+#define SENDER_MS      20 /* who sends signals without end is not waited for longer */
+#define GLANCE_NS      200000
+#define RETRY_MS       10
+#define RETRY_MAX      10
+#define UNKNOWN_STATUS (PROGRAM_NOT_EXECUTABLE << 8)
 
 /* The program, and what is still held for its sake. */
 struct launch {
@@ -27,8 +35,12 @@ struct launch {
     const struct trace *trace;
     struct observed *observed;
     pid_t program;
-    pid_t wings; /* 0: not forked yet, -1: none, or none any more */
-    int end;     /* ours of the socketpair */
+    pid_t wings;            /* 0: not forked yet, -1: none, or none any more */
+    struct witness witness; /* with our end of the socketpair */
+    int patience_ms;        /* for how long the second fork waits: a program that ends sooner never
+                             * costs it */
+    int failures;           /* of waiting for signals */
+    bool continued;         /* by a SIGCONT of which our own copy is still to come */
 };
 
 /* The program was not so quick after all. */
@@ -44,21 +56,60 @@ static void send_into_the_wings(struct launch *launch)
     observed->notify.fd = -1;
 }
 
-/* What the terminal sends reaches the whole process group, the program included; what a process
- * sends reaches only us, and so do the kernel's SIGHUP to a session leader and the alarm that the
- * caller had set before exec. */
-static bool is_for_program(const struct signals_event *event, pid_t program)
-{
-    if (event->number == SIGCHLD)
-        return false;
-    if (event->from_process)
-        return event->sender != program;
-    return event->number == SIGALRM || (event->number == SIGHUP && getsid(0) == getpid());
-}
-
 static bool is_stop(int number)
 {
     return number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
+}
+
+static bool stop_is_pending(void)
+{
+    return signals_is_pending(SIGTSTP) || signals_is_pending(SIGTTIN) ||
+           signals_is_pending(SIGTTOU);
+}
+
+/* Whether the program has been sent signal NUMBER, too. Every signal is asked after, that the wings
+ * do not keep one that is taken for a later one. */
+static bool has_reached(struct launch *launch, int number)
+{
+    if (launch->wings <= 0)
+        return number == SIGCONT && launch->continued;
+    return witness_saw(&launch->witness, number);
+}
+
+/* Some send a signal to us and to the group, timeout(1) for one, or to the members of a tree, one
+ * after the other. Until the sender sleeps it is not known who else is sent it. */
+static bool reaches(struct launch *launch, const struct signals_event *event)
+{
+    int64_t until_ms = monotonic_ms() + SENDER_MS;
+    if (launch->wings == 0)
+        send_into_the_wings(launch);
+    while (process_is_running(event->sender) && monotonic_ms() < until_ms)
+        nanosleep(&(struct timespec){.tv_nsec = GLANCE_NS}, NULL);
+    if (launch->wings <= 0 || !witness_saw(&launch->witness, event->number))
+        return false;
+    /* Sent twice in one go it is one signal, unless it is one of those that queue. */
+    if (event->number < SIGNALS_QUEUED_MIN)
+        signals_forget(event->number);
+    return true;
+}
+
+/* What is sent to the process group reaches the program; what is sent to us alone has to be passed
+ * on: by a process, or by the kernel as SIGHUP to a session leader, with SIGCONT, and as the alarm
+ * that the caller had set before exec. */
+static bool is_for_program(struct launch *launch, const struct signals_event *event)
+{
+    int number = event->number;
+    bool foreign = event->from_process && event->sender != launch->program;
+    if (number == SIGCHLD || has_reached(launch, number))
+        return false;
+    if (foreign && reaches(launch, event))
+        return false;
+    /* As if it were pending still: the one annuls the other, signal(7). */
+    if (is_stop(number) ? signals_is_pending(SIGCONT) : number == SIGCONT && stop_is_pending())
+        return false;
+    if (event->from_process)
+        return foreign;
+    return number == SIGALRM || number == SIGCONT || (number == SIGHUP && getsid(0) == getpid());
 }
 
 /* Reaps whatever changed; true if it was the program, whose latest state is *STATUS then. */
@@ -67,7 +118,7 @@ static bool program_changed(struct launch *launch, int *status)
     pid_t changed;
     int latest;
     bool ours = false;
-    while ((changed = waitpid(-1, &latest, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
+    while ((changed = process_wait(&latest)) > 0) {
         if (changed == launch->program) {
             *status = latest;
             ours = true;
@@ -75,10 +126,13 @@ static bool program_changed(struct launch *launch, int *status)
             launch->wings = -1; /* the pid may be another's from now on */
         }
     }
+    if (changed < 0 && !ours) { /* nothing will ever tell of its end: not to wait for it for ever */
+        *status = UNKNOWN_STATUS;
+        return true;
+    }
     return ours;
 }
 
-/* How long the second fork may wait: a program that ends sooner never costs it. */
 static int patience(const struct launch *launch)
 {
     int delay_ms = launch->options->request.delay_ms;
@@ -87,43 +141,55 @@ static int patience(const struct launch *launch)
     return delay_ms < QUICK_MS ? delay_ms : QUICK_MS;
 }
 
+/* The next signal. Where signals cannot be waited for, the program is, and that is SIGCHLD. */
+static struct signals_event next_signal(struct launch *launch)
+{
+    struct signals_event event = {.number = SIGCHLD};
+    siginfo_t info;
+    switch (signals_next(&event, launch->wings == 0 ? launch->patience_ms : -1)) {
+    case SIGNALS_TAKEN:
+        break;
+    case SIGNALS_NONE:
+        send_into_the_wings(launch);
+        return next_signal(launch);
+    case SIGNALS_FAILED:
+        if (launch->failures++ < RETRY_MAX)
+            nanosleep(&(struct timespec){.tv_nsec = RETRY_MS * 1000000L}, NULL);
+        else
+            waitid(P_PID, (id_t)launch->program, &info, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
+        break;
+    }
+    launch->patience_ms = 0;
+    return event;
+}
+
+/* The program has stopped. */
+static void stop(struct launch *launch, int signal)
+{
+    trace_event(launch->trace, "program stopped", "signal=%d", signal);
+    if (is_stop(signal) && launch->wings > 0)
+        witness_saw(&launch->witness, signal); /* our own copy is going to be the stop */
+    mirror_stop(launch->program, signal);
+    trace_event(launch->trace, "program continued", NULL);
+}
+
 /* Waits for the program and returns its wait status. */
 static int wait_for(struct launch *launch)
 {
-    const struct trace *trace = launch->trace;
-    const pid_t program = launch->program;
-    bool continued = false; /* by a SIGCONT of which our own copy is still to come */
-    int patience_ms = patience(launch);
+    launch->patience_ms = patience(launch);
     for (;;) {
-        struct signals_event event;
+        struct signals_event event = next_signal(launch);
         int status = 0;
-        if (!signals_next(&event, launch->wings == 0 ? patience_ms : -1)) {
-            send_into_the_wings(launch);
-            continue;
-        }
-        patience_ms = 0;
-        bool job_control = is_stop(event.number) || event.number == SIGCONT;
-        bool for_program = is_for_program(&event, program);
         bool changed = program_changed(launch, &status);
-        if (!changed && !continued && for_program && job_control && signals_await_change(GRACE_MS))
-            changed = program_changed(launch, &status);
-
-        bool stopped = changed && WIFSTOPPED(status);
-        if (changed && !stopped && !WIFCONTINUED(status))
+        if (changed && !WIFSTOPPED(status) && !WIFCONTINUED(status))
             return status;
-        /* A signal of job control that has changed the program was sent to the group, not to us
-         * alone. */
-        bool reached = job_control && (changed || (continued && event.number == SIGCONT));
-        if (for_program && !reached)
-            program_signal(program, &event);
-        continued = (continued || (changed && !stopped)) && event.number != SIGCONT && !stopped;
-        if (!stopped)
-            continue;
-        trace_event(trace, "program stopped", "signal=%d", WSTOPSIG(status));
-        status = mirror_stop(program, WSTOPSIG(status));
-        if (status != -1)
-            return status;
-        trace_event(trace, "program continued", NULL);
+        launch->continued = changed ? WIFCONTINUED(status) : launch->continued;
+        if (is_for_program(launch, &event))
+            program_signal(launch->program, &event);
+        if (event.number == SIGCONT)
+            launch->continued = false;
+        if (changed && WIFSTOPPED(status))
+            stop(launch, WSTOPSIG(status));
     }
 }
 
@@ -152,10 +218,14 @@ static void open_notify(struct observed *observed, struct program *program)
 }
 
 /* The wings are told that the program has ended by itself, which a launcher that is killed cannot
- * do, and woken in case somebody has stopped them: they must not outlive the launch. */
+ * do, and woken in case somebody has stopped them: they must not outlive the launch. Nor are they
+ * to be in a group that has nobody else any more. */
 static void dismiss_wings(const struct launch *launch)
 {
-    if (launch->wings > 0 && write(launch->end, "", 1) == 1) /* else SIGPIPE stays blocked */
+    if (launch->wings <= 1)
+        return;
+    setpgid(launch->wings, launch->wings);
+    if (write(launch->witness.fd, "", 1) == 1) /* else SIGPIPE stays blocked */
         kill(launch->wings, SIGCONT);
 }
 
@@ -181,12 +251,13 @@ int launch_run(const struct options *options, const struct trace *trace, struct 
 
     observed.program = child;
     observed.over_fd = ends[1];
+    observed.witnesses = true;
     struct launch launch = {.options = options,
                             .trace = trace,
                             .observed = &observed,
                             .program = child,
-                            .end = ends[0]};
-    wings_let_go(trace, &observed, launch.end);
+                            .witness = {.fd = ends[0]}};
+    wings_let_go(trace, &observed, launch.witness.fd);
     unpin();
     int status = wait_for(&launch);
     dismiss_wings(&launch);
@@ -204,6 +275,8 @@ alone:
 int launch_beside(const struct options *options, const struct trace *trace, struct program *program)
 {
     struct observed observed = OBSERVED_NOTHING;
+    bool adopts =
+        process_adopts(); /* the wings would be the program's child, which it never made */
     observed.program = getpid();
     observed.over_fd = descriptors_raise(program_exit_fd());
     if (observed.over_fd >= 0) {

@@ -6,10 +6,11 @@
 
 #include <sys/types.h>
 
-/* PROGRAM has stopped by SIGNAL: this process stops likewise. On waking it sees to it that the
- * program runs again, without a second SIGCONT if the caller's reached it. To be called with all
- * signals blocked. Returns the program's wait status if it has ended meanwhile, else -1. */
-int mirror_stop(pid_t program, int signal);
+/* PROGRAM, a child, has stopped by SIGNAL: this process stops likewise, unless the program has gone
+ * on meanwhile. The SIGCONT that woke it is still pending afterwards, to be passed on if it was for
+ * this process alone. Where this process cannot be stopped, the program goes on. To be called with
+ * all signals blocked. */
+void mirror_stop(pid_t program, int signal);
 
 /* STATUS is a wait status: gives the exit status for main to return, or ends this process by the
  * same signal. */

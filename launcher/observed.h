@@ -6,6 +6,7 @@
 #include "notify.h"
 #include "watch.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -13,6 +14,7 @@ struct observed {
     pid_t program;      /* 0: none yet, or none at all */
     uint64_t written;   /* bytes its process had written before it became the program */
     int over_fd;        /* readable when the launch is over; see launch.c. -1: never */
+    bool witnesses;     /* a launcher asks over it what the group has been sent; see witness.h */
     struct watch watch; /* aimed at its output */
     struct notify notify;
     int64_t started_ms; /* monotonic: the delay counts from here */

@@ -3,7 +3,9 @@
 #include "process.h"
 
 #include "file.h"
+#include "proc.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
@@ -13,16 +15,68 @@
 #include <sys/resource.h>
 #include <sys/shm.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+/* The wait statuses of wait(2), for which only glibc has names. */
+#define W_STATUS_EXITED(status)  ((status) << 8 & 0xff00)
+#define W_STATUS_STOPPED(signal) ((signal) << 8 | 0x7f)
+#define W_STATUS_DUMPED          0x80
+#define W_STATUS_CONTINUED       0xffff
 
 #define SEGMENTS_TEXT_MAX 16384 /* more than a hundred segments */
 #define SLICE_NS          1000000 /* a third of the usual; still less, and changing over takes its time */
 
-void process_tie_to(pid_t parent)
+bool process_tie_to(pid_t parent)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) /* it died before the line above */
-        kill(getpid(), SIGKILL);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
+        errno = EPERM;
+        return false;
+    }
+    pid_t now = getppid();
+    errno = now > 0 && parent > 0 ? ESRCH : EPERM; /* it died before the line above */
+    return now > 0 && now == parent;
+}
+
+bool process_adopts(void)
+{
+    int adopts = 1;
+    return getpid() <= 1 || prctl(PR_GET_CHILD_SUBREAPER, &adopts) != 0 || adopts != 0;
+}
+
+bool process_is_running(pid_t process)
+{
+    struct proc_stat stat;
+    return process > 0 && proc_stat_of(process, &stat) && (stat.state == 'R' || stat.state == 'D');
+}
+
+pid_t process_wait(int *status)
+{
+    siginfo_t info;
+    pid_t changed;
+    do
+        changed = waitpid(-1, status, WNOHANG | WUNTRACED | WCONTINUED);
+    while (changed < 0 && errno == EINTR);
+    if (changed >= 0)
+        return changed;
+    memset(&info, 0, sizeof info);
+    if (waitid(P_ALL, 0, &info, WEXITED | WSTOPPED | WCONTINUED | WNOHANG) != 0)
+        return -1;
+    if (info.si_code == CLD_EXITED)
+        *status = W_STATUS_EXITED(info.si_status);
+    else if (info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED)
+        *status = info.si_status | (info.si_code == CLD_DUMPED ? W_STATUS_DUMPED : 0);
+    else if (info.si_code == CLD_CONTINUED)
+        *status = W_STATUS_CONTINUED;
+    else
+        *status = W_STATUS_STOPPED(info.si_status);
+    return info.si_pid;
+}
+
+void process_rename(const char *name)
+{
+    prctl(PR_SET_NAME, name);
+    strncpy(program_invocation_name, name, strlen(program_invocation_name)); /* it is argv[0] */
 }
 
 void process_be_prompt(void)

@@ -19,7 +19,8 @@ pid_t program_spawn(const struct program *program, const struct signals *signals
 
 void program_signal(pid_t program, const struct signals_event *event)
 {
-    kill(program, event->number);
+    if (program > 1)
+        kill(program, event->number);
 }
 
 int program_exit_fd(void)

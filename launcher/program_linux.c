@@ -18,7 +18,8 @@ pid_t program_spawn(const struct program *program, const struct signals *signals
     pid_t launcher = getpid();
     pid_t child = vfork();
     if (child == 0) {
-        process_tie_to(launcher);
+        if (!process_tie_to(launcher) && errno == ESRCH)
+            _exit(PROGRAM_NOT_EXECUTABLE); /* nobody waits for it any more */
         signals_restore(signals);
         _exit(program_exec(program));
     }
@@ -27,6 +28,8 @@ pid_t program_spawn(const struct program *program, const struct signals *signals
 
 void program_signal(pid_t program, const struct signals_event *event)
 {
+    if (program <= 1) /* to kill(2) that is everybody */
+        return;
     if (event->has_value) {
         siginfo_t info;
         memset(&info, 0, sizeof info);

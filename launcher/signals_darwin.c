@@ -18,10 +18,10 @@ void signals_open(struct signals *signals)
     struct sigaction child;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &old);
-    signals->mask = 0;
+    signals->mask = (struct signals_mask){{0}};
     for (int number = 1; number < NSIG; number++)
         if (sigismember(&old, number))
-            signals->mask |= UINT64_C(1) << (number - 1);
+            signals->mask.words[0] |= 1UL << (number - 1);
     signals->child_ignored = sigaction(SIGCHLD, NULL, &child) == 0 && child.sa_handler == SIG_IGN;
     if (signals->child_ignored)
         sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
@@ -32,7 +32,7 @@ void signals_restore(const struct signals *signals)
     sigset_t mask;
     sigemptyset(&mask);
     for (int number = 1; number < NSIG; number++)
-        if (signals->mask & UINT64_C(1) << (number - 1))
+        if (signals->mask.words[0] & 1UL << (number - 1))
             sigaddset(&mask, number);
     if (signals->child_ignored)
         sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
@@ -41,10 +41,16 @@ void signals_restore(const struct signals *signals)
 
 void signals_reset(void)
 {
-    sigset_t none;
-    for (int number = 1; number < NSIG; number++)
-        sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+    sigset_t all, none, pending;
+    sigfillset(&all);
     sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    sigpending(&pending);
+    for (int number = 1; number < NSIG; number++) {
+        if (sigismember(&pending, number)) /* ignored, it is forgotten */
+            sigaction(number, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+        sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+    }
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
@@ -102,49 +108,58 @@ static int take(const sigset_t *wanted, int timeout_ms)
     }
 }
 
-bool signals_next(struct signals_event *event, int timeout_ms)
+static bool take_event(const sigset_t *wanted, struct signals_event *event, int timeout_ms)
 {
-    sigset_t all;
-    sigfillset(&all);
-    int number = take(&all, timeout_ms);
+    int number = take(wanted, timeout_ms);
     if (number < 0)
         return false;
     *event = (struct signals_event){.number = number, .from_process = !sent_by_terminal(number)};
     return true;
 }
 
-bool signals_await_change(int timeout_ms)
+enum signals_wait signals_next(struct signals_event *event, int timeout_ms)
 {
-    sigset_t change;
-    sigemptyset(&change);
-    sigaddset(&change, SIGCHLD);
-    sigaddset(&change, SIGCONT);
-    return take(&change, timeout_ms) > 0;
+    sigset_t all;
+    sigfillset(&all);
+    if (take_event(&all, event, timeout_ms))
+        return SIGNALS_TAKEN;
+    return timeout_ms < 0 ? SIGNALS_FAILED : SIGNALS_NONE;
 }
 
-void signals_forget(int number)
+bool signals_take(struct signals_event *event, int number)
 {
     sigset_t one;
     sigemptyset(&one);
     sigaddset(&one, number);
-    take(&one, 0);
+    return take_event(&one, event, 0);
+}
+
+bool signals_forget(int number)
+{
+    struct signals_event event;
+    return signals_take(&event, number);
+}
+
+bool signals_is_pending(int number)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, number) == 1;
 }
 
 void signals_stop(int number)
 {
     sigset_t one, mask;
     struct sigaction old;
-    const bool catchable = number != SIGSTOP;
-    if (catchable)
-        sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, &old);
-    kill(getpid(), number);
-    if (catchable) {
-        sigemptyset(&one);
-        sigaddset(&one, number);
-        sigprocmask(SIG_UNBLOCK, &one, &mask);
-        sigprocmask(SIG_SETMASK, &mask, NULL);
-        sigaction(number, &old, NULL);
+    if (number == SIGSTOP) {
+        raise(number);
+        return;
     }
+    sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, &old);
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    sigprocmask(SIG_UNBLOCK, &one, &mask);
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    sigaction(number, &old, NULL);
 }
 
 void signals_die(int number)
@@ -152,7 +167,7 @@ void signals_die(int number)
     sigset_t one;
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     sigaction(number, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
-    kill(getpid(), number);
+    raise(number);
     sigemptyset(&one);
     sigaddset(&one, number);
     sigprocmask(SIG_UNBLOCK, &one, NULL);

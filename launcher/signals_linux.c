@@ -5,70 +5,109 @@
 #include "signals.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
-#define KERNEL_MASK_SIZE sizeof(uint64_t)
-#define ALL_SIGNALS      UINT64_MAX
-#define BIT(number)      (UINT64_C(1) << ((number)-1))
+/* musl's name for it where a long has 32 bits and time_t has 64. */
+#ifndef SYS_rt_sigtimedwait
+#define SYS_rt_sigtimedwait SYS_rt_sigtimedwait_time32
+#endif
 
-static void set_mask(int how, uint64_t mask, uint64_t *old)
+#define NUMBER_MAX    (_NSIG / 64 * 64)               /* libcs count one signal more, or not */
+#define MASK_SIZE     ((size_t)NUMBER_MAX / CHAR_BIT) /* any other is EINVAL */
+#define FORGOTTEN_MAX 1024 /* of pending signals: somebody may be sending them without end */
+
+/* The kernel's struct timespec, which is not the libc's everywhere. */
+struct duration {
+    long s, ns;
+};
+
+/* Room for the kernel's struct sigaction, which all zero is SIG_DFL without flags on every
+ * architecture. */
+struct action {
+    uint64_t words[8];
+};
+
+static struct signals_mask all_signals(void)
 {
-    syscall(SYS_rt_sigprocmask, how, &mask, old, KERNEL_MASK_SIZE);
+    struct signals_mask mask;
+    for (size_t i = 0; i < sizeof mask.words / sizeof *mask.words; i++)
+        mask.words[i] = ULONG_MAX;
+    return mask;
 }
 
-/* The kernel's struct sigaction, all zero, is SIG_DFL without flags on every architecture. */
-static void set_default(int number)
+static struct signals_mask only(int number)
 {
-    static const uint64_t zero[8];
-    syscall(SYS_rt_sigaction, number, zero, NULL, KERNEL_MASK_SIZE);
+    size_t bit = (size_t)number - 1;
+    struct signals_mask mask = {{0}};
+    mask.words[bit / SIGNALS_BITS] = 1UL << bit % SIGNALS_BITS;
+    return mask;
+}
+
+static void set_mask(int how, const struct signals_mask *mask, struct signals_mask *old)
+{
+    syscall(SYS_rt_sigprocmask, how, mask, old, MASK_SIZE);
+}
+
+static void set_default(int number, struct action *old)
+{
+    static const struct action zero;
+    syscall(SYS_rt_sigaction, number, &zero, old, MASK_SIZE);
 }
 
 void signals_open(struct signals *signals)
 {
     struct sigaction child;
-    set_mask(SIG_SETMASK, ALL_SIGNALS, &signals->mask);
+    struct signals_mask all = all_signals();
+    set_mask(SIG_SETMASK, &all, &signals->mask);
     signals->child_ignored = sigaction(SIGCHLD, NULL, &child) == 0 && child.sa_handler == SIG_IGN;
     if (signals->child_ignored)
-        set_default(SIGCHLD);
+        set_default(SIGCHLD, NULL);
 }
 
 void signals_restore(const struct signals *signals)
 {
     if (signals->child_ignored)
         sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
-    set_mask(SIG_SETMASK, signals->mask, NULL);
+    set_mask(SIG_SETMASK, &signals->mask, NULL);
+}
+
+/* Takes one of the signals in MASK. */
+static enum signals_wait take(const struct signals_mask *mask, siginfo_t *info, int timeout_ms)
+{
+    struct duration timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
+    long number;
+    do
+        number =
+            syscall(SYS_rt_sigtimedwait, mask, info, timeout_ms < 0 ? NULL : &timeout, MASK_SIZE);
+    while (number < 0 && errno == EINTR); /* stopped and continued: SIGSTOP cannot be blocked */
+    if (number > 0)
+        return SIGNALS_TAKEN;
+    return errno == EAGAIN ? SIGNALS_NONE : SIGNALS_FAILED;
 }
 
 void signals_reset(void)
 {
-    for (int number = 1; number <= 64; number++)
-        set_default(number);
-    set_mask(SIG_SETMASK, 0, NULL);
+    siginfo_t info;
+    struct signals_mask all = all_signals(), none = {{0}};
+    for (int i = 0; i < FORGOTTEN_MAX && take(&all, &info, 0) == SIGNALS_TAKEN; i++)
+        continue;
+    for (int number = 1; number <= NUMBER_MAX; number++)
+        set_default(number, NULL);
+    set_mask(SIG_SETMASK, &none, NULL);
 }
 
-/* Takes one of the signals in MASK. Returns its number, or -1. */
-static int take(uint64_t mask, siginfo_t *info, int timeout_ms)
-{
-    struct timespec timeout = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-    long number;
-    do
-        number = syscall(SYS_rt_sigtimedwait, &mask, info, timeout_ms < 0 ? NULL : &timeout,
-                         KERNEL_MASK_SIZE);
-    while (number < 0 && errno == EINTR); /* stopped and continued: SIGSTOP cannot be blocked */
-    return (int)number;
-}
-
-bool signals_next(struct signals_event *event, int timeout_ms)
+static enum signals_wait take_event(const struct signals_mask *mask, struct signals_event *event,
+                                    int timeout_ms)
 {
     siginfo_t info;
-    int number = take(ALL_SIGNALS, &info, timeout_ms);
-    if (number < 0)
-        return false;
+    enum signals_wait waited = take(mask, &info, timeout_ms);
+    if (waited != SIGNALS_TAKEN)
+        return waited;
     *event = (struct signals_event){
-        .number = number,
+        .number = info.si_signo,
         .from_process = info.si_code <= 0, /* SI_USER, SI_TKILL, SI_QUEUE; above 0 the kernel's */
         .has_value = info.si_code == SI_QUEUE,
     };
@@ -76,45 +115,54 @@ bool signals_next(struct signals_event *event, int timeout_ms)
         event->sender = info.si_pid;
     if (event->has_value)
         event->value = info.si_value;
-    return true;
+    return SIGNALS_TAKEN;
 }
 
-bool signals_await_change(int timeout_ms)
+enum signals_wait signals_next(struct signals_event *event, int timeout_ms)
 {
-    siginfo_t info;
-    return take(BIT(SIGCHLD) | BIT(SIGCONT), &info, timeout_ms) > 0;
+    struct signals_mask all = all_signals();
+    return take_event(&all, event, timeout_ms);
 }
 
-void signals_forget(int number)
+bool signals_take(struct signals_event *event, int number)
 {
-    siginfo_t info;
-    take(BIT(number), &info, 0);
+    struct signals_mask mask = only(number);
+    return take_event(&mask, event, 0) == SIGNALS_TAKEN;
+}
+
+bool signals_forget(int number)
+{
+    struct signals_event event;
+    return signals_take(&event, number);
+}
+
+bool signals_is_pending(int number)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, number) == 1;
 }
 
 void signals_stop(int number)
 {
-    /* The terminal may have sent us the same signal as the program: raised while blocked the two
-     * are one, and one stop is what the shell expects. */
-    uint64_t mask, old[8] = {0};
-    const bool catchable = number != SIGSTOP;
-    if (catchable) {
-        static const uint64_t zero[8];
-        syscall(SYS_rt_sigaction, number, zero, old, KERNEL_MASK_SIZE);
+    struct signals_mask mask = only(number), old;
+    struct action action;
+    if (number == SIGSTOP) {
+        raise(number);
+        return;
     }
-    kill(getpid(), number);
-    if (catchable) {
-        set_mask(SIG_UNBLOCK, BIT(number), &mask);
-        /* stopped here until SIGCONT */
-        set_mask(SIG_SETMASK, mask, NULL);
-        syscall(SYS_rt_sigaction, number, old, NULL, KERNEL_MASK_SIZE);
-    }
+    set_default(number, &action);
+    set_mask(SIG_UNBLOCK, &mask, &old);
+    /* stopped here until SIGCONT */
+    set_mask(SIG_SETMASK, &old, NULL);
+    syscall(SYS_rt_sigaction, number, &action, NULL, MASK_SIZE);
 }
 
 void signals_die(int number)
 {
+    struct signals_mask mask = only(number);
     /* The program has dumped its core already, if it was to. */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    set_default(number);
-    kill(getpid(), number);
-    set_mask(SIG_UNBLOCK, BIT(number), NULL);
+    set_default(number, NULL);
+    raise(number); /* not kill(getpid()): were that refused, it would be kill(-1), everybody */
+    set_mask(SIG_UNBLOCK, &mask, NULL);
 }

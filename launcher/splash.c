@@ -5,6 +5,7 @@
 #include "descriptors.h"
 #include "process.h"
 #include "self.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,9 +51,12 @@ static void execute(int channel_fd, const struct request *request)
 
 static void begin(int channel_fd, const struct request *request, pid_t wings)
 {
-    process_tie_to(wings);
+    /* Untied it might outlive the launch, and in the program's session it would be sent what is the
+     * program's: then rather no camel. A session is a scheduling group, too: sched(7). */
+    if (!process_tie_to(wings) || setsid() < 0)
+        _exit(EXIT_FAILURE);
+    signals_reset();
     process_be_expendable();
-    setsid(); /* a scheduling group of its own, where there are such groups: sched(7) */
     if (descriptors_null_stdio())
         execute(channel_fd, request);
     _exit(EXIT_FAILURE);
@@ -99,7 +103,7 @@ enum reply splash_reply(struct splash *splash)
 
 void splash_kill(const struct splash *splash)
 {
-    if (splash->pid > 0)
+    if (splash->pid > 1)
         kill(splash->pid, SIGKILL);
 }
 

@@ -16,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define NAME "wings"
+
 void wings_let_go(const struct trace *trace, const struct observed *observed, int also)
 {
     const int kept[] = {
@@ -37,11 +39,16 @@ static void live(const struct options *options, const struct trace *launch_trace
     trace_adopt(&trace, launch_trace->fd, "wings");
     bool watching = watch_open(&observed->watch, observed->program, observed->written);
     wings_let_go(&trace, observed, observed->watch.fd);
-    setsid();            /* the terminal's signals are the program's */
     if (chdir("/") != 0) /* the program's folder may want to be unmounted */
         _exit(EXIT_FAILURE);
-    signals_reset();
-    signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
+    if (observed->witnesses) {
+        /* Who ends all that is called ocamlwalk, as pkill(1) does, means the launcher alone. */
+        process_rename(NAME);
+    } else { /* nobody asks: a session of their own */
+        setsid();
+        signals_reset();
+        signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
+    }
     process_be_prompt();
     if (watching)
         trace_event(&trace, "watching", "polling?=%d", observed->watch.fd < 0);

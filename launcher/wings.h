@@ -4,9 +4,11 @@
  * it what to show, and ends it at the first sign of life. It hears what the program says of itself
  * to the end, so that nothing that is said ever waits for a screen. When nothing is said it sleeps.
  *
- * Nothing here may reach the program: this process has its own session, none of the program's
- * descriptors, an ordinary priority and no connection to a display, and whatever fails in it ends
- * it without a word.
+ * Nothing here may reach the program: this process has none of the program's descriptors, an
+ * ordinary priority and no connection to a display, and whatever fails in it ends it without a
+ * word. Under a launcher it is a member of the program's process group until the launch is over,
+ * with every signal blocked, and says what the group has been sent (witness.h); beside a program it
+ * has a session of its own.
  *
  *     struct observed observed = OBSERVED_NOTHING;
  *     watch_aim(&observed.watch);
@@ -26,9 +28,9 @@
  * what the caller left open is the program's alone. */
 void wings_let_go(const struct trace *trace, const struct observed *observed, int also);
 
-/* Forks the wings as a child of this process. Every signal should be blocked; the child sees to its
- * own. All that is handed over is copied by the fork; the caller goes on owning its descriptors.
- * Returns the pid, or -1 with errno. */
+/* Forks the wings as a child of this process. Every signal must be blocked, and stays so. All that
+ * is handed over is copied by the fork; the caller goes on owning its descriptors. Returns the pid,
+ * or -1 with errno. */
 pid_t wings_spawn(const struct options *options, const struct trace *trace,
                   struct observed *observed);
 

@@ -56,22 +56,6 @@ def test_handled_signal(launcher, screen, name):
     assert launch.finish() == (9, b"caught\n", b"")
 
 
-@pytest.mark.parametrize("name", ["INT", "TERM"])
-def test_group_signal(launcher, screen, name):
-    """A signal of the process group, as the terminal's, reaches program and launcher: once each."""
-    launch = launcher.walk(SPEAK_C, "handle", name, "caught", "touch", "up", "wait-signal", "await",
-                           "end", "exit", "9", display=screen.name, start_new_session=True)
-    launch.hear("up")
-    os.killpg(launch.pid, getattr(signal, "SIG" + name))
-    assert launch.read(7) == b"caught\n"
-    launch.tell("end")
-    result = launch.finish()
-    # What a process sends to a group cannot be told from what it sends to one: two copies are
-    # the price of a parent. The terminal's own ^C comes from the kernel: see test_terminal.py.
-    assert (result.status, result.err) == (9, b"")
-    assert result.out in (b"", b"caught\n")
-
-
 def test_ignored_signals_stay_ignored(launcher, screen):
     """Dispositions and masks that the caller set are the program's: nohup works."""
     def prepare():
@@ -154,20 +138,6 @@ def test_daemon(launcher, screen):
     launch = launcher.walk("/bin/sh", "-c", "setsid sleep 0.5 >/dev/null 2>&1 & exit 6",
                            display=screen.name)
     assert launch.finish() == (6, b"", b"")
-
-
-def test_continue_arrives_once(launcher, screen):
-    """A program that handles SIGCONT is told once that it goes on."""
-    launch = launcher.walk(SPEAK_C, "handle", "CONT", "going on", "touch", "up", "wait-signal",
-                           "await", "end", "print", "done", display=screen.name,
-                           preexec_fn=os.setpgrp)
-    launch.hear("up")
-    os.killpg(launch.pid, signal.SIGSTOP)
-    os.waitpid(launch.pid, os.WUNTRACED)
-    os.killpg(launch.pid, signal.SIGCONT)
-    assert launch.read(9) == b"going on\n"
-    launch.tell("end")
-    assert launch.finish().out == b"done\n"
 
 
 def test_orphaned_group(launcher, screen):

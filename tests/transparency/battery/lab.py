@@ -268,6 +268,12 @@ class Lab:
             return self.trace.wait_for(name, DEADLINE_S)
         return None
 
+    def wings(self, child):
+        """Waits for the launcher's second child: for 10 ms a launch is without one."""
+        if self.mode.name == "default":
+            children = pathlib.Path(f"/proc/{child.pid}/task/{child.pid}/children")
+            wait_until(lambda: len(children.read_text().split()) > 1, "the wings are there")
+
     def splash(self) -> typing.Optional[int]:
         """The process of the camel, that is on the stage."""
         return self.show() and self.show("splash main")["pid"]
