@@ -278,7 +278,9 @@ int launch_beside(const struct options *options, const struct trace *trace, stru
     bool adopts =
         process_adopts(); /* the wings would be the program's child, which it never made */
     observed.program = getpid();
-    observed.over_fd = descriptors_raise(program_exit_fd());
+    observed.over_fd = adopts ? -1 : descriptors_raise(program_exit_fd());
+    if (adopts)
+        trace_event(trace, "no wings", "reason=%s", "adopts orphans");
     if (observed.over_fd >= 0) {
         open_notify(&observed, program);
         trace_event(trace, "exec beside", NULL);

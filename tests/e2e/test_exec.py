@@ -3,12 +3,13 @@
 the caller and the program, and the camel goes as it always does.
 """
 
+import ctypes
 import os
 import signal
 
 import pytest
 
-from lab import SPEAK, SPEAK_C, wait_until
+from lab import OCAMLWALK, SPEAK, SPEAK_C, Trace, wait_until
 
 EXEC = ["--exec", "--delay=0"]
 
@@ -51,6 +52,38 @@ def test_no_child_of_the_program(launcher, screen):
     launch = launcher.walk(SPEAK_C, "handle", "CHLD", "a child ended", "wait-child", "silent",
                            "300", "wait-child", options=EXEC, display=screen.name)
     assert launch.finish() == (0, b"no child\nno child\n", b"")
+
+
+def adopt_orphans():
+    """What a supervisor says of itself, and keeps when it executes another."""
+    assert ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) == 0  # PR_SET_CHILD_SUBREAPER
+
+
+@pytest.mark.parametrize("itself", [True, False], ids=["itself", "its caller"])
+def test_who_adopts_orphans(launcher, screen, itself):
+    """A program that orphans become children of has none that it did not make: then rather no
+    camel. If it is only its caller who adopts them, the camel comes."""
+    words = [SPEAK_C, "await", "end", "wait-child", "exit", "3"]
+    if itself:
+        launch = launcher.walk(*words, options=EXEC, display=screen.name, preexec_fn=adopt_orphans)
+        launch.trace.wait_for("no wings")
+    else:
+        trace = Trace(launcher.folder / "trace")
+        launch = launcher.start("/bin/sh", "-c", '"$@"; exit $?', "sh", OCAMLWALK, "--sound=off",
+                                f"--trace={trace.path}", *EXEC, *words, display=screen.name,
+                                preexec_fn=adopt_orphans)
+        trace.wait_for("first frame")
+    launch.tell("end")
+    assert launch.finish() == (3, b"no child\n", b"")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root for a namespace")
+def test_process_1(launcher, screen):
+    """Process 1 of a namespace adopts orphans as well."""
+    launch = launcher.start("unshare", "--pid", "--fork", "--mount-proc", "--kill-child", OCAMLWALK,
+                            "--sound=off", *EXEC, SPEAK_C, "silent", "100", "wait-child", "exit",
+                            "3", display=screen.name)
+    assert launch.finish() == (3, b"no child\n", b"")
 
 
 def test_nothing_differs(launcher, screen):
