@@ -47,7 +47,7 @@ struct launch {
 static void send_into_the_wings(struct launch *launch)
 {
     struct observed *observed = launch->observed;
-    launch->wings = wings_spawn(launch->options, launch->trace, observed);
+    launch->wings = launch->witness.wings = wings_spawn(launch->options, launch->trace, observed);
     trace_event(launch->trace, "wings forked", "wings=%d", (int)launch->wings);
     close(observed->over_fd);
     watch_close(&observed->watch);

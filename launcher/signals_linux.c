@@ -10,11 +10,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* musl's name for it where a long has 32 bits and time_t has 64. */
-#ifndef SYS_rt_sigtimedwait
-#define SYS_rt_sigtimedwait SYS_rt_sigtimedwait_time32
-#endif
-
 #define NUMBER_MAX    (_NSIG / 64 * 64)               /* libcs count one signal more, or not */
 #define MASK_SIZE     ((size_t)NUMBER_MAX / CHAR_BIT) /* any other is EINVAL */
 #define FORGOTTEN_MAX 1024 /* of pending signals: somebody may be sending them without end */

@@ -4,36 +4,42 @@
 #include "witness.h"
 
 #include "monotonic.h"
+#include "process.h"
 #include "signals.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <unistd.h>
 
-#define ANSWER_MS 250  /* they may have to wait for a processor */
-#define SEEN      0x80 /* added to the number; no system has as many signals */
+#define ANSWER_MS  250 /* unless they wait for a processor still */
+#define STARVED_MS 5000
+#define SEEN       0x80 /* added to the number; no system has as many signals */
 
-/* Waits until there is something to read. False: the time is over. */
-static bool await(int fd, int64_t until_ms)
+/* Waits for the answer. False: there is none, from wings that do not even run. */
+static bool await(const struct witness *witness, int64_t asked_ms)
 {
-    struct pollfd answer = {.fd = fd, .events = POLLIN};
-    int count;
-    do {
-        int64_t left_ms = until_ms - monotonic_ms();
-        count = poll(&answer, 1, left_ms > 0 ? (int)left_ms : 0);
-    } while (count < 0 && errno == EINTR);
-    return count > 0;
+    struct pollfd answer = {.fd = witness->fd, .events = POLLIN};
+    for (;;) {
+        int count = poll(&answer, 1, witness->unanswered > 1 ? 0 : ANSWER_MS);
+        if (count > 0)
+            return true;
+        if (count < 0 && errno == EINTR)
+            continue;
+        /* Who owes an answer already is not waited for again. */
+        if (count < 0 || witness->unanswered > 1 || !process_is_running(witness->wings) ||
+            monotonic_ms() > asked_ms + STARVED_MS)
+            return false;
+    }
 }
 
 bool witness_saw(struct witness *witness, int number)
 {
-    /* Who owes an answer already is not waited for again. */
-    int64_t until_ms = monotonic_ms() + (witness->unanswered > 0 ? 0 : ANSWER_MS);
+    int64_t asked_ms = monotonic_ms();
     unsigned char byte = (unsigned char)number;
     if (write(witness->fd, &byte, 1) != 1)
         return false;
     for (witness->unanswered++; witness->unanswered > 0; witness->unanswered--)
-        if (!await(witness->fd, until_ms) || read(witness->fd, &byte, 1) != 1)
+        if (!await(witness, asked_ms) || read(witness->fd, &byte, 1) != 1)
             return false;
     return byte == (number | SEEN);
 }

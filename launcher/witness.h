@@ -7,15 +7,17 @@
  * by kill(2) to the group or by somebody who goes through the tree. A group's members are sent a
  * signal newest first: when the launcher has it, the wings have it.
  *
- *     struct witness witness = {.fd = the launcher's end of the wings' socketpair};
+ *     struct witness witness = {.wings = …, .fd = the launcher's end of the wings' socketpair};
  *     if (!witness_saw(&witness, SIGINT))
  *         …the launcher alone has it: it is to be passed on…
  */
 #pragma once
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct witness {
+    pid_t wings;
     int fd;         /* not owned */
     int unanswered; /* questions */
 };

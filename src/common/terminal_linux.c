@@ -24,6 +24,14 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+/* On the older architectures, select is a call that took its arguments in memory, if there is one.
+ */
+#ifdef SYS__newselect
+#define SELECT SYS__newselect
+#elif defined SYS_select
+#define SELECT SYS_select
+#endif
+
 #define ARGUMENT_COUNT 6
 #define WAITED_FDS_MAX 64 /* who waits for more is no reader at a prompt */
 
@@ -119,12 +127,20 @@ static bool call_reads_terminal(const struct sleeper *sleeper, const struct call
 #ifdef SYS_poll /* the newer architectures have only what follows */
     case SYS_poll:
         return (int)call->arguments[2] < 0 && polls_terminal(sleeper, call);
-    case SYS_select:
+#endif
+#ifdef SELECT
+    case SELECT:
         return call->arguments[4] == 0 && selects_terminal(sleeper, call);
 #endif
     case SYS_ppoll:
+#ifdef SYS_ppoll_time64 /* where a long has 32 bits and time_t 64 */
+    case SYS_ppoll_time64:
+#endif
         return call->arguments[2] == 0 && polls_terminal(sleeper, call);
     case SYS_pselect6:
+#ifdef SYS_pselect6_time64
+    case SYS_pselect6_time64:
+#endif
         return call->arguments[4] == 0 && selects_terminal(sleeper, call);
     default:
         return false;
