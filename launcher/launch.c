@@ -85,10 +85,10 @@ static bool reaches(struct launch *launch, const struct signals_event *event)
         send_into_the_wings(launch);
     while (process_is_running(event->sender) && monotonic_ms() < until_ms)
         nanosleep(&(struct timespec){.tv_nsec = GLANCE_NS}, NULL);
-    if (launch->wings <= 0 || !witness_saw(&launch->witness, event->number))
+    if (!has_reached(launch, event->number))
         return false;
     /* Sent twice in one go it is one signal, unless it is one of those that queue. */
-    if (event->number < SIGNALS_QUEUED_MIN)
+    if (launch->wings > 0 && event->number < SIGNALS_QUEUED_MIN)
         signals_forget(event->number);
     return true;
 }
@@ -100,9 +100,7 @@ static bool is_for_program(struct launch *launch, const struct signals_event *ev
 {
     int number = event->number;
     bool foreign = event->from_process && event->sender != launch->program;
-    if (number == SIGCHLD || has_reached(launch, number))
-        return false;
-    if (foreign && reaches(launch, event))
+    if (number == SIGCHLD || (foreign ? reaches(launch, event) : has_reached(launch, number)))
         return false;
     /* As if it were pending still: the one annuls the other, signal(7). */
     if (is_stop(number) ? signals_is_pending(SIGCONT) : number == SIGCONT && stop_is_pending())

@@ -33,21 +33,23 @@ def catcher(launcher, screen, name, **more):
 def caught_once(launch):
     """Not a second time, for who waits until the launcher has heard of all that was sent."""
     assert launch.read(7) == b"caught\n"
-    wait_until(lambda: pending(launch.pid) == 0, "the launcher has taken all signals")
+    rest(launch)
     launch.tell("end")
     assert launch.finish() == (0, b"over\n", b"")
     launch.path("end").unlink()
     launch.path("up").unlink()
 
 
-def pending(pid) -> int:
-    """The signals that a process has not taken yet, but for those of its children."""
-    with contextlib.suppress(OSError):
-        status = pathlib.Path(f"/proc/{pid}/status").read_text()
-        masks = [int(line.split()[1], 16) for line in status.splitlines()
-                 if line.startswith(("SigPnd", "ShdPnd"))]
-        return (masks[0] | masks[1]) & ~(1 << signal.SIGCHLD - 1)
-    return 0
+def is_at_rest(launch) -> bool:
+    """Whether the launcher has taken all signals, has done with them, and awaits the next."""
+    process = pathlib.Path(f"/proc/{launch.pid}")
+    masks = [int(line.split()[1], 16) for line in (process / "status").read_text().splitlines()
+             if line.startswith(("SigPnd", "ShdPnd"))]
+    return not any(masks) and "sigtimedwait" in (process / "wchan").read_text()
+
+
+def rest(launch):
+    wait_until(lambda: is_at_rest(launch), "the launcher has done with all signals")
 
 
 @pytest.mark.parametrize("name", ["INT", "TERM", "USR1", "HUP", "CONT", "40"])
@@ -60,7 +62,7 @@ def test_to_the_group(launcher, screen, name):
             for send in (os.killpg, os.kill):
                 send(launch.pid, number)
                 assert launch.read(7) == b"caught\n"
-                wait_until(lambda p=launch.pid: pending(p) == 0, "the launcher has taken it")
+                rest(launch)
         os.killpg(launch.pid, number)
         caught_once(launch)
 
