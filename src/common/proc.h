@@ -32,3 +32,7 @@ bool proc_stat_parse(const char *text, struct proc_stat *stat);
 
 /* The same of a process. False: there is none, or it is not for us to know. */
 bool proc_stat_of(pid_t process, struct proc_stat *stat);
+
+/* Bytes that PROCESS, and the children that it has waited for, have written, to any file. False:
+ * errno is ENOENT or ESRCH if there is no such process, EACCES if it is not for us to know. */
+bool proc_written_by(pid_t process, uint64_t *written);

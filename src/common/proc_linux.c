@@ -4,10 +4,13 @@
 
 #include "file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
+
+#define WRITTEN "\nwchar: "
 
 /* Fields of /proc/PID/stat, counted from the one after the state. */
 enum field {
@@ -61,4 +64,18 @@ bool proc_stat_of(pid_t process, struct proc_stat *stat)
     char path[32], text[PROC_STAT_MAX];
     snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
     return file_read(path, text, sizeof text) && proc_stat_parse(text, stat);
+}
+
+bool proc_written_by(pid_t process, uint64_t *written)
+{
+    char path[32], text[512];
+    snprintf(path, sizeof path, "/proc/%d/io", (int)process);
+    if (!file_read(path, text, sizeof text))
+        return false;
+    const char *line = strchr(text, '\n'); /* the first is what it has read */
+    errno = EACCES;
+    if (!line || strncmp(line, WRITTEN, strlen(WRITTEN)) != 0)
+        return false;
+    *written = strtoull(line + strlen(WRITTEN), NULL, 10);
+    return true;
 }

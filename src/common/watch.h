@@ -23,15 +23,18 @@
 #include <sys/types.h>
 #include <time.h>
 
+struct tally;
+
 struct watch {
     int fd; /* readable when something may have been written; -1: poll, call watch_fired at every
              * frame */
     int outputs[2]; /* what fds 1 and 2 refer to; -1: nothing that could be seen there */
     struct timespec modified[2]; /* their times of modification when aimed at */
-    bool dated;                  /* any write to them shows in those times */
+    off_t sizes[2];              /* and their sizes */
+    bool dated;                  /* any write to them shows in those */
     bool polled;                 /* one of them cannot be watched */
-    pid_t program;               /* root of the tree whose writes count */
-    uint64_t written;            /* bytes the tree had written when last looked at, of any file */
+    struct tally *tally;         /* what the program's tree had written when last looked at */
+    uint64_t modified_ns;        /* where nobody counts bytes: the last modification seen */
 };
 
 /* Takes hold of what this process's fds 1 and 2 refer to, without keeping it open: no end-of-file,

@@ -52,7 +52,7 @@ void watch_aim(struct watch *watch)
     *watch = (struct watch){.fd = -1};
     watch->outputs[0] = aim_at(STDOUT_FILENO, &watch->polled);
     watch->outputs[1] = aim_at(STDERR_FILENO, &watch->polled);
-    watch->written = last_modified(watch->outputs);
+    watch->modified_ns = last_modified(watch->outputs);
 }
 
 bool watch_can_wait(const struct watch *watch)
@@ -63,7 +63,7 @@ bool watch_can_wait(const struct watch *watch)
 
 bool watch_missed(struct watch *watch)
 {
-    return last_modified(watch->outputs) > watch->written;
+    return last_modified(watch->outputs) > watch->modified_ns;
 }
 
 static bool add_output(int queue, int output)
@@ -84,8 +84,8 @@ static bool open_queue(struct watch *watch)
 
 bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 {
-    (void)written; /* counts no bytes */
-    watch->program = program;
+    (void)program; /* any writer counts, */
+    (void)written; /* and no bytes are counted */
     if (!watch->polled && open_queue(watch))
         return true;
     watch_close(watch);

@@ -5,9 +5,8 @@
 #include "watch.h"
 
 #include "descriptors.h"
-#include "file.h"
 #include "proc.h"
-#include "tree.h"
+#include "tally.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -18,51 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define WRITTEN    "\nwchar: "
 #define NS_PER_S   1000000000
 #define TICK_NS    20000000 /* longer than any kernel's: HZ=100 makes it 10 ms */
 #define RECOUNT_NS 50000    /* the kernel notifies before it counts, by up to 5.5 us */
 
-static bool process_written(const char *process, uint64_t *written)
+static bool tree_has_written(const struct watch *watch)
 {
-    char path[64], text[512];
-    snprintf(path, sizeof path, "/proc/%s/io", process);
-    if (!file_read(path, text, sizeof text))
-        return false;
-    const char *line = strchr(text, '\n'); /* the first is what it has read */
-    if (!line || strncmp(line, WRITTEN, strlen(WRITTEN)) != 0)
-        return false;
-    *written = strtoull(line + strlen(WRITTEN), NULL, 10);
-    return true;
-}
-
-/* Bytes that the program and its descendants have written, to any file. False: it cannot be told.
- * What a child wrote is counted in its parent once it was waited for. */
-static bool tree_written(pid_t program, uint64_t *written)
-{
-    pid_t tree[TREE_MAX];
-    size_t count = tree_list(program, tree, TREE_MAX);
-    *written = 0;
-    for (size_t i = 0; i < count; i++) {
-        char process[16];
-        uint64_t own;
-        snprintf(process, sizeof process, "%d", (int)tree[i]);
-        if (process_written(process, &own))
-            *written += own;
-        else if (i == 0)
-            return false;
-    }
-    return count < TREE_MAX; /* a larger tree is taken to have written */
-}
-
-static bool tree_has_written(struct watch *watch)
-{
-    uint64_t written;
-    if (!tree_written(watch->program, &written))
-        return true; /* hidepid, another user, no /proc: rather no camel than one over the output */
-    bool grown = written > watch->written; /* less: a child left the tree */
-    watch->written = written;
-    return grown;
+    return !watch->tally || tally_grown(watch->tally);
 }
 
 static void let_go(int *fds, size_t count)
@@ -75,14 +36,19 @@ static void let_go(int *fds, size_t count)
 }
 
 /* Files are dated at each write, to a tick of the kernel's clock; terminals, sockets and, since
- * Linux 6.14, pipes are not. Nor does a date tell anything that is younger than the tick. */
+ * Linux 6.14, pipes are not. Nor does a date tell anything that is younger than the tick, or on a
+ * file system that counts whole seconds. An empty file needs no date: a write makes it longer. */
 static bool is_dated(const struct stat *status)
 {
     struct timespec now;
+    if (!S_ISREG(status->st_mode))
+        return false;
+    if (status->st_size == 0)
+        return true;
     clock_gettime(CLOCK_REALTIME, &now);
-    return S_ISREG(status->st_mode) && (now.tv_sec - status->st_mtim.tv_sec) * NS_PER_S +
-                                               now.tv_nsec - status->st_mtim.tv_nsec >
-                                           TICK_NS;
+    return status->st_mtim.tv_nsec != 0 && (now.tv_sec - status->st_mtim.tv_sec) * NS_PER_S +
+                                                   now.tv_nsec - status->st_mtim.tv_nsec >
+                                               TICK_NS;
 }
 
 /* An O_PATH descriptor refers to the object without opening it: open(2). */
@@ -100,6 +66,7 @@ static void aim_at(struct watch *watch, int output, int fd)
     watch->polled = watch->polled || watch->outputs[output] < 0;
     watch->dated = watch->dated && is_dated(&status);
     watch->modified[output] = status.st_mtim;
+    watch->sizes[output] = status.st_size;
 }
 
 void watch_aim(struct watch *watch)
@@ -118,7 +85,8 @@ static bool is_modified(const struct watch *watch, int output)
 {
     struct stat status;
     return watch->outputs[output] >= 0 && fstat(watch->outputs[output], &status) == 0 &&
-           (status.st_mtim.tv_sec != watch->modified[output].tv_sec ||
+           (status.st_size != watch->sizes[output] ||
+            status.st_mtim.tv_sec != watch->modified[output].tv_sec ||
             status.st_mtim.tv_nsec != watch->modified[output].tv_nsec);
 }
 
@@ -147,16 +115,14 @@ static bool add_output(int inotify_fd, int output)
 
 bool watch_open(struct watch *watch, pid_t program, uint64_t written)
 {
-    uint64_t now;
-    watch->program = program;
-    watch->written = written;
+    watch->tally = tally_new(program, written);
     watch->fd = descriptors_raise(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     watch->polled = watch->polled || watch->fd < 0 || !add_output(watch->fd, watch->outputs[0]) ||
                     !add_output(watch->fd, watch->outputs[1]);
     if (!watch->polled)
         return true;
     let_go(&watch->fd, 1);
-    return tree_written(program, &now);
+    return watch->tally && proc_written_by(program, &written);
 }
 
 /* One event for many writes: equal events in a row are merged by the kernel while nobody reads. */
@@ -182,11 +148,13 @@ bool watch_fired(struct watch *watch)
 uint64_t watch_written(void)
 {
     uint64_t written;
-    return process_written("self", &written) ? written : 0;
+    return proc_written_by(getpid(), &written) ? written : 0;
 }
 
 void watch_close(struct watch *watch)
 {
     let_go(watch->outputs, 2);
     let_go(&watch->fd, 1);
+    free(watch->tally);
+    watch->tally = NULL;
 }

@@ -112,6 +112,13 @@ static int open_file(int *reader)
     return fd;
 }
 
+static int open_young_file(int *reader)
+{
+    int fd = open_file(reader);
+    assert_int_equal(write(fd, "x", 1), 1);
+    return fd;
+}
+
 static int open_terminal(int *reader)
 {
     *reader = posix_openpt(O_RDWR | O_NOCTTY);
@@ -176,9 +183,12 @@ static void knows_what_it_missed(void **state)
         bool to_output, by_program, missed;
     } table[] = {
         {true, true, true}, {true, false, false}, {false, true, false}, {false, false, false}};
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    const size_t rows = sizeof table / sizeof *table;
+    for (size_t round = 0; round < 2 * rows; round++) {
+        const size_t i = round % rows;
         struct watch watch;
-        int none, output = open_file(&none), aside = open_file(&none);
+        int none, aside = open_file(&none);
+        int output = round < rows ? open_file(&none) : open_young_file(&none);
         int target = table[i].to_output ? output : aside;
         struct child program = child_start(target, false);
         poll(NULL, 0, 50); /* a date tells nothing until it is older than the kernel's tick */
@@ -187,7 +197,8 @@ static void knows_what_it_missed(void **state)
         if (table[i].by_program) {
             struct stat status;
             assert_int_equal(write(program.orders_fd, "!", 1), 1);
-            for (int tries = 0; fstat(target, &status) == 0 && status.st_size == 0; tries++) {
+            const off_t before = target == output && round >= rows ? 1 : 0;
+            for (int tries = 0; fstat(target, &status) == 0 && status.st_size == before; tries++) {
                 assert_true(tries < DEADLINE_MS);
                 poll(NULL, 0, 1); /* also long enough for the kernel to count it */
             }
@@ -203,13 +214,27 @@ static void knows_what_it_missed(void **state)
     }
 }
 
-static void only_waits_where_dates_tell(void **state)
+/* As on a file system that counts whole seconds. */
+static int open_roughly_dated_file(int *reader)
+{
+    int fd = open_young_file(reader);
+    assert_int_equal(futimens(fd, (struct timespec[2]){{.tv_sec = 1000}, {.tv_sec = 1000}}), 0);
+    return fd;
+}
+
+static void only_waits_where_a_write_shows(void **state)
 {
     (void)state;
-    static int (*const undated[])(int *reader) = {open_terminal, open_pipe, open_socket, open_file};
+    static int (*const undated[])(int *reader) = {open_terminal, open_pipe, open_socket,
+                                                  open_young_file, open_roughly_dated_file};
+    struct watch watch;
+    int none, empty = open_file(&none); /* young as well, but a write makes it longer */
+    aim_at(&watch, empty);
+    assert_true(watch_can_wait(&watch));
+    watch_close(&watch);
+    close(empty);
     for (size_t i = 0; i < sizeof undated / sizeof *undated; i++) {
-        struct watch watch;
-        int reader, output = undated[i](&reader); /* the file is too young */
+        int reader, output = undated[i](&reader);
         aim_at(&watch, output);
         assert_false(watch_can_wait(&watch));
         watch_close(&watch);
@@ -238,7 +263,9 @@ static void polls_where_it_cannot_watch(void **state)
     (void)state;
     int reader, output = open_pipe(&reader);
     struct child program = child_start(output, false);
-    struct watch watch = {.fd = -1, .outputs = {-1, -1}, .program = program.pid};
+    struct watch watch = {.outputs = {-1, -1}, .polled = true};
+    assert_true(watch_open(&watch, program.pid, 0));
+    assert_int_equal(watch.fd, -1);
     assert_false(watch_fired(&watch));
     assert_int_equal(write(program.orders_fd, "!", 1), 1);
     assert_int_equal(poll(&(struct pollfd){reader, POLLIN, 0}, 1, DEADLINE_MS), 1);
@@ -259,7 +286,7 @@ int main(void)
         cmocka_unit_test(is_not_fooled_by_others),
         cmocka_unit_test(leaves_dev_null_alone),
         cmocka_unit_test(knows_what_it_missed),
-        cmocka_unit_test(only_waits_where_dates_tell),
+        cmocka_unit_test(only_waits_where_a_write_shows),
         cmocka_unit_test(polls_where_it_cannot_watch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
