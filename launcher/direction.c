@@ -47,6 +47,7 @@ struct direction {
     enum phase phase;
     bool over;           /* the program has ended */
     bool untold;         /* the request has changed since it was told */
+    bool hesitated;      /* the cue was put off, to see whether the program's input comes */
     int claim_fd;        /* -1: none */
     int64_t cue_ms;      /* when the delay is over */
     int64_t shown_ms;    /* -1: not yet */
@@ -239,10 +240,15 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         decide(direction, SIGN_OUTPUT);
         return;
     }
-    if (ends_by(direction, SIGN_TERMINAL))
+    if (ends_by(direction, SIGN_TERMINAL) && !direction->prompt.open)
         prompt_open(&direction->prompt, direction->observed->program, now_ms);
     if (prompt_seen(&direction->prompt, now_ms)) {
         decide(direction, SIGN_TERMINAL);
+        return;
+    }
+    if (prompt_undecided(&direction->prompt) && !direction->hesitated) {
+        direction->hesitated = true;
+        direction->cue_ms = prompt_due_ms(&direction->prompt);
         return;
     }
     trace_event(direction->trace, "delay over", NULL);

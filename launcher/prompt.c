@@ -24,6 +24,11 @@ bool prompt_seen(struct prompt *prompt, int64_t now_ms)
     return seen;
 }
 
+bool prompt_undecided(const struct prompt *prompt)
+{
+    return prompt->open && prompt->terminal.undecided;
+}
+
 int64_t prompt_due_ms(const struct prompt *prompt)
 {
     return prompt->open ? prompt->due_ms : INT64_MAX;

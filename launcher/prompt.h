@@ -20,12 +20,16 @@ struct prompt {
     int64_t due_ms;
 };
 
-/* The first look is due at once. A program without a terminal need not be looked at. */
+/* The first look is due at once. A program that no input can come to need not be
+ * looked at. */
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms);
 
 /* True if the program waits; false, too, when no look is due. Looking takes a five-hundredth of the
  * time at most. */
 bool prompt_seen(struct prompt *prompt, int64_t now_ms);
+
+/* True if the last look saw somebody wait for standard input, who may be fed before the next. */
+bool prompt_undecided(const struct prompt *prompt);
 
 /* When the next look is due, monotonic; INT64_MAX: never. */
 int64_t prompt_due_ms(const struct prompt *prompt);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting at the terminal on Linux. /proc/PID/syscall tells exactly, but only those who may trace
+/* Waiting for input on Linux. /proc/PID/syscall tells exactly, but only those who may trace
  * the process: under Yama's ptrace_scope=1 (Ubuntu) we, who are its siblings, may not. Then there
  * is /proc/PID/wchan, the name of the kernel's function. */
 #include "terminal.h"
@@ -40,15 +40,28 @@ struct call {
     unsigned long long arguments[ARGUMENT_COUNT];
 };
 
-/* A thread, by its folder in /proc, and the terminal of its process. */
+/* A thread, by its folder in /proc, and what its process may wait for. */
 struct sleeper {
     pid_t process;
     char folder[64];
-    dev_t terminal;
+    char state;        /* of its process */
+    bool in_front;     /* its process is in the foreground of TERMINAL */
+    dev_t terminal;    /* the controlling one */
+    const char *input; /* what the program's standard input is, see struct terminal */
+    bool fed;          /* it is that which it waits for */
     bool *traceable;
 };
 
-enum answer { NO, YES, UNKNOWN };
+enum answer { NO, YES, UNKNOWN, REFUSED };
+
+/* The name of what a descriptor of PROCESS refers to; "" if there is none. */
+static void name_fd(pid_t process, const char *fd, char *name, size_t size)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)process, fd);
+    ssize_t len = readlink(path, name, size - 1);
+    name[len < 0 ? 0 : len] = '\0';
+}
 
 /* What a descriptor of a process refers to is looked at by name first: asking an object for its
  * status may block, on a network's file system or one in user space. */
@@ -56,22 +69,26 @@ static bool fd_is_terminal(const struct sleeper *sleeper, const char *fd)
 {
     char path[64], name[PATH_MAX];
     struct stat status;
+    name_fd(sleeper->process, fd, name, sizeof name);
     snprintf(path, sizeof path, "/proc/%d/fd/%s", (int)sleeper->process, fd);
-    ssize_t len = readlink(path, name, sizeof name - 1);
-    if (len < 0)
-        return false;
-    name[len] = '\0';
     if (strncmp(name, "/dev/", 5) != 0 || stat(path, &status) != 0 || !S_ISCHR(status.st_mode))
         return false;
     return status.st_rdev == sleeper->terminal || status.st_rdev == makedev(5, 0) /* /dev/tty */ ||
            status.st_rdev == makedev(5, 1) /* /dev/console */;
 }
 
-static bool is_terminal(const struct sleeper *sleeper, int fd)
+/* Whether what comes from FD comes from the user, or from whoever feeds the program. */
+static bool is_input(struct sleeper *sleeper, int fd)
 {
-    char number[16];
+    char number[16], name[TERMINAL_INPUT_MAX];
     snprintf(number, sizeof number, "%d", fd);
-    return fd_is_terminal(sleeper, number);
+    if (sleeper->in_front && fd_is_terminal(sleeper, number))
+        return true;
+    if (!*sleeper->input)
+        return false;
+    name_fd(sleeper->process, number, name, sizeof name);
+    sleeper->fed = sleeper->fed || strcmp(name, sleeper->input) == 0;
+    return strcmp(name, sleeper->input) == 0;
 }
 
 /* The sleeping process's own memory; whoever may see its system call may see that. */
@@ -82,7 +99,7 @@ static bool copy(const struct sleeper *sleeper, void *to, unsigned long long fro
     return process_vm_readv(sleeper->process, &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
-static bool polls_terminal(const struct sleeper *sleeper, const struct call *call)
+static bool polls_input(struct sleeper *sleeper, const struct call *call)
 {
     struct pollfd fds[WAITED_FDS_MAX];
     unsigned long long count = call->arguments[1];
@@ -92,7 +109,7 @@ static bool polls_terminal(const struct sleeper *sleeper, const struct call *cal
     for (size_t i = 0; i < count; i++) {
         if (fds[i].fd < 0 || fds[i].events == 0)
             continue;
-        if (!(fds[i].events & POLLIN) || !is_terminal(sleeper, fds[i].fd))
+        if (!(fds[i].events & POLLIN) || !is_input(sleeper, fds[i].fd))
             return false;
         found = true;
     }
@@ -100,7 +117,7 @@ static bool polls_terminal(const struct sleeper *sleeper, const struct call *cal
 }
 
 /* Waiting to write, and for exceptions, is none of ours. */
-static bool selects_terminal(const struct sleeper *sleeper, const struct call *call)
+static bool selects_input(struct sleeper *sleeper, const struct call *call)
 {
     unsigned char set[WAITED_FDS_MAX / CHAR_BIT] = {0};
     unsigned long long count = call->arguments[0];
@@ -111,53 +128,51 @@ static bool selects_terminal(const struct sleeper *sleeper, const struct call *c
     for (unsigned fd = 0; fd < count; fd++) {
         if (!(set[fd / CHAR_BIT] >> fd % CHAR_BIT & 1))
             continue;
-        if (!is_terminal(sleeper, (int)fd))
+        if (!is_input(sleeper, (int)fd))
             return false;
         found = true;
     }
     return found;
 }
 
-static bool call_reads_terminal(const struct sleeper *sleeper, const struct call *call)
+static bool call_reads_input(struct sleeper *sleeper, const struct call *call)
 {
     switch (call->number) {
     case SYS_read:
     case SYS_readv:
-        return is_terminal(sleeper, (int)call->arguments[0]);
+        return is_input(sleeper, (int)call->arguments[0]);
 #ifdef SYS_poll /* the newer architectures have only what follows */
     case SYS_poll:
-        return (int)call->arguments[2] < 0 && polls_terminal(sleeper, call);
+        return (int)call->arguments[2] < 0 && polls_input(sleeper, call);
 #endif
 #ifdef SELECT
     case SELECT:
-        return call->arguments[4] == 0 && selects_terminal(sleeper, call);
+        return call->arguments[4] == 0 && selects_input(sleeper, call);
 #endif
     case SYS_ppoll:
 #ifdef SYS_ppoll_time64 /* where a long has 32 bits and time_t 64 */
     case SYS_ppoll_time64:
 #endif
-        return call->arguments[2] == 0 && polls_terminal(sleeper, call);
+        return call->arguments[2] == 0 && polls_input(sleeper, call);
     case SYS_pselect6:
 #ifdef SYS_pselect6_time64
     case SYS_pselect6_time64:
 #endif
-        return call->arguments[4] == 0 && selects_terminal(sleeper, call);
+        return call->arguments[4] == 0 && selects_input(sleeper, call);
     default:
         return false;
     }
 }
 
-static enum answer ask_system_call(const struct sleeper *sleeper)
+static enum answer ask_system_call(struct sleeper *sleeper)
 {
     char path[sizeof sleeper->folder + 16], text[256], *rest = text, *end;
     struct call call;
     snprintf(path, sizeof path, "%s/syscall", sleeper->folder);
     if (!*sleeper->traceable)
         return UNKNOWN;
-    if (!file_read(path, text, sizeof text)) {
-        *sleeper->traceable = errno != EACCES && errno != EPERM;
-        return UNKNOWN;
-    }
+    if (!file_read(path, text, sizeof text))
+        return errno == EACCES || errno == EPERM ? REFUSED : UNKNOWN;
     if (strcmp(text, "running\n") == 0)
         return NO;
     call.number = strtol(text, &end, 10);
@@ -169,7 +184,7 @@ static enum answer ask_system_call(const struct sleeper *sleeper)
         if (end == rest)
             return NO; /* not in a system call, but in a page fault: only its addresses follow */
     }
-    return call_reads_terminal(sleeper, &call) ? YES : NO;
+    return call_reads_input(sleeper, &call) ? YES : NO;
 }
 
 /* Reading a terminal sleeps in wait_woken, and so does reading from inotify, from TCP and other
@@ -200,12 +215,26 @@ static bool has_nothing_else_to_wait_for(const struct sleeper *sleeper)
     return found && !other;
 }
 
-static bool sleeps_at_terminal(const struct sleeper *sleeper)
+/* A set-uid program's process, as su and sudo are, and more than its state is not for us to know.
+ */
+static bool is_hidden(pid_t process)
+{
+    uint64_t written;
+    return !proc_written_by(process, &written) && (errno == EACCES || errno == EPERM);
+}
+
+static bool sleeps_for_input(struct sleeper *sleeper)
 {
     char path[sizeof sleeper->folder + 16], function[64];
     enum answer answer = ask_system_call(sleeper);
-    if (answer != UNKNOWN)
+    if (answer == NO || answer == YES)
         return answer == YES;
+    if (!sleeper->in_front)
+        return false;
+    if (is_hidden(sleeper->process))
+        return sleeper->state == 'S'; /* rather no camel than one before a password */
+    if (answer == REFUSED)
+        *sleeper->traceable = false;
     snprintf(path, sizeof path, "%s/wchan", sleeper->folder);
     if (!file_read(path, function, sizeof function))
         return false;
@@ -214,7 +243,7 @@ static bool sleeps_at_terminal(const struct sleeper *sleeper)
     return strcmp(function, "wait_woken") == 0 && has_nothing_else_to_wait_for(sleeper);
 }
 
-static bool any_thread_sleeps_at_terminal(struct sleeper *sleeper)
+static bool any_thread_sleeps_for_input(struct sleeper *sleeper)
 {
     char path[32];
     snprintf(path, sizeof path, "/proc/%d/task", (int)sleeper->process);
@@ -227,23 +256,54 @@ static bool any_thread_sleeps_at_terminal(struct sleeper *sleeper)
         int len =
             snprintf(sleeper->folder, sizeof sleeper->folder, "%s/%.15s", path, thread->d_name);
         if (thread->d_name[0] != '.' && len > 0)
-            found = sleeps_at_terminal(sleeper);
+            found = sleeps_for_input(sleeper);
     }
     closedir(threads);
     return found;
 }
 
-/* One who reads without being in the foreground is stopped for it, and does not sleep. */
+/* What the scheduler says of a thread changes whenever it has run; "" where it does not count. */
+static void read_ran(const char *folder, char ran[TERMINAL_RAN_MAX])
+{
+    char path[80];
+    snprintf(path, sizeof path, "%s/schedstat", folder);
+    if (!file_read(path, ran, TERMINAL_RAN_MAX) || strncmp(ran, "0 ", 2) == 0)
+        ran[0] = '\0';
+}
+
+/* A filter sleeps for its input time and again; one that nothing comes for does not run between two
+ * looks. */
+static bool starves(struct terminal *terminal, const struct sleeper *sleeper)
+{
+    char ran[TERMINAL_RAN_MAX];
+    read_ran(sleeper->folder, ran);
+    bool same = terminal->fed == sleeper->process && ran[0] && strcmp(ran, terminal->fed_ran) == 0;
+    terminal->undecided = terminal->undecided || !same;
+    terminal->fed = sleeper->process;
+    strcpy(terminal->fed_ran, ran);
+    return same;
+}
+
+/* One who reads the terminal without being in the foreground is stopped for it, and does not sleep.
+ */
 static bool awaits(struct terminal *terminal, pid_t process, const struct proc_stat *stat)
 {
-    if (stat->terminal == 0 || stat->group != stat->foreground)
+    struct sleeper sleeper = {.process = process,
+                              .state = stat->state,
+                              .in_front = stat->terminal != 0 && stat->group == stat->foreground,
+                              .terminal = stat->terminal,
+                              .input = terminal->input,
+                              .traceable = &terminal->traceable};
+    bool asleep;
+    if (!sleeper.in_front && !*sleeper.input)
         return false;
-    struct sleeper sleeper = {
-        .process = process, .terminal = stat->terminal, .traceable = &terminal->traceable};
-    if (stat->thread_count > 1)
-        return any_thread_sleeps_at_terminal(&sleeper);
-    snprintf(sleeper.folder, sizeof sleeper.folder, "/proc/%d", (int)process);
-    return stat->state == 'S' && sleeps_at_terminal(&sleeper);
+    if (stat->thread_count > 1) {
+        asleep = any_thread_sleeps_for_input(&sleeper);
+    } else {
+        snprintf(sleeper.folder, sizeof sleeper.folder, "/proc/%d", (int)process);
+        asleep = stat->state == 'S' && sleeps_for_input(&sleeper);
+    }
+    return asleep && (!sleeper.fed || starves(terminal, &sleeper));
 }
 
 /* Yama writes a line to the kernel's log for each time it refuses. */
@@ -259,11 +319,14 @@ bool terminal_open(struct terminal *terminal, pid_t program)
 {
     struct proc_stat stat; /* its children have the same terminal, as a rule */
     char path[40];
-    *terminal = (struct terminal){.program = program, .fd = -1};
-    if (!proc_stat_of(program, &stat) || stat.terminal == 0)
+    *terminal = (struct terminal){.program = program, .fd = -1, .traceable = may_trace()};
+    name_fd(program, "0", terminal->input, sizeof terminal->input);
+    if (!terminal->traceable ||
+        (strncmp(terminal->input, "pipe:", 5) != 0 && strncmp(terminal->input, "socket:", 7) != 0))
+        terminal->input[0] = '\0';
+    if (!proc_stat_of(program, &stat) || (stat.terminal == 0 && !terminal->input[0]))
         return false;
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)program);
-    terminal->traceable = may_trace();
     terminal->fd = descriptors_raise(open(path, O_RDONLY | O_CLOEXEC));
     return true;
 }
@@ -272,7 +335,7 @@ bool terminal_open(struct terminal *terminal, pid_t program)
  * count, all that it tells is 0. */
 static bool has_run(struct terminal *terminal)
 {
-    char ran[sizeof terminal->ran];
+    char ran[TERMINAL_RAN_MAX];
     ssize_t len = terminal->fd < 0 ? -1 : pread(terminal->fd, ran, sizeof ran - 1, 0);
     ran[len < 0 ? 0 : len] = '\0';
     bool same = len > 0 && strncmp(ran, "0 ", 2) != 0 && strcmp(ran, terminal->ran) == 0;
@@ -286,14 +349,15 @@ bool terminal_awaited(struct terminal *terminal)
     pid_t tree[TREE_MAX];
     if (!has_run(terminal) && terminal->unchanged)
         return false;
-    terminal->unchanged = false;
+    terminal->unchanged = terminal->undecided = false;
     if (!proc_stat_of(terminal->program, &stat))
         return false;
     if (awaits(terminal, terminal->program, &stat))
         return true;
     size_t count = tree_list(terminal->program, tree, TREE_MAX);
     /* who sleeps alone, in the foreground, has to run before it can read, or fork a reader */
-    terminal->unchanged = count == 1 && stat.thread_count == 1 && stat.group == stat.foreground;
+    terminal->unchanged = count == 1 && stat.thread_count == 1 && !terminal->undecided &&
+                          stat.group == stat.foreground;
     for (size_t i = 1; i < count; i++)
         if (proc_stat_of(tree[i], &stat) && awaits(terminal, tree[i], &stat))
             return true;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The camel goes as soon as the program has a window of its own, or waits for its user at the
-terminal; and for nothing that only looks like it. Each with a real program.
+terminal, or for input that does not come; and for nothing that only looks like it. Each with a real
+program.
 """
 
 import contextlib
@@ -9,11 +10,12 @@ import pathlib
 import pty
 import select
 import shutil
+import tempfile
 import time
 
 import pytest
 
-from lab import PROGRAMS, SANITIZED, SPEAK, TOOLS, Screen, wait_until
+from lab import BUILD, PROGRAMS, SANITIZED, SPEAK, TOOLS, Launcher, Screen, wait_until
 from stages import Desktop
 
 PAINTER = PROGRAMS / "painter.byte"
@@ -232,6 +234,8 @@ class Terminal:
 
     def launch(self, launcher, *words, **more):
         """A session of its own, of which the program is in the foreground."""
+        if "user" in more:
+            os.chown(os.ttyname(self.slave), more["user"], -1)
         launch = launcher.walk(
             *words, stdin=self.slave, stdout=self.slave, stderr=self.slave,
             start_new_session=True,
@@ -336,3 +340,93 @@ def test_terminal_is_not_asked_for(launcher, screen, terminal):
     terminal.type(b"hello\n")
     terminal.expect(b"read: hello")
     assert launch.finish().status == 0
+
+
+# --- Passwords ----------------------------------------------------------------------------------
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def nobodys_launcher():
+    """Launches as an ordinary user, from a copy that he may read."""
+    if os.geteuid() != 0 or not os.access("/bin/su", os.X_OK):
+        pytest.skip("needs root, to be somebody else, and su")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="ocamlwalk-nobody-"))
+    installed = folder / "installed"
+    for part in ("bin", "libexec", "share"):
+        shutil.copytree(BUILD / part, installed / part)
+    made = Launcher(folder)
+    made.installed = installed
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, NOBODY, NOBODY)
+    folder.chmod(0o755)
+    yield made
+    made.close()
+    shutil.rmtree(folder)
+
+
+@WAYS
+@pytest.mark.parametrize("sign", ["terminal", "output"])
+def test_password(nobodys_launcher, screen, terminal, sign, way):
+    """A set-uid child tells nobody what it waits for, nor what it writes: su, asleep in the
+    foreground, is taken for one that asks for a password, and what is written beside it for its
+    word."""
+    launch = terminal.launch(
+        nobodys_launcher, "/bin/sh", "-c",
+        "while ! [ -e go ]; do sleep 0.01; done; touch asking; su -c true root; exit 3",
+        options=["--delay=0", f"--until={sign}", *way], display=screen.name, user=NOBODY,
+        group=NOBODY, extra_groups=[],
+        ocamlwalk=nobodys_launcher.installed / "bin" / "ocamlwalk")
+    launch.trace.wait_for("first frame")
+    walks_on(launch)
+    launch.tell("go")
+    goes_for(launch, sign, "asking")
+    terminal.expect(b"assword")
+    terminal.type(b"\x03")
+    assert launch.finish().status in (3, -2)
+
+
+# --- Input that is no terminal ------------------------------------------------------------------
+
+@pytest.fixture
+def feed():
+    """A pipe: what is to be a standard input, and its other end."""
+    ends = os.pipe()
+    yield ends
+    for end in ends:
+        os.close(end)
+
+
+@WAYS
+def test_nothing_comes(launcher, screen, feed, way):
+    """A program that waits for a pipe when the delay is over, and goes on waiting, has no camel."""
+    launch = launcher.walk(SPEAK, "read", "exit", "3", stdin=feed[0], display=screen.name,
+                           options=way)
+    launch.trace.wait_for("sign of life", sign="terminal")
+    assert not launch.trace.find("splash exec")
+    os.write(feed[1], b"hello\n")
+    assert launch.finish() == (3, b"read: hello\n", b"")
+
+
+@WAYS
+def test_nothing_comes_any_more(launcher, screen, feed, way):
+    """One that begins to wait for it sends its camel away."""
+    launch = launcher.walk(SPEAK, "await", "go", "touch", "reading", "read", "exit", "3",
+                           stdin=feed[0], display=screen.name, options=["--delay=0", *way])
+    launch.trace.wait_for("first frame")
+    walks_on(launch)
+    launch.tell("go")
+    goes_for(launch, "terminal", "reading")
+    os.write(feed[1], b"hello\n")
+    assert launch.finish() == (3, b"read: hello\n", b"")
+
+
+def test_a_pipe_within(launcher, screen, feed):
+    """A process that waits for another one of the program's does not wait for its input."""
+    launch = launcher.walk("/bin/sh", "-c", f"{SPEAK} await end | cat >/dev/null; exit 3",
+                           stdin=feed[0], display=screen.name, options=["--delay=0"])
+    launch.trace.wait_for("first frame")
+    walks_on(launch)
+    launch.tell("end")
+    assert launch.finish().status == 3

@@ -24,8 +24,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -33,6 +35,7 @@
 
 #define PATIENCE_MS 5000
 #define LIFE_S      40
+#define NOBODY      65534
 
 static void read_a_byte(int fd)
 {
@@ -321,12 +324,213 @@ static void without_a_terminal_there_is_none(void **state)
     close(ends[1]);
 }
 
+/* --- Input that is no terminal ---------------------------------------------------------------- */
+
+static void reads_for_ever(void)
+{
+    for (char byte; read(STDIN_FILENO, &byte, 1) == 1;)
+        continue;
+}
+
+static void child_reads_for_ever(void)
+{
+    if (fork() == 0)
+        reads_for_ever();
+    wait(NULL);
+}
+
+/* A program without a terminal, whose standard input comes from FEED_FD. */
+static pid_t start_fed(void (*run)(void), int *feed_fd)
+{
+    int ends[2], ready[2];
+    char byte;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(pipe(ready), 0);
+    pid_t program = fork();
+    if (program == 0) {
+        setsid();
+        dup2(ends[0], STDIN_FILENO);
+        for (int other = 3; other < 64; other++)
+            close(other);
+        alarm(LIFE_S);
+        run();
+        _exit(0);
+    }
+    close(ends[0]);
+    close(ready[1]);
+    assert_int_equal(read(ready[0], &byte, 1), 0); /* it has closed the other end */
+    close(ready[0]);
+    *feed_fd = ends[1];
+    return program;
+}
+
+static void end_fed(pid_t program, int feed_fd)
+{
+    finish(&(struct stage){.pid = program, .master_fd = feed_fd});
+}
+
+static void who_is_not_fed_waits(void **state)
+{
+    (void)state;
+    static void (*const runs[])(void) = {reads, selects, polls, child_reads, rests_and_reads};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        int feed_fd;
+        pid_t program = start_fed(runs[i], &feed_fd);
+        assert_true(is_awaited(program, PATIENCE_MS / 5));
+        end_fed(program, feed_fd);
+    }
+}
+
+static void one_look_does_not_tell(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    int feed_fd;
+    pid_t program = start_fed(reads, &feed_fd);
+    assert_true(terminal_open(&terminal, program));
+    for (int ms = 0; ms < PATIENCE_MS && !terminal.undecided; ms += 5, rest())
+        assert_false(terminal_awaited(&terminal));
+    assert_true(terminal.undecided);
+    assert_true(terminal_awaited(&terminal));
+    assert_false(terminal.undecided);
+    terminal_close(&terminal);
+    end_fed(program, feed_fd);
+}
+
+/* A filter that gets a byte between any two looks, and waits for the next at each. */
+static void who_is_fed_does_not_wait(void **state)
+{
+    (void)state;
+    static void (*const runs[])(void) = {reads_for_ever, child_reads_for_ever};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        struct terminal terminal;
+        int feed_fd, asleep_count = 0;
+        pid_t program = start_fed(runs[i], &feed_fd);
+        assert_true(terminal_open(&terminal, program));
+        for (int look = 0; look < 40; look++, rest()) {
+            assert_int_equal(write(feed_fd, "x", 1), 1);
+            rest();
+            assert_false(terminal_awaited(&terminal));
+            asleep_count += terminal.undecided;
+        }
+        assert_true(asleep_count > 0);
+        terminal_close(&terminal);
+        end_fed(program, feed_fd);
+    }
+}
+
+static void what_it_makes_itself_is_no_input(void **state)
+{
+    (void)state;
+    static void (*const runs[])(void) = {reads_a_pipe, polls_a_pipe_too, reads_a_connection, sleeps,
+                                         polls_with_a_limit};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        int feed_fd;
+        pid_t program = start_fed(runs[i], &feed_fd);
+        assert_false(is_awaited(program, 20));
+        end_fed(program, feed_fd);
+    }
+}
+
+/* --- Processes that are not the user's ----------------------------------------------------------
+ */
+
+static void give_up_root(void)
+{
+    if (setuid(NOBODY) != 0 || prctl(PR_SET_DUMPABLE, 1) != 0)
+        _exit(1);
+}
+
+/* As su does before a password is typed, and as its user sees it: asleep, and that is all. */
+static void roots_child_sleeps(void)
+{
+    if (fork() == 0)
+        sleeps();
+    give_up_root();
+    sleeps();
+}
+
+static void roots_child_sleeps_in_the_background(void)
+{
+    if (fork() == 0) {
+        setpgid(0, 0);
+        sleeps();
+    }
+    give_up_root();
+    sleeps();
+}
+
+static void roots_child_computes(void)
+{
+    if (fork() == 0)
+        computes();
+    give_up_root();
+    sleeps();
+}
+
+static void nobody_sleeps(void)
+{
+    give_up_root();
+    sleeps();
+}
+
+static void wait_for_nobody(pid_t program)
+{
+    char path[32];
+    struct stat status;
+    snprintf(path, sizeof path, "/proc/%d", (int)program);
+    for (int ms = 0; stat(path, &status) == 0 && status.st_uid != NOBODY; ms += 5, rest())
+        assert_true(ms < PATIENCE_MS);
+}
+
+static bool nobody_finds_it_awaited(pid_t program, int look_count)
+{
+    int status;
+    pid_t looker = fork();
+    if (looker == 0) {
+        give_up_root();
+        _exit(is_awaited(program, look_count) ? 1 : 0);
+    }
+    assert_int_equal(waitpid(looker, &status, 0), looker);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status) == 1;
+}
+
+static void who_is_hidden_may_ask_for_a_password(void **state)
+{
+    (void)state;
+    static const struct program table[] = {
+        {"root's child sleeps", roots_child_sleeps, true, true},
+        {"root's child sleeps in the background", roots_child_sleeps_in_the_background, false,
+         false},
+        {"root's child computes", roots_child_computes, false, false},
+        {"sleeps alone", nobody_sleeps, false, false},
+    };
+    if (geteuid() != 0) {
+        print_message("needs root\n");
+        skip();
+    }
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct stage stage = start(&table[i]);
+        print_message("%s\n", table[i].what);
+        assert_true(has_terminal(stage.pid));
+        wait_for_nobody(stage.pid);
+        assert_int_equal(nobody_finds_it_awaited(stage.pid, 10), table[i].awaits);
+        finish(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reader_is_known),
         cmocka_unit_test(nobody_else_is_taken_for_one),
         cmocka_unit_test(without_a_terminal_there_is_none),
+        cmocka_unit_test(who_is_not_fed_waits),
+        cmocka_unit_test(one_look_does_not_tell),
+        cmocka_unit_test(who_is_fed_does_not_wait),
+        cmocka_unit_test(what_it_makes_itself_is_no_input),
+        cmocka_unit_test(who_is_hidden_may_ask_for_a_password),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
