@@ -194,9 +194,10 @@ static void end_late_splash(struct direction *direction)
 static void hear_notices(struct direction *direction)
 {
     struct request *request = &direction->request;
+    struct observed *observed = direction->observed;
     struct notify_message message;
-    for (int i = 0; i < NOTICES_MAX && notify_receive(&direction->observed->notify, &message);
-         i++) {
+    for (int i = 0;
+         i < NOTICES_MAX && notify_receive(&observed->notify, observed->program, &message); i++) {
         if (message.ready)
             decide(direction, SIGN_READY);
         if (message.has_status)

@@ -5,9 +5,12 @@
 #include "utf8.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define EXPONENT_MAX 1000 /* beyond it, all numbers are alike */
 
 bool notify_is_ours(const char *address)
 {
@@ -20,101 +23,113 @@ bool notify_is_ours(const char *address)
 }
 
 /* Copies the LEN bytes at TEXT without control characters, cut between characters. False: not
- * UTF-8. */
-static bool copy_status(char *status, const char *text, size_t len)
+ * UTF-8; STATUS is untouched. */
+static bool copy_status(char status[NOTIFY_STATUS_MAX], const char *text, size_t len)
 {
+    char copy[NOTIFY_STATUS_MAX];
     size_t out = 0;
     while (len > 0) {
         size_t character = utf8_character_len(text, len);
         if (character == 0)
             return false;
-        if (!utf8_is_control(text, character) && out + character < NOTIFY_STATUS_MAX) {
-            memcpy(status + out, text, character);
+        if (!utf8_is_control(text, character) && out + character < sizeof copy) {
+            memcpy(copy + out, text, character);
             out += character;
         }
         text += character;
         len -= character;
     }
+    memcpy(status, copy, out);
     status[out] = '\0';
     return true;
 }
 
-/* "0.42" to 42; digits and one point only, from 0 to 1, so that no locale can change its meaning.
- */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "e-05", to END. */
+static bool parse_exponent(const char *text, const char *end, int *exponent)
+{
+    int value = 0;
+    if (text == end)
+        return true;
+    if (*text != 'e' && *text != 'E')
+        return false;
+    text++;
+    bool negative = text < end && *text == '-';
+    text += text < end && (*text == '-' || *text == '+');
+    if (text == end)
+        return false;
+    for (; text < end && is_digit(*text); text++)
+        if (value < EXPONENT_MAX)
+            value = value * 10 + (*text - '0');
+    *exponent += negative ? -value : value;
+    return text == end;
+}
+
+/* "0.42" to 42, "1.01" to 100, "-0.1" and "5e-05" to 0: a number as any language prints it, and no
+ * locale can change its meaning. */
 static bool parse_progress(const char *text, size_t len, int *percent)
 {
-    int value = 0, unit = 100;
-    bool digits = false, point = false;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '.' && !point) {
+    const char *end = text + len;
+    bool negative = len > 0 && *text == '-', digits = false, point = false;
+    uint64_t value = 0;
+    int exponent = 2; /* hundredths */
+    for (text += negative; text < end && (is_digit(*text) || (*text == '.' && !point)); text++) {
+        if (*text == '.') {
             point = true;
             continue;
         }
-        if (text[i] < '0' || text[i] > '9')
-            return false;
         digits = true;
-        if (point)
-            unit /= 10;
-        value = point ? value + (text[i] - '0') * unit : value * 10 + (text[i] - '0') * unit;
-        if (value > 100)
-            return false;
+        bool fits = value < UINT64_MAX / 100;
+        if (fits)
+            value = value * 10 + (uint64_t)(*text - '0');
+        exponent += fits ? -point : !point;
     }
-    *percent = value;
-    return digits;
+    if (!digits || !parse_exponent(text, end, &exponent))
+        return false;
+    for (; exponent < 0 && value > 0; exponent++)
+        value /= 10;
+    for (; exponent > 0 && value > 0 && value <= 100; exponent--)
+        value *= 10;
+    *percent = negative ? 0 : value > 100 ? 100 : (int)value;
+    return true;
 }
 
-static bool parse_line(const char *line, size_t len, struct notify_message *message)
+static bool has_key(const char *line, size_t len, const char *key)
+{
+    return len >= strlen(key) && memcmp(line, key, strlen(key)) == 0;
+}
+
+/* MAINPID=, WATCHDOG=1 and the like are for others. */
+static void add_line(struct notify_message *message, const char *line, size_t len)
 {
     static const char ready[] = "READY=1",
                       status[] = "STATUS=", progress[] = "X_OCAMLWALK_PROGRESS=";
-    const size_t status_len = strlen(status), progress_len = strlen(progress);
-    if (len == strlen(ready) && memcmp(line, ready, len) == 0) {
+    if (len == strlen(ready) && has_key(line, len, ready))
         message->ready = true;
-    } else if (len >= status_len && memcmp(line, status, status_len) == 0) {
-        message->has_status = copy_status(message->status, line + status_len, len - status_len);
-        return message->has_status;
-    } else if (len >= progress_len && memcmp(line, progress, progress_len) == 0) {
-        message->has_progress =
-            parse_progress(line + progress_len, len - progress_len, &message->progress_percent);
-        return message->has_progress;
-    }
-    return true; /* MAINPID=, WATCHDOG=1 and the like are for others */
-}
-
-bool notify_parse(const char *packet, size_t packet_len, struct notify_message *message)
-{
-    memset(message, 0, sizeof *message);
-    bool acceptable =
-        packet_len > 0 && packet_len <= NOTIFY_PACKET_MAX && !memchr(packet, '\0', packet_len);
-    while (acceptable && packet_len > 0) {
-        const char *end = memchr(packet, '\n', packet_len);
-        size_t line_len = end ? (size_t)(end - packet) : packet_len;
-        acceptable = parse_line(packet, line_len, message);
-        packet += line_len;
-        packet_len -= line_len;
-        if (end) {
-            packet++;
-            packet_len--;
-        }
-    }
-    if (!acceptable)
-        memset(message, 0, sizeof *message);
-    return acceptable;
+    else if (has_key(line, len, status))
+        message->has_status |=
+            copy_status(message->status, line + strlen(status), len - strlen(status));
+    else if (has_key(line, len, progress))
+        message->has_progress |= parse_progress(line + strlen(progress), len - strlen(progress),
+                                                &message->progress_percent);
 }
 
 void notify_add(struct notify_message *message, const char *packet, size_t packet_len)
 {
-    struct notify_message added;
-    if (!notify_parse(packet, packet_len, &added))
+    if (packet_len > NOTIFY_PACKET_MAX)
         return;
-    message->ready |= added.ready;
-    if (added.has_status) {
-        message->has_status = true;
-        strcpy(message->status, added.status);
-    }
-    if (added.has_progress) {
-        message->has_progress = true;
-        message->progress_percent = added.progress_percent;
+    for (size_t start = 0, end; start < packet_len; start = end + 1) {
+        end = start;
+        while (end < packet_len && packet[end] != '\n' && packet[end] != '\0')
+            end++;
+        size_t len = end - start;
+        while (len > 0 && packet[start + len - 1] == '\r')
+            len--;
+        add_line(message, packet + start, len);
     }
 }
 

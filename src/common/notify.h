@@ -2,21 +2,21 @@
 /* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…,
  * X_OCAMLWALK_PROGRESS=0.42.
  *
- * Nobody need say anything, and nothing is ever answered. Packets come from any process of the
- * user's, so each is bounded, checked as UTF-8 and stripped of control characters before it is
- * believed. Source: sd_notify(3), unix(7).
+ * Nobody need say anything, and nothing is ever answered. Each packet is bounded, checked as UTF-8
+ * and stripped of control characters before it is believed. Source: sd_notify(3), unix(7).
  *
  *     struct notify notify;
  *     struct notify_message message;
  *     notify_open(&notify);
  *     …start the program with NOTIFY_SOCKET=notify.address…
- *     while (notify_receive(&notify, &message))
+ *     while (notify_receive(&notify, program, &message))
  *         if (message.ready) …
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #define NOTIFY_PACKET_MAX  4096 /* bytes; a longer datagram is dropped whole */
 #define NOTIFY_STATUS_MAX  128  /* bytes with the NUL; a longer status is cut between characters */
@@ -46,15 +46,17 @@ bool notify_open(struct notify *notify);
 void notify_fail(struct notify *notify);
 
 /* Takes the datagrams that wait, a few at a time: *MESSAGE has the latest of each kind that they
- * tell, nothing of those that are not acceptable. False: none is waiting. Never blocks. */
-bool notify_receive(struct notify *notify, struct notify_message *message);
+ * tell. Heard are processes of this user's and root's, and whoever is in PROGRAM's tree, be it a
+ * daemon that has given up root. Descriptors that come along are closed, whatever they are, without
+ * waiting for that: SIGALRM must be nobody else's. False: no datagram is waiting. Never blocks for
+ * longer than some milliseconds.
+ */
+bool notify_receive(struct notify *notify, pid_t program, struct notify_message *message);
 
-/* For the systems' notify_receive: adds what the LEN bytes at PACKET tell. */
+/* For the systems' notify_receive: adds what the LEN bytes at PACKET tell. Lines end with a newline
+ * or a NUL, and each counts for itself: one that is not acceptable is passed over. Progress may be
+ * written as any language does, and is brought within 0 and 1. Pure. */
 void notify_add(struct notify_message *message, const char *packet, size_t packet_len);
-
-/* Reads one packet, pure. False: it is not text that sd_notify could have sent; *MESSAGE is empty
- * then. */
-bool notify_parse(const char *packet, size_t packet_len, struct notify_message *message);
 
 /* True if ADDRESS (a NOTIFY_SOCKET value, or NULL) was made by notify_open of some launch. Pure. */
 bool notify_is_ours(const char *address);

@@ -41,8 +41,9 @@ bool notify_open(struct notify *notify)
     return false;
 }
 
-bool notify_receive(struct notify *notify, struct notify_message *message)
+bool notify_receive(struct notify *notify, pid_t program, struct notify_message *message)
 {
+    (void)program; /* the folder is this user's alone */
     memset(message, 0, sizeof *message);
     if (notify->fd < 0)
         return false;

@@ -4,20 +4,22 @@
 #include "notify.h"
 
 #include "descriptors.h"
+#include "tree.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#define BATCH 12 /* datagrams: the kernel queues eleven, unix(7) */
-#define RIGHTS_MAX \
-    8 /* descriptors that come along and are closed; more of them the kernel closes */
+#define BATCH    12 /* datagrams: the kernel queues eleven, unix(7) */
+#define USUAL_US 1000
 
 bool notify_open(struct notify *notify)
 {
@@ -43,37 +45,50 @@ bool notify_open(struct notify *notify)
     return false;
 }
 
-/* Abstract addresses have no permissions: whoever is neither this user nor root is not heard. */
-static bool sent_by(struct msghdr *header, uid_t user)
+/* Abstract addresses have no permissions. A sender may have ended meanwhile: then who he was tells.
+ * STRANGER is the last who was not heard, for in a flood it is always the same. */
+static bool is_heard(struct msghdr *header, pid_t program, pid_t *stranger)
 {
-    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control;
-         control = CMSG_NXTHDR(header, control)) {
-        if (control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_CREDENTIALS) {
-            struct ucred sender;
-            memcpy(&sender, CMSG_DATA(control), sizeof sender);
-            return sender.uid == user || sender.uid == 0;
-        }
-    }
+    struct cmsghdr *control = CMSG_FIRSTHDR(header);
+    struct ucred sender;
+    if (!control || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS)
+        return false;
+    memcpy(&sender, CMSG_DATA(control), sizeof sender);
+    if (sender.uid == 0 || sender.uid == getuid())
+        return true;
+    if (sender.pid == *stranger)
+        return false;
+    if (tree_holds(program, sender.pid))
+        return true;
+    *stranger = sender.pid;
     return false;
 }
 
-/* SCM_RIGHTS that came uninvited would leak: sd_notify's FDSTORE sends descriptors. */
-static void close_rights(struct msghdr *header)
+static void interrupt(int number)
 {
-    for (struct cmsghdr *control = CMSG_FIRSTHDR(header); control;
-         control = CMSG_NXTHDR(header, control)) {
-        if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_RIGHTS)
-            continue;
-        size_t count = (control->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-        for (size_t i = 0; i < count; i++) {
-            int fd;
-            memcpy(&fd, CMSG_DATA(control) + i * sizeof fd, sizeof fd);
-            close(fd);
-        }
-    }
+    (void)number;
 }
 
-bool notify_receive(struct notify *notify, struct notify_message *message)
+/* There is no room for descriptors: the kernel closes those that come along, sd_notify's FDSTORE
+ * sends some. Closing the last copy may take its time, as that of a socket that lingers does,
+ * socket(7), but not when there is a signal: so there is one, if it takes longer than usual. */
+static int receive(int fd, struct mmsghdr *received, unsigned count)
+{
+    static const struct itimerval soon = {{0, USUAL_US}, {0, USUAL_US}}, never;
+    const struct sigaction action = {.sa_handler = interrupt};
+    sigset_t alarm, mask;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    sigaction(SIGALRM, &action, NULL);
+    sigprocmask(SIG_UNBLOCK, &alarm, &mask);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    int taken = recvmmsg(fd, received, count, MSG_DONTWAIT, NULL);
+    setitimer(ITIMER_REAL, &never, NULL);
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    return taken;
+}
+
+bool notify_receive(struct notify *notify, pid_t program, struct notify_message *message)
 {
     memset(message, 0, sizeof *message);
     if (notify->fd < 0)
@@ -82,7 +97,7 @@ bool notify_receive(struct notify *notify, struct notify_message *message)
     char packets[BATCH][NOTIFY_PACKET_MAX];
     union {
         struct cmsghdr header; /* for its alignment */
-        char space[CMSG_SPACE(sizeof(struct ucred)) + CMSG_SPACE(RIGHTS_MAX * sizeof(int))];
+        char space[CMSG_SPACE(sizeof(struct ucred))];
     } controls[BATCH];
     struct iovec iovs[BATCH];
     struct mmsghdr received[BATCH] = {0};
@@ -93,16 +108,11 @@ bool notify_receive(struct notify *notify, struct notify_message *message)
         received[i].msg_hdr.msg_control = &controls[i];
         received[i].msg_hdr.msg_controllen = sizeof controls[i];
     }
-    const uid_t user = getuid();
-    int count;
-    do
-        count = recvmmsg(notify->fd, received, BATCH, MSG_DONTWAIT | MSG_CMSG_CLOEXEC, NULL);
-    while (count < 0 && errno == EINTR);
-    for (int i = 0; i < count; i++) {
-        struct msghdr *header = &received[i].msg_hdr;
-        close_rights(header);
-        if ((header->msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0 && sent_by(header, user))
+    int count = receive(notify->fd, received, BATCH);
+    pid_t stranger = -1;
+    for (int i = 0; i < count; i++)
+        if (!(received[i].msg_hdr.msg_flags & MSG_TRUNC) &&
+            is_heard(&received[i].msg_hdr, program, &stranger))
             notify_add(message, packets[i], received[i].msg_len);
-    }
     return count > 0;
 }

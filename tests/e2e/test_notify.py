@@ -5,6 +5,7 @@ telling costs it what it costs where somebody else listens: whatever has become 
 
 import json
 import os
+import shutil
 import signal
 import typing
 
@@ -155,6 +156,36 @@ def test_a_helpers_reports(launcher, screen, way):
     launch.trace.wait_for("sign of life", sign="output")
     launch.tell("report")
     assert launch.finish() == (0, b"0\n", b"")
+
+
+# --- Who is heard, and what ---------------------------------------------------------------------
+
+@WAYS
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("systemd-notify"),
+                    reason="needs root, to give it up, and systemd-notify")
+def test_a_daemon_that_gave_up_root(launcher, screen, way):
+    """Whoever is of the program's tree is heard, whatever user it has become."""
+    script = ("setpriv --reuid=65534 --regid=65534 --clear-groups systemd-notify --ready; "
+              "touch said; while ! [ -e end ]; do sleep 0.01; done; exit 3")
+    launch = launcher.walk("/bin/sh", "-c", script, display=screen.name,
+                           options=["--delay=60000", *way])
+    launch.trace.wait_for("sign of life", sign="ready")
+    launch.hear("said")
+    launch.tell("end")
+    assert launch.finish().status == 3
+
+
+@WAYS
+@pytest.mark.parametrize("beside", ["X_OCAMLWALK_PROGRESS=1.01", "X_OCAMLWALK_PROGRESS=nan",
+                                    "X_OCAMLWALK_PROGRESS=5e-05", b"STATUS=caf\xe9", "STATUS=a\r"])
+def test_each_line_counts_for_itself(launcher, screen, beside, way):
+    """A line that nobody can read takes no other one along."""
+    packet = (os.fsencode(beside) + b"\nREADY=1\r\n").decode(errors="surrogateescape")
+    launch = launcher.walk(SPEAK, "notify", packet, "await", "end", display=screen.name,
+                           options=["--delay=60000", *way])
+    launch.trace.wait_for("sign of life", sign="ready")
+    launch.tell("end")
+    assert launch.finish() == (0, b"", b"")
 
 
 # --- What telling costs -------------------------------------------------------------------------

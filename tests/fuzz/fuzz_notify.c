@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Datagrams of any program, as notify_parse reads them. */
+/* Datagrams of any program, as notify_add reads them. */
 #include "fuzz.h"
 #include "notify.h"
 
@@ -8,10 +8,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    struct notify_message message;
-    memset(&message, 0xa5, sizeof message);
-    if (!notify_parse((const char *)bytes, len, &message))
-        return 0;
+    struct notify_message message = {0};
+    notify_add(&message, (const char *)bytes, len);
     if (message.has_progress)
         assert(message.progress_percent >= 0 && message.progress_percent <= 100);
     if (message.has_status) {
