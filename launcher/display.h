@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a window could and should appear at all, told from the environment alone: no connection
+/* Whether a window could and should appear at all, told from what the caller left: no connection
  * is made. Source: X(7) on DISPLAY; the Wayland protocol's WAYLAND_DISPLAY. */
 #pragma once
 
 #include <stdbool.h>
 
-/* True if the environment names a local display and nothing speaks against a camel; with ALWAYS, if
- * it names any display. False: *REASON, unless REASON is NULL, points to a constant text. */
+/* True if the environment names a local display and nothing speaks against a camel, nor do fds 1
+ * and 2, which are the journal's in a service; with ALWAYS, if it names any display. False:
+ * *REASON, unless REASON is NULL, points to a constant text. */
 bool display_available(bool always, const char **reason);
 
 /* Takes the place of the one camel on this display. The descriptor holds it, close-on-exec and

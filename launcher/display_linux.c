@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -29,6 +30,25 @@ static bool is_local(const char *display)
            strncmp(display, "unix/", 5) == 0;
 }
 
+/* systemd.exec(5): a service's output goes to the journal, and these say so. A terminal that was
+ * started as a service leaves them to all that runs in it, whose output goes somewhere else. */
+static bool is_service(void)
+{
+    const char *journal = environment("JOURNAL_STREAM");
+    unsigned long long device, inode;
+    char *end;
+    if (!environment("INVOCATION_ID") || !journal)
+        return false;
+    device = strtoull(journal, &end, 10);
+    inode = *end == ':' ? strtoull(end + 1, NULL, 10) : 0;
+    for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+        struct stat status;
+        if (fstat(fd, &status) == 0 && status.st_dev == device && status.st_ino == inode)
+            return true;
+    }
+    return false;
+}
+
 bool display_available(bool always, const char **reason)
 {
     const char *x11 = environment("DISPLAY"), *wayland = environment("WAYLAND_DISPLAY");
@@ -41,6 +61,8 @@ bool display_available(bool always, const char **reason)
         against = "CI is set";
     else if (!always && notify_is_ours(environment("NOTIFY_SOCKET")))
         against = "inside another ocamlwalk";
+    else if (!always && is_service())
+        against = "a service";
     if (reason)
         *reason = against;
     return !against;
