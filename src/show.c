@@ -243,6 +243,7 @@ void show_run(struct show *show)
         enter_sandbox(show);
         have_words_set(show);
     }
+    hear(show, &(struct cues_news){.told = true}); /* what came with the first page */
     settle(show, show->request.still ? now_ms + STILL_PATIENCE_MS : now_ms);
     if (visibility->state == VISIBILITY_HIDDEN) {
         fade(show, now_ms);

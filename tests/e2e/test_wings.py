@@ -9,13 +9,14 @@ import os
 import pathlib
 import re
 import resource
+import shutil
 import signal
 import time
 
 import pytest
 
-from lab import (REPORTER, SANITIZED, SPEAK, SPEAK_C, SPLASH, open_files, processes, wait_until,
-                 wakeups)
+from lab import (BUILD, REPORTER, SANITIZED, SPEAK, SPEAK_C, SPLASH, open_files, processes,
+                 wait_until, wakeups)
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
@@ -74,16 +75,8 @@ def lost_its_splash(launcher, screen, way):
     return launch
 
 
-def kept_away(launcher, screen, way):
-    on_screen(launcher, screen, "await", "end")
-    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0", *way], display=screen.name)
-    launch.trace.wait_for("display taken")
-    return launch
-
-
 @WAYS
-@pytest.mark.parametrize("state", [spoken_at_once, ready_at_once, walked, lost_its_splash,
-                                   kept_away])
+@pytest.mark.parametrize("state", [spoken_at_once, ready_at_once, walked, lost_its_splash])
 def test_at_rest(launcher, screen, state, way):
     """When no camel can come any more the wings hold the launch's end, the program's messages and
     the trace, and nothing that is written or shown wakes them."""
@@ -175,6 +168,30 @@ def test_wings_killed(launcher, screen, way):
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (7, b"x\n", b"")
+
+
+def test_a_splash_that_starts_late(launcher, screen):
+    """The program speaks before its splash reads the first page: nothing is shown."""
+    installed = launcher.folder / "installed"
+    for part in ("bin", "libexec", "share"):
+        shutil.copytree(BUILD / part, installed / part)
+    splash = installed / "libexec" / "ocamlwalk" / "ocamlwalk-splash"
+    real = splash.with_name("real")
+    splash.rename(real)
+    splash.write_text(f"#!/bin/sh\nwhile ! [ -e {launcher.folder}/start ]; do sleep 0.01; done\n"
+                      f"exec {real} \"$@\"\n")
+    splash.chmod(0o755)
+    launch = launcher.walk(SPEAK, "await", "speak", "print", "x", "await", "end",
+                           options=["--delay=0"], display=screen.name,
+                           ocamlwalk=installed / "bin" / "ocamlwalk")
+    launch.trace.wait_for("splash exec")
+    launch.tell("speak")
+    launch.trace.wait_for("sign of life", sign="output")
+    launch.tell("start")
+    launch.trace.wait_for("splash ended")
+    assert not launch.trace.find("first frame")
+    launch.tell("end")
+    assert launch.finish() == (0, b"x\n", b"")
 
 
 @pytest.mark.skipif(SANITIZED, reason="address sanitizer catches the signal")
