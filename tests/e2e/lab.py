@@ -28,25 +28,30 @@ THEMES = BUILD / "share" / "ocamlwalk" / "themes"
 OCAMLRUN = pathlib.Path(shutil.which("ocamlrun") or "/usr/bin/ocamlrun")
 SANITIZED = os.environ.get("OCAMLWALK_SANITIZE", "OFF").upper() in ("ON", "1", "TRUE", "YES")
 
+TSAN_OPTIONS = os.environ.get("TSAN_OPTIONS", "exitcode=0")
+
 SPEAK = str(PROGRAMS / "speak.byte")
 SPEAK_C = str(PROGRAMS / "speak-c")
 REPORTER = str(PROGRAMS / "reporter")
 HELLO = str(PROGRAMS / "hello.byte")
 
-# Two noisy cores, and sanitizers: a deadline says "never", not "late".
-DEADLINE_S = 30.0 if SANITIZED else 15.0
+# Two cores, four tests at a time, and sanitizers: a deadline says "never", not "late".
+DEADLINE_S = 60.0 if SANITIZED else 30.0
 
 
 def wait_until(claim: typing.Callable, what: str, deadline_s: float = DEADLINE_S):
-    """The first true value of claim(), which is looked at every few milliseconds."""
+    """The first true value of claim(), which is looked at every few milliseconds, and less often
+    after some: a look costs, and other tests want the processor."""
     end = time.monotonic() + deadline_s
+    pause_s = 0.003
     while True:
         value = claim()
         if value:
             return value
         if time.monotonic() > end:
             raise AssertionError(f"never, in {deadline_s:g} s: {what}")
-        time.sleep(0.003)
+        time.sleep(pause_s)
+        pause_s = min(1.2 * pause_s, 0.03)
 
 
 def read_soon(stream, count: int) -> bytes:
@@ -97,16 +102,19 @@ class Trace:
     def __init__(self, path: pathlib.Path):
         self.path = path
 
-    def events(self) -> list:
+    def events(self, name: str = "") -> list:
+        """All, or those of a name."""
+        key = f'"name":"{name}"' if name else ""
         with contextlib.suppress(FileNotFoundError):
             lines = self.path.read_text().split("\n")[1:-1]
-            return [json.loads(line.rstrip(",")) for line in lines if line.startswith("{")]
+            return [json.loads(line.rstrip(",")) for line in lines
+                    if line.startswith("{") and key in line]
         return []
 
     def find(self, name: str, **args) -> typing.Optional[dict]:
-        for event in self.events():
+        for event in self.events(name):
             told = event.get("args", {})
-            if event["name"] == name and all(told.get(k) == v for k, v in args.items()):
+            if all(told.get(k) == v for k, v in args.items()):
                 return event
         return None
 
@@ -116,10 +124,17 @@ class Trace:
         except AssertionError as error:
             raise AssertionError(f"{error}; but: {self.names()}") from None
 
+    def wait_until_gone(self) -> dict:
+        """The event that took it off the screen: it left, or, late on a busy machine, was ended."""
+        self.wait_for("splash ended")
+        off = self.find("gone") or self.find("splash killed")
+        assert off, f"it neither left nor was ended: {self.names()}"
+        return off
+
     def wait_until_at_home(self):
         """Some frames on: in its first tenth of a second a window is still its manager's, who may
         swallow a click."""
-        wait_until(lambda: len([1 for event in self.events() if event["name"] == "frame"]) > 6,
+        wait_until(lambda: len(self.events("frame")) > 6,
                    "the camel walks")
 
     def names(self) -> list:
@@ -200,15 +215,32 @@ def processes() -> list:
             if folder.name.isdigit() and int(folder.name) != os.getpid()]
 
 
+def stat_fields(pid: int) -> list:
+    """/proc/PID/stat from the state on; OSError if it is gone."""
+    return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def may_be_ours(pid: int) -> bool:
+    """A child's child of this process, or an orphan; not what another test has started."""
+    parent = int(stat_fields(pid)[1])
+    if parent <= 1:
+        return True
+    while parent > 1 and parent != os.getpid():
+        parent = int(stat_fields(parent)[1])
+    return parent == os.getpid()
+
+
 def is_dying(process: pathlib.Path) -> bool:
     """Whether a process is on its way out: its memory, and so its mark, go before its descriptors.
     A zombie has none left, unless a thread of it is still there."""
+    pid = int(process.name)
     try:
-        fields = (process / "stat").read_text().rpartition(")")[2].split()
+        fields = stat_fields(pid)
         threads = len(list((process / "task").iterdir()))
+        return (bool(int(fields[6]) & 4) and (fields[0] not in "ZX" or threads > 1)  # PF_EXITING
+                and may_be_ours(pid))
     except OSError:
         return False
-    return bool(int(fields[6]) & 4) and (fields[0] not in "ZX" or threads > 1)  # PF_EXITING
 
 
 class Launcher:
@@ -232,6 +264,7 @@ class Launcher:
             # A sanitizer's report would end in the splash's /dev/null, or in the program's stderr.
             "ASAN_OPTIONS": f"detect_leaks=0:log_path={self.reports}",
             "UBSAN_OPTIONS": f"print_stacktrace=1:log_path={self.reports}",
+            "TSAN_OPTIONS": f"{TSAN_OPTIONS}:log_path={self.reports}",
         }
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"):
             home = folder / name.lower()
@@ -286,7 +319,7 @@ class Launcher:
         """All that was launched is gone, with its camel."""
         try:
             wait_until(lambda: not self.survivors() and not any(map(is_dying, processes())),
-                       "nothing is left behind", 5.0)
+                       "nothing is left behind")
         except AssertionError as error:
             raise AssertionError(f"{error}: {self.survivors()}") from None
 

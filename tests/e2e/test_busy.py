@@ -11,6 +11,7 @@ import pytest
 
 from lab import SANITIZED, SPEAK, busy_cores, wait_until
 
+pytestmark = pytest.mark.timing
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
 DELAY_MS = 250
@@ -42,8 +43,7 @@ def test_it_comes_and_goes(launcher, screen, busy, way):
     launch.tell("speak")
     assert launch.read(2) == b"x\n"
     spoken_ms = time.monotonic() * 1000
-    launch.trace.wait_for("splash ended")
-    off = launch.trace.find("gone") or launch.trace.find("splash killed")
+    off = launch.trace.wait_until_gone()
     gone_ms = off["ts"] / 1000 - spoken_ms
     print(f"painted {painted_ms:.0f} ms after the delay, {frames_per_s:.1f} frames a second, "
           f"{between_ms:.0f} ms apart, {off['name']} {gone_ms:.0f} ms after the output")
@@ -63,8 +63,7 @@ def test_a_program_that_computes(launcher, screen, busy):
     assert not launch.trace.find("sign of life"), "before the program had done its work"
     assert launch.read(2) == b"x\n"
     spoken_ms = time.monotonic() * 1000
-    launch.trace.wait_for("splash ended")
-    off = launch.trace.find("gone") or launch.trace.find("splash killed")
+    off = launch.trace.wait_until_gone()
     assert off["ts"] / 1000 - spoken_ms < 600 * SLACK
     launch.tell("end")
     assert launch.finish() == (7, b"", b"")

@@ -141,7 +141,7 @@ def test_camel_goes_at_the_first_byte(launcher, screen, kind):
     launch.trace.wait_for("first frame")
     launch.tell("speak")
     launch.trace.wait_for("sign of life", sign="output")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None, "the program is still running"
     launch.tell("end")
     assert launch.finish().status == 0
@@ -160,7 +160,7 @@ def test_camel_goes_at_the_first_byte_of_stderr(launcher, screen, kind):
     launch.trace.wait_for("first frame")
     launch.tell("speak")
     launch.trace.wait_for("sign of life", sign="output")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish().status == 0
@@ -206,7 +206,7 @@ def test_camel_stays_while_output_is_thrown_away(launcher, screen):
     launch.hear("spoken")
     launch.tell("end")
     assert launch.finish().status == 0
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
 
 
 @pytest.mark.parametrize("closed", [[0], [1], [2], [0, 2], [0, 1, 2]], ids=str)

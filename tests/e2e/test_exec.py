@@ -22,7 +22,7 @@ def test_same_pid_and_a_camel(launcher, screen):
     launch.tell("speak")
     assert launch.read(len(str(launch.pid)) + 1) == b"%d\n" % launch.pid
     launch.trace.wait_for("sign of life", sign="output")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (7, b"", b"")
@@ -34,7 +34,7 @@ def test_camel_goes_at_the_exit(launcher, screen):
     launch.trace.wait_for("first frame")
     launch.tell("end")
     assert launch.finish() == (3, b"", b"")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV, 40])

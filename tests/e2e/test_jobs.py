@@ -70,7 +70,7 @@ def test_the_next_one_may_walk(launcher, screen):
         launch.trace.wait_for("first frame")
         launch.tell("end")
         launch.finish()
-        launch.trace.wait_for("splash end")
+        launch.trace.wait_for("splash ended")
         launcher.wait_for_quiet()
         (launcher.folder / "end").unlink()
 

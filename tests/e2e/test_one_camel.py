@@ -56,7 +56,7 @@ def test_make(launcher, screen, way):
     assert most == 1, "somebody has seen it"
     traces = [Trace(path) for path in launcher.folder.glob("trace-*")]
     assert len(traces) == JOBS
-    camels = sorted((trace.find("splash exec")["ts"], trace.find("gone")["ts"])
+    camels = sorted((trace.find("splash exec")["ts"], trace.wait_until_gone()["ts"])
                     for trace in traces if trace.find("splash exec"))
     print(f"{len(camels)} camels for {JOBS} programs")
     assert 1 <= len(camels) <= JOBS // 4, "one for each eight that run at a time, and the odd one"
@@ -73,7 +73,7 @@ def test_the_second_has_none(launcher, screen, way):
     wait_until(lambda: len(screen.windows()) == 1, "one camel in sight")
     ends_well(second, "second")
     ends_well(first, "first")
-    first.trace.wait_for("gone")
+    first.trace.wait_until_gone()
     ends_well(walking(launcher, screen, "third", *way), "third")
 
 
@@ -83,7 +83,7 @@ def test_dismissed(launcher, screen):
     args = first.trace.wait_for("window open")["args"]
     first.trace.wait_until_at_home()
     screen.xdotool("mousemove", args["x"] + args["w"] // 2, args["y"] + args["h"] // 2, "click", "1")
-    first.trace.wait_for("gone")
+    first.trace.wait_until_gone()
     second = walking(launcher, screen, "second")
     assert first.process.poll() is None
     ends_well(second, "second")

@@ -76,7 +76,7 @@ def goes_for(launch, sign, since):
     late_ms = (told["ts"] - touched_us(launch.path(since))) / 1000
     print(f"{sign}: {late_ms:.1f} ms after {since}")
     assert late_ms < SOON_MS
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
 
 
@@ -95,7 +95,7 @@ def test_own_window(launcher, any_screen, way):
     walks_on(launch)
     launch.tell("open")
     goes_for(launch, "window", "drawn")
-    gone = launch.trace.wait_for("gone")["ts"]
+    gone = launch.trace.wait_until_gone()["ts"]
     assert (gone - touched_us(launch.path("drawn"))) / 1000 < SOON_MS, "no fade keeps it"
     assert not any_screen.windows()
     launch.tell("end")
@@ -118,7 +118,7 @@ def test_focus_goes_to_its_window(launcher, screen):
         return screen.xdotool("getwindowfocus").stdout.split()
 
     wait_until(lambda: named() and focused() == named(), "the painter has the focus")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert focused() == named()
     launch.tell("end")
     assert launch.finish().status == 0
@@ -156,7 +156,7 @@ def test_window_during_the_delay(launcher, visited_screen, way):
     launch.hear("shown")
     assert not launch.trace.find("delay over"), "it was shown in time"
     launch.trace.wait_for("sign of life", sign="window")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     if not SANITIZED:
         assert not launch.trace.find("first frame")
     launch.tell("end")

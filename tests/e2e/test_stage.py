@@ -26,7 +26,7 @@ def stage(launcher, display, env=None, options=()):
     launch.trace.wait_for("first frame")
     launch.tell("end")
     assert launch.finish().status == 0
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     launch.path("end").unlink()
     opened = launch.trace.find("window open")
     opened["args"]["ms"] = (opened["ts"] - launch.trace.find("splash main")["ts"]) / 1000

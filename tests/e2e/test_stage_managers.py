@@ -148,7 +148,7 @@ def test_a_good_guest(launcher, desktop):
 
     assert not launch.trace.find("sign of life"), "none of this has sent it away"
     launch.tell("speak")
-    launch.trace.wait_for("gone")
+    launch.trace.wait_until_gone()
     note("gone at the first byte", not desktop.camel())
     launch.tell("end")
     assert launch.finish().status == 0

@@ -138,7 +138,7 @@ def test_a_good_guest(launcher, sway):
     wait_until(lambda: sway.windows() == [("terminal", True)], "the dialog has gone")
 
     launch.tell("speak")
-    launch.trace.wait_for("gone")
+    launch.trace.wait_until_gone()
     wait_until(lambda: sway.middle() == TERMINAL, "the camel has gone")
     launch.tell("end")
     assert launch.finish().status == 0
@@ -158,7 +158,7 @@ def test_the_output_in_use(launcher, sway):
         assert not is_paper(sway.middle(there))
         launch.tell(f"end {here}")
         assert launch.finish().status == 0
-        launch.trace.wait_for("splash end")
+        launch.trace.wait_for("splash ended")
         assert not is_paper(sway.middle(here)), "the camel has gone"
 
 

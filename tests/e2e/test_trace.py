@@ -16,6 +16,7 @@ WINGS = ["watching", "delay over", "splash exec", "sign of life", "splash ended"
 SPLASH = ["splash main", "window open", "first frame", "leaving", "gone", "splash end"]
 
 
+@pytest.mark.timing
 def test_a_whole_launch(launcher, screen):
     """Every event is there, in order within its process, and the file is JSON once it is closed."""
     launch = launcher.walk(SPEAK, "await", "speak", "print", "x", "await", "end", "exit", "3",

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from lab import HELLO, OCAMLWALK, SANITIZED, SPEAK, TOOLS, Trace, wait_until
+from lab import DEADLINE_S, HELLO, OCAMLWALK, SANITIZED, SPEAK, TOOLS, Trace, wait_until
 
 
 def on_screen(launcher, screen, *words, options=("--delay=0",), **more):
@@ -34,6 +34,7 @@ def observe(launcher, screen, *command, shots=()):
     return seen, result
 
 
+@pytest.mark.timing
 def test_a_silent_program(launcher, screen):
     """Silent for 2 s, then printing: painted after the delay, a walk, gone at the first byte."""
     picture = launcher.folder / "walk.png"
@@ -68,7 +69,7 @@ def test_nothing_of_it_steals(launcher, screen):
         assert bystander.read_line() == b"key a\n", "no focus was lost in between"
         launch.tell("end")
         assert launch.finish().status == 0
-        launch.trace.wait_for("splash end")
+        launch.trace.wait_for("splash ended")
         screen.xdotool("key", "b")
         assert bystander.read_line() == b"key b\n"
     finally:
@@ -107,7 +108,7 @@ def test_click_dismisses(launcher, screen):
     launch.trace.wait_until_at_home()
     screen.xdotool("mousemove", *middle, "click", "1")
     launch.trace.wait_for("sign of life", sign="dismiss")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (3, b"", b"")
@@ -119,7 +120,7 @@ def test_escape_dismisses(launcher, screen):
     window = wait_until(screen.windows, "xdotool finds the window")[0]
     screen.xdotool("key", "--window", window, "Escape")
     launch.trace.wait_for("sign of life", sign="dismiss")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (3, b"", b"")
@@ -131,7 +132,7 @@ def test_timeout(launcher, screen):
     first = launch.trace.wait_for("first frame")["ts"]
     over = launch.trace.wait_for("sign of life", sign="timeout")["ts"]
     assert over - first > 500_000, "a second, less what went by before the first frame"
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     launch.tell("end")
     assert launch.finish().status == 0
 
@@ -141,7 +142,7 @@ def test_ready(launcher, screen):
     launch = on_screen(launcher, screen, "await", "ready", "notify", "READY=1", "await", "end")
     launch.tell("ready")
     launch.trace.wait_for("sign of life", sign="ready")
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (0, b"", b"")
@@ -185,7 +186,7 @@ def test_until(launcher, screen):
     assert not launch.trace.find("sign of life")
     launch.tell("end")
     assert launch.finish().status == 0
-    launch.trace.wait_for("splash end")
+    launch.trace.wait_for("splash ended")
 
 
 @pytest.mark.parametrize("delay_ms", [0, 250, 700])
@@ -273,9 +274,9 @@ def test_still(launcher, screen):
                            "--fade=0", SPEAK, "silent", "900", "exit", "2")
     assert result.status == 2
     assert 1 <= seen["summary"]["frames"] <= 2
-    assert seen["summary"]["painted"] < 700
 
 
+@pytest.mark.timing
 def test_even_times(launcher, screen):
     """Frames come at even times, on a machine that is not overloaded."""
     launch = on_screen(launcher, screen, "await", "end")
@@ -296,4 +297,4 @@ def test_demo(launcher, screen):
     start = time.monotonic()
     launch = launcher.start(OCAMLWALK, "--demo", "--timeout=1", "--sound=off", display=screen.name)
     assert launch.finish() == (0, b"", b"")
-    assert 1 <= time.monotonic() - start < (8 if SANITIZED else 4)
+    assert 1 <= time.monotonic() - start < DEADLINE_S

@@ -119,6 +119,7 @@ def test_nothing_of_the_programs(launcher, screen, way):
 
 # --- The splash and its end ---------------------------------------------------------------------
 
+@pytest.mark.timing
 def test_a_splash_that_hangs(launcher, screen):
     """The splash does not move any more when the program speaks: it is ended, with its window, 50
     ms after the fade, and the program knows nothing of it."""
@@ -163,8 +164,8 @@ def test_wings_killed(launcher, screen, way):
     launch = on_screen(launcher, screen, "await", "end", "print", "x", "exit", "7", options=way)
     splash = launch.splash_pid()
     os.kill(launch.wings_pid(), signal.SIGKILL)
-    wait_until(lambda: not os.path.exists(f"/proc/{splash}"), "the splash is gone", 2)
-    wait_until(lambda: not screen.windows(), "its window is gone", 2)
+    wait_until(lambda: not os.path.exists(f"/proc/{splash}"), "the splash is gone")
+    wait_until(lambda: not screen.windows(), "its window is gone")
     assert launch.process.poll() is None
     launch.tell("end")
     assert launch.finish() == (7, b"x\n", b"")

@@ -43,7 +43,7 @@ def run(launcher, project, screen):
 def test_make(run, project):
     _, trace = run("make report.txt")
     assert ANSWER in (project / "report.txt").read_text()
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 
@@ -56,7 +56,7 @@ def test_make_the_plain_way(run, project):
 def test_a_dune_rule(run, project):
     _, trace = run("dune build --root . answer.txt")
     assert ANSWER in (project / "_build/default/answer.txt").read_text()
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 
@@ -64,14 +64,14 @@ def test_dune_exec_from_outside(run):
     out, trace = run("dune build --root . ./slow_start.bc &&"
                      " dune exec --root . -- ocamlwalk _build/default/slow_start.bc")
     assert ANSWER in out
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 
 def test_dune_exec_of_what_brings_its_camel(run):
     out, trace = run("dune exec --root . ./walking.bc")
     assert ANSWER in out
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 
@@ -79,7 +79,7 @@ def test_use_runtime(run, project):
     out, trace = run("make slow_start && ./slow_start && ocamlrun ./slow_start 0")
     assert out.count(ANSWER) == 2
     assert (project / "slow_start").read_bytes().startswith(b"#!%s\n" % bytes(OCAMLWALK))
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 
@@ -90,7 +90,7 @@ def test_a_line_of_ones_own(run, interpreter):
                      f"{{ echo '#!{interpreter}'; tail -n +2 slow_start.byte; }} > report &&"
                      " chmod +x report && ./report")
     assert ANSWER in out
-    trace.wait_for("gone")
+    trace.wait_until_gone()
     assert trace.find("first frame")
 
 

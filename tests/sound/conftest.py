@@ -13,6 +13,10 @@ from fixtures import launcher, screen  # pylint: disable=unused-import
 SERVER = PipeWire if os.environ.get("OCAMLWALK_SOUND_SERVER") == "pipewire" else PulseAudio
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "timing: measures a time, and so runs with no test beside it")
+
+
 @pytest.fixture(scope="session")
 def server():
     made = SERVER()

@@ -352,7 +352,7 @@ def odd_outputs(lab):
                          stdout=writer)
         lab.show()
         lab.tell(f"say-{name}")
-        lab.show("splash end")
+        lab.show("splash ended")
         lab.tell(f"end-{name}")
         seen.append((name, child.wait(), read()))
         lab.left_behind()

@@ -106,7 +106,9 @@ def jobs(shell):
 
 
 def wait_for_jobs(shell, text):
-    return wait_until(lambda: [seen for seen in [jobs(shell)] if text in seen], f"jobs say {text}")
+    """The jobs, once one is said to be TEXT; asked again, for the shell's own notice comes when it will."""
+    wait_until(lambda: text in jobs(shell), f"jobs say {text}")
+    return [jobs(shell)]
 
 
 @check(34, "C", "a read in the background stops; fg lets it go on: bash, zsh, dash")
@@ -156,7 +158,7 @@ def noise(lab):
         wait_until(lambda: frames() > count + 3, "it walks on")
         stayed = lab.trace.find("leaving") is None
     lab.tell("speak")
-    lab.show("splash end")
+    lab.show("splash ended")
     lab.tell("end")
     status = child.wait()
     os.close(slave)

@@ -55,6 +55,7 @@ def stop_and_background(lab):
         shell.key("z")
         seen += [name, shell.prompt(), shell.run("bg")]
         shell.send("wait %1; echo waited $?")
+        shell.hear_it_wait()
         lab.tell(f"go-{name}")
         shell.child.expect(r"waited (\d+)")
         seen += [shell.child.match[1]]

@@ -126,7 +126,7 @@ def daemon(lab):
     lab.tell("shown")
     status = child.wait()
     pid = int(lab.note("daemon "))
-    lab.show("splash end")
+    lab.show("splash ended")
     alive = stat(pid, "state") in "SRD"
     lab.tell("stop")
     lab.hear("daemon-ended")

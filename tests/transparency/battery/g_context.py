@@ -135,7 +135,7 @@ def no_child(lab):
     lab.show()
     lab.tell("shown")
     lab.hear("taking")
-    lab.show("splash end")
+    lab.show("splash ended")
     lab.tell("end")
     return child.wait(), lab.notes()
 

@@ -69,7 +69,7 @@ def tasks(lab):
         return found
     extra = len(family(os.getpid())) - 2
     lab.tell("go")
-    lab.show("splash end")
+    lab.show("splash ended")
     bound = 2 if lab.mode.name == "default" else 1  # the wings hear the program to its end
     wait_until(lambda: (lab.reap_orphans(child), len(family(os.getpid())) - 2 <= bound)[1],
                "only the launcher and the wings are left")

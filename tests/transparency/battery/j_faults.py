@@ -2,7 +2,6 @@
 """J. Faults of the system: whatever is refused, the program runs as it does bare."""
 
 import contextlib
-import ctypes
 import os
 import resource
 import shutil
@@ -13,7 +12,6 @@ from lab import PROGRAMS, SPEAK
 from .lab import DENY
 from .registry import Skip, check
 
-libc = ctypes.CDLL(None, use_errno=True)
 NOBODY = 59998
 WORDS = ("silent", "160", "print", "out", "eprint", "aside", "exit", "7")
 
@@ -141,28 +139,24 @@ def hidden_proc(lab):
     return both(lab, "unshare", "-mpf", "--kill-child", "sh", "-c", line, "sh")
 
 
-@check(112, "J", "no inotify instance left", alone=True)
-def no_inotify(lab):
-    taken = []
-    try:
-        while (fd := libc.inotify_init1(os.O_CLOEXEC)) >= 0 and len(taken) < 4096:
-            taken.append(fd)
-        if len(taken) == 4096:
-            raise Skip("there is no end of inotify instances here")
-        return both(lab)
-    finally:
-        for fd in taken:
-            os.close(fd)
-
-
-@check("112b", "J", "no inotify watch left: a user namespace's limit 0")
-def no_watches(lab):
+def without_inotify(lab, limit):
+    """In a user namespace of its own, whose limit is nobody else's."""
     need_root()
-    line = 'echo 0 >/proc/sys/user/max_inotify_watches && exec "$@"'
+    line = f'echo 0 >/proc/sys/user/{limit} && exec "$@"'
     probe = lab.start("unshare", "-U", "-r", "sh", "-c", line, "sh", "true", stderr=null())
     if probe.wait() != 0:
         raise Skip("no user namespace can be made here")
     return both(lab, "unshare", "-U", "-r", "sh", "-c", line, "sh")
+
+
+@check(112, "J", "no inotify instance left")
+def no_instances(lab):
+    return without_inotify(lab, "max_inotify_instances")
+
+
+@check("112b", "J", "no inotify watch left: a user namespace's limit 0")
+def no_watches(lab):
+    return without_inotify(lab, "max_inotify_watches")
 
 
 def null():

@@ -29,7 +29,7 @@ __all__ = ["Lab", "MODES", "Mode", "Skip", "wait_until", "facts", "SANITIZED", "
 HERE = BUILD / "tests" / "transparency"
 PROBE = HERE / "probe"
 DENY = HERE / "deny"
-DEADLINE_S = 20.0 if SANITIZED else 8.0
+DEADLINE_S = 40.0 if SANITIZED else 20.0
 
 
 def wait_until(claim, what, deadline_s=DEADLINE_S):
@@ -297,7 +297,7 @@ class Lab:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(pid, os.WNOHANG)
 
-    def left_behind(self, deadline_s: float = 5.0) -> list:
+    def left_behind(self, deadline_s: float = DEADLINE_S) -> list:
         """Whoever is still there when the time is over; then nobody is."""
         for screen in self.screens:
             end_process(screen)

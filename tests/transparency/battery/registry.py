@@ -38,7 +38,7 @@ class Check:
     parent_differs: dict
     camel: bool       # the walk begins at once, and is traced
     probe: bool       # ocamlrun on PATH is the probe
-    alone: bool       # measures time, or takes what all share
+    alone: bool       # measures a time: no other check beside it, and up to three tries
     sanitized: str    # why it is not for a sanitized launcher
     skip: str         # why it is not automated
     deadline_s: float

@@ -13,11 +13,13 @@ import time
 import traceback
 
 from lab import SANITIZED, die_with_the_tests
-from .lab import BARE, DEADLINE_S, MODES, Lab, Skip, become_subreaper, temporary
+from .lab import BARE, MODES, Lab, Skip, become_subreaper, temporary
 from .registry import ALL
 
-ATTEMPTS = 3  # what differs every time differs; what differs once is told, but noise
-PATIENCE_S = 1.5 * DEADLINE_S  # one wait in vain may be tried again, two may not
+# A time is measured up to three times, for others work on the same machine; each that is too long is told. All else has one
+# try.
+ATTEMPTS = 3
+PATIENCE = 3  # times a check's own deadline: four tests share two processors, and sanitizers
 WORKERS = 3
 
 # Where errors of memory may hide: terminals, stops, faults. The rest is the plain build's to show.
@@ -41,7 +43,7 @@ def on_alarm(_number, _frame):
 def observe(check, mode, base, display):
     """What a check sees in a mode. A failure of its own is something to see as well."""
     lab = Lab(base, mode, display, camel=check.camel, probe=check.probe)
-    signal.setitimer(signal.ITIMER_REAL, check.deadline_s)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE * check.deadline_s)
     skip = None
     try:
         seen = check.function(lab)
@@ -114,13 +116,13 @@ def judge(check, mode, bare, seen) -> tuple:
 
 
 def run_check(check, base, display) -> Result:
-    """All modes of a check, each again if its verdict is not the one expected."""
+    """All modes of a check; a time that is not as expected is measured again."""
     began = time.monotonic()
     verdicts, details, bare = {}, [], None
     reason = check.skip or (SANITIZED and (check.sanitized or check.group not in SANITIZED_GROUPS
                                            and ANOTHER_LAUNCHER))
     for mode in MODES:
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(1, ATTEMPTS + 1 if check.alone else 2):
             if reason:
                 verdicts[mode.name] = f"{SKIPPED}: {reason}"
                 break
@@ -133,7 +135,7 @@ def run_check(check, base, display) -> Result:
                 break
             verdicts[mode.name] = verdict
             details += [f"[{attempt}] {line}" for line in wrong]
-            if not wrong or time.monotonic() - began > PATIENCE_S:
+            if not wrong:
                 break
     return Result(check.number, verdicts, details, time.monotonic() - began, bare)
 

@@ -2,13 +2,14 @@
 """Interactive shells on terminals: bash, zsh and dash, with job control."""
 
 import os
+import pathlib
 import re
 import shutil
 import signal
 
 import pexpect
 
-from .lab import Skip
+from .lab import DEADLINE_S, Skip, wait_until
 
 COMMANDS = {
     "bash": ["--noprofile", "--norc", "--noediting", "-i"],
@@ -33,13 +34,18 @@ class Shell:
         self.lab = lab
         self.child = pexpect.spawn(
             name, COMMANDS[name], env=lab.environment({"PS1": READY, "PS2": "", **(env or {})}),
-            cwd=str(lab.folder), echo=False, timeout=15, encoding="utf-8", preexec_fn=clean,
+            cwd=str(lab.folder), echo=False, timeout=DEADLINE_S, encoding="utf-8", preexec_fn=clean,
             dimensions=(24, 200))
         self.child.delaybeforesend = None
         self.child.expect_exact(READY)
 
     def send(self, line: str):
         self.child.sendline(line.replace("$W", self.lab.w))
+
+    def hear_it_wait(self):
+        """Until it sleeps in its `wait`; zsh has forgotten a job that ended before."""
+        path = pathlib.Path(f"/proc/{self.child.pid}/wchan")
+        wait_until(lambda: re.match("do_wait|sigsuspend", path.read_text()), "the shell waits")
 
     def key(self, letter: str):
         self.child.sendcontrol(letter)

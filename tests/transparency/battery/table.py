@@ -59,7 +59,7 @@ def as_text(checks, results, took_s: float) -> str:
                      "".join(sign(result.verdicts[m.name]).ljust(wide) for m in MODES).rstrip())
     noisy = [(c, r) for c, r in zip(checks, results) if r.details and not is_wrong(r)]
     if noisy:
-        lines += ["", "Again, before it was as expected:"]
+        lines += ["", "Measured again, before it was as expected:"]
         lines += [f"{c.number:>5}  {detail[:600]}" for c, r in noisy for detail in r.details]
     return "\n".join([*lines, "", *counts(results), f"{len(checks)} checks in {took_s:.0f} s"])
 
@@ -71,8 +71,8 @@ def as_markdown(checks, results) -> str:
         "the program's parent, with a display (`default`); with `--exec` and a display; and without",
         "a display, where it becomes the program (`in place`). *same* means that nothing differs.",
         "What differs is what no parent process can give; its reasons stand below the table.", "",
-        "The table is written by `tests/transparency/run --write docs/transparency.md`; the ctest",
-        "`transparency` makes the same comparison and fails on any other verdict, also on an",
+        "The table is written by `tests/transparency/run --write docs/transparency.md`; ctests",
+        "`transparency_*` make the same comparison and fail on any other verdict, also on an",
         "*expected* difference that has gone. This one was made on "
         f"{platform.system()} {platform.release().split('-')[0]}.",
         ""]
