@@ -3,14 +3,13 @@
  * the splash. */
 #include "direction.h"
 
-#include "display.h"
+#include "claim.h"
 #include "monotonic.h"
 #include "page.h"
 #include "prompt.h"
 #include "splash.h"
 #include "witness.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdint.h>
@@ -25,17 +24,23 @@
 #define GRACE_MS    50  /* after the fade the window is gone, or the splash is */
 #define START_MS    500 /* of a splash that is still starting: nothing of it is seen */
 #define TAIL_MS     500 /* the end of its music */
+#define FAILURES_MAX 10 /* of waiting, for want of memory: more are for ever */
 #define NOTICES_MAX 8   /* batches read at a time: in a flood, everybody else is heard, too */
 
-static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
-
 enum phase {
-    PHASE_WAITING,  /* for the delay to be over */
+    PHASE_WAITING,  /* for the delay to be over, or for the display */
     PHASE_SHOWING,  /* there is a splash */
     PHASE_LISTENING /* to the program's words, nothing else */
 };
 
-enum source { SOURCE_OVER, SOURCE_OUTPUT, SOURCE_NOTICE, SOURCE_SPLASH, SOURCE_COUNT };
+enum source {
+    SOURCE_OVER,
+    SOURCE_OUTPUT,
+    SOURCE_NOTICE,
+    SOURCE_SPLASH,
+    SOURCE_CLAIM,
+    SOURCE_COUNT
+};
 
 struct direction {
     const struct trace *trace;
@@ -46,10 +51,11 @@ struct direction {
     struct prompt prompt;
     enum phase phase;
     bool over;           /* the program has ended */
+    int failure_count;   /* of waiting */
     bool untold;         /* the request has changed since it was told */
     bool hesitated;      /* the cue was put off, to see whether the program's input comes */
-    int claim_fd;        /* -1: none */
-    int64_t cue_ms;      /* when the delay is over */
+    struct claim claim;  /* on the display */
+    int64_t cue_ms;      /* when to try for a show; INT64_MAX: the display is taken */
     int64_t shown_ms;    /* -1: not yet */
     int64_t poll_ms;     /* when a watch without a descriptor is to be asked */
     int64_t told_ms;     /* when the splash was told something of the program's last */
@@ -66,10 +72,11 @@ static bool is_leaving(const struct direction *direction)
     return direction->request.sign != SIGN_NONE;
 }
 
-static int fade_ms(const struct direction *direction)
+static int leaves_within_ms(const struct direction *direction)
 {
-    bool fades = direction->shown_ms >= 0 && !sign_is_abrupt(direction->request.sign);
-    return fades ? direction->request.fade_ms : 0;
+    if (direction->shown_ms < 0)
+        return START_MS;
+    return GRACE_MS + (sign_is_abrupt(direction->request.sign) ? 0 : direction->request.fade_ms);
 }
 
 /* Nobody looks at the output any more: nothing that the program writes wakes us. */
@@ -79,6 +86,14 @@ static void stop_watching(struct direction *direction)
     prompt_close(&direction->prompt);
 }
 
+/* No camel, or none any more: all that is left is to listen to the program's words. */
+static void only_listen(struct direction *direction)
+{
+    claim_release(&direction->claim);
+    stop_watching(direction);
+    direction->phase = PHASE_LISTENING;
+}
+
 static void tell(struct direction *direction)
 {
     splash_tell(&direction->splash, &direction->request);
@@ -86,8 +101,7 @@ static void tell(struct direction *direction)
     direction->told_ms = monotonic_ms();
 }
 
-/* A sign of life, or another end: the first one counts, but for those that leave no time to fade.
- */
+/* A sign of life, or another end: the first counts, but for those that leave no time to fade. */
 static void decide(struct direction *direction, enum sign sign)
 {
     bool first = !is_leaving(direction);
@@ -98,38 +112,22 @@ static void decide(struct direction *direction, enum sign sign)
     direction->request.sign = sign;
     stop_watching(direction);
     if (direction->phase == PHASE_WAITING) {
-        direction->phase = PHASE_LISTENING;
+        only_listen(direction);
         return;
     }
     direction->request.since_ms = monotonic_ms();
-    direction->deadline_ms = direction->request.since_ms +
-                             (direction->shown_ms < 0 ? START_MS : fade_ms(direction) + GRACE_MS);
+    direction->deadline_ms = direction->request.since_ms + leaves_within_ms(direction);
     tell(direction);
-}
-
-static void release_display(struct direction *direction)
-{
-    if (direction->claim_fd >= 0)
-        close(direction->claim_fd);
-    direction->claim_fd = -1;
-}
-
-/* No camel, or none any more: all that is left is to listen to the program's words. */
-static void only_listen(struct direction *direction)
-{
-    release_display(direction);
-    stop_watching(direction);
-    direction->phase = PHASE_LISTENING;
 }
 
 static void end_show(struct direction *direction)
 {
     int status = splash_reap(&direction->splash);
-    if (status >= 0 && WIFSIGNALED(status))
-        trace_event(direction->trace, "splash ended", "signal=%d", WTERMSIG(status));
-    else
-        trace_event(direction->trace, "splash ended", "status=%d",
-                    status < 0 ? -1 : WEXITSTATUS(status));
+    bool killed = status >= 0 && WIFSIGNALED(status);
+    trace_event(direction->trace, "splash ended", killed ? "signal=%d" : "status=%d",
+                killed       ? WTERMSIG(status)
+                : status < 0 ? -1
+                             : WEXITSTATUS(status));
     only_listen(direction);
 }
 
@@ -170,7 +168,7 @@ static void hear_splash(struct direction *direction)
             decide(direction, SIGN_DISPLAY);
             break;
         case REPLY_GONE:
-            release_display(direction); /* free for another camel */
+            claim_release(&direction->claim); /* free for another camel */
             direction->deadline_ms = direction->request.since_ms + TAIL_MS;
             break;
         case REPLY_ENDED:
@@ -193,18 +191,13 @@ static void end_late_splash(struct direction *direction)
 /* Its words are read to the end, whoever is there to be told. */
 static void hear_notices(struct direction *direction)
 {
-    struct request *request = &direction->request;
-    struct observed *observed = direction->observed;
+    struct observed *from = direction->observed;
     struct notify_message message;
-    for (int i = 0;
-         i < NOTICES_MAX && notify_receive(&observed->notify, observed->program, &message); i++) {
+    for (int i = 0; i < NOTICES_MAX && notify_receive(&from->notify, from->program, &message);
+         i++) {
         if (message.ready)
             decide(direction, SIGN_READY);
-        if (message.has_status)
-            strcpy(request->status, message.status);
-        if (message.has_progress)
-            request->progress_percent = message.progress_percent;
-        direction->untold |= message.has_status || message.has_progress;
+        direction->untold |= page_note(&direction->request, &message);
     }
 }
 
@@ -253,13 +246,14 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         return;
     }
     trace_event(direction->trace, "delay over", NULL);
-    direction->claim_fd = display_claim();
-    if (direction->claim_fd < 0) {
-        trace_event(direction->trace, "display taken", NULL);
-        only_listen(direction);
+    if (claim_take(&direction->claim)) {
+        begin_show(direction);
         return;
     }
-    begin_show(direction);
+    trace_event(direction->trace, "display taken", NULL);
+    direction->cue_ms = INT64_MAX;
+    if (direction->claim.fd < 0)
+        only_listen(direction);
 }
 
 static int64_t timeout_ms(const struct direction *direction)
@@ -297,11 +291,10 @@ static void pass_time(struct direction *direction, int64_t now_ms)
         take_cue(direction, now_ms);
     if (direction->phase != PHASE_SHOWING)
         return;
-    if (is_leaving(direction)) {
-        if (now_ms >= direction->deadline_ms)
-            end_late_splash(direction);
+    if (is_leaving(direction) && now_ms >= direction->deadline_ms)
+        end_late_splash(direction);
+    if (is_leaving(direction))
         return;
-    }
     if (now_ms >= timeout_ms(direction))
         decide(direction, SIGN_TIMEOUT);
     else if (polled_output(direction, now_ms))
@@ -327,8 +320,13 @@ static void await(struct direction *direction, struct pollfd sources[SOURCE_COUN
     sources[SOURCE_NOTICE] =
         (struct pollfd){.fd = direction->over ? -1 : observed->notify.fd, .events = POLLIN};
     sources[SOURCE_SPLASH] = (struct pollfd){.fd = direction->splash.fd, .events = wanted};
-    if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) < 0 && errno != EINTR)
+    sources[SOURCE_CLAIM] =
+        (struct pollfd){.fd = direction->claim.held ? -1 : direction->claim.fd, .events = POLLIN};
+    if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) >= 0)
+        return;
+    if (errno != EINTR && ++direction->failure_count > FAILURES_MAX)
         _exit(EXIT_FAILURE); /* nothing will ever be heard; the splash ends with us */
+    memset(sources, 0, SOURCE_COUNT * sizeof *sources); /* the next time round */
 }
 
 /* What was heard, the most certain first. */
@@ -345,6 +343,8 @@ static void hear(struct direction *direction, const struct pollfd sources[SOURCE
         tell(direction);
     if (sources[SOURCE_SPLASH].revents & ~POLLOUT)
         hear_splash(direction);
+    if (sources[SOURCE_CLAIM].revents && direction->phase == PHASE_WAITING)
+        direction->cue_ms = 0; /* its holder has gone */
 }
 
 /* True as long as there is anybody to listen to. */
@@ -375,7 +375,8 @@ static void init(struct direction *direction, const struct options *options,
     direction->request = options->request;
     direction->request.program = observed->program;
     direction->request.trace_fd = trace->fd;
-    direction->splash.fd = direction->claim_fd = -1;
+    direction->splash.fd = -1;
+    direction->claim = CLAIM_NONE;
     direction->shown_ms = -1;
     direction->program_file = options->program_argv[0];
 }
@@ -396,8 +397,7 @@ void direction_run(const struct options *options, const struct trace *trace,
 void direction_demo(const struct options *options, const struct trace *trace)
 {
     static struct direction direction;
-    static struct observed nothing;
-    nothing = OBSERVED_NOTHING;
+    struct observed nothing = OBSERVED_NOTHING;
     init(&direction, options, trace, &nothing);
     page_demonstrate(&direction.request);
     begin_show(&direction);

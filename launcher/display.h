@@ -9,8 +9,3 @@
  * and 2, which are the journal's in a service; with ALWAYS, if it names any display. False:
  * *REASON, unless REASON is NULL, points to a constant text. */
 bool display_available(bool always, const char **reason);
-
-/* Takes the place of the one camel on this display. The descriptor holds it, close-on-exec and
- * above 2, until the last copy is closed, however its holders end. -1: errno is EADDRINUSE if
- * another launch has it. */
-int display_claim(void);

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The display on Linux: X11 or Wayland. Owns the claim on it, an abstract socket address that
- * leaves nothing behind. */
+/* The display on Linux: X11 or Wayland. */
 #include "display.h"
 
-#include "descriptors.h"
 #include "notify.h"
 
-#include <errno.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 static const char *environment(const char *name)
@@ -66,32 +59,4 @@ bool display_available(bool always, const char **reason)
     if (reason)
         *reason = against;
     return !against;
-}
-
-int display_claim(void)
-{
-    const char *display = environment("DISPLAY");
-    size_t display_len = 0;
-    if (display) {
-        display_len = strcspn(display, "."); /* ":0.1" is a screen of ":0" */
-    } else {
-        display = environment("WAYLAND_DISPLAY");
-        display_len = display ? strlen(display) : 0;
-    }
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    int len = snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "ocamlwalk-camel-%u-%.*s",
-                       (unsigned)getuid(), (int)display_len, display ? display : "");
-    if (len >= (int)sizeof address.sun_path - 1)
-        len = (int)sizeof address.sun_path - 2;
-    int fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    if (fd < 0)
-        return -1;
-    if (bind(fd, (struct sockaddr *)&address,
-             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len)) != 0) {
-        int error = errno;
-        close(fd);
-        errno = error;
-        return -1;
-    }
-    return fd;
 }

@@ -4,11 +4,14 @@
 
 #include "themes.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
 #define DEMO_S      16
 #define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
+
+static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
 
 static bool find_themes(struct request *request)
 {
@@ -42,4 +45,13 @@ void page_demonstrate(struct request *request)
     strcpy(request->script, DEMO_SCRIPT);
     if (request->timeout_s == 0)
         request->timeout_s = DEMO_S;
+}
+
+bool page_note(struct request *request, const struct notify_message *message)
+{
+    if (message->has_status)
+        strcpy(request->status, message->status);
+    if (message->has_progress)
+        request->progress_percent = message->progress_percent;
+    return message->has_status || message->has_progress;
 }

@@ -3,6 +3,7 @@
  * delay, for most launches never need it. */
 #pragma once
 
+#include "notify.h"
 #include "request.h"
 
 #include <stdbool.h>
@@ -14,3 +15,6 @@ bool page_complete(struct request *request, const char *program);
 /* What is to be seen where no program says it: all gaits, one after the other, for as long as that
  * takes, unless the user has said how long. */
 void page_demonstrate(struct request *request);
+
+/* Puts down what the program says of itself. False: nothing of it is to be seen. */
+bool page_note(struct request *request, const struct notify_message *message);

@@ -53,6 +53,8 @@ static void live(const struct options *options, const struct trace *launch_trace
     if (watching)
         trace_event(&trace, "watching", "polling?=%d", observed->watch.fd < 0);
     direction_run(options, &trace, observed, watching);
+    notify_close(&observed->notify); /* the launcher may have been killed */
+    notify_sweep();
     _exit(EXIT_SUCCESS);
 }
 

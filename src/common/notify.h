@@ -63,3 +63,6 @@ bool notify_is_ours(const char *address);
 
 /* Closes, and removes the address from the file system where it is a path. Harmless twice. */
 void notify_close(struct notify *notify);
+
+/* Removes addresses from the file system that launches which were killed have left there. */
+void notify_sweep(void);

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The NOTIFY_SOCKET on Linux: an abstract address, so that nothing is left in any file system,
- * whoever is killed. */
+/* The NOTIFY_SOCKET on Linux: in the user's own folder, where nobody else can take the address when
+ * it is free again; an abstract one where there is none. */
 #include "notify.h"
 
 #include "descriptors.h"
+#include "runtime_folder.h"
 #include "tree.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/socket.h>
@@ -21,28 +24,84 @@
 #define BATCH    12 /* datagrams: the kernel queues eleven, unix(7) */
 #define USUAL_US 1000
 
-bool notify_open(struct notify *notify)
+/* A pid alone is not unique: pid namespaces may share a network namespace. The kernel has put
+ * random bytes beside the environment, getauxval(3): a clock or a random device would cost. */
+static void make_name(char *name, size_t size)
 {
-    /* A pid alone is not unique: pid namespaces may share a network namespace. The kernel has put
-     * random bytes beside the environment, getauxval(3): a clock or a random device would cost. */
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
     const void *random = (const void *)getauxval(AT_RANDOM);
     uint64_t salt[2] = {0, 0};
-    int on = 1;
     if (random)
         memcpy(salt, random, sizeof salt);
     /* a digest: the bytes themselves guard this process's stack */
     uint32_t digest = (uint32_t)((salt[0] ^ salt[1]) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
-    int len = snprintf(notify->address, sizeof notify->address, "@" NOTIFY_SIGNATURE "%d-%" PRIx32,
-                       (int)getpid(), digest);
-    memcpy(address.sun_path + 1, notify->address + 1, (size_t)len - 1);
-    socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + (size_t)len);
+    snprintf(name, size, NOTIFY_SIGNATURE "%d-%" PRIx32, (int)getpid(), digest);
+}
+
+static bool bind_to(const struct notify *notify)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t len = strlen(notify->address);
+    memcpy(address.sun_path, notify->address, len + 1);
+    if (address.sun_path[0] == '@')
+        address.sun_path[0] = '\0';
+    else
+        len++;
+    return bind(notify->fd, (struct sockaddr *)&address,
+                (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) == 0;
+}
+
+bool notify_open(struct notify *notify)
+{
+    char name[64];
+    int on = 1;
+    make_name(name, sizeof name);
     notify->fd = descriptors_raise(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (notify->fd >= 0 && setsockopt(notify->fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) == 0 &&
-        bind(notify->fd, (struct sockaddr *)&address, size) == 0)
+    if (notify->fd < 0 || setsockopt(notify->fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0) {
+        notify_fail(notify);
+        return false;
+    }
+    /* What root starts may give up root, and has to find the address all the same. */
+    if (geteuid() != 0 && runtime_folder_path(name, notify->address, sizeof notify->address) &&
+        bind_to(notify))
+        return true;
+    snprintf(notify->address, sizeof notify->address, "@%s", name);
+    if (bind_to(notify))
         return true;
     notify_fail(notify);
     return false;
+}
+
+/* True if nobody reads there. Pids may be another namespace's: what is at the path tells as well.
+ */
+static bool is_left_behind(const char *name, const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    char *end;
+    long pid = strtol(name + strlen(NOTIFY_SIGNATURE), &end, 10);
+    if (pid <= 1 || *end != '-' || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+        return false;
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool refused = fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) != 0 &&
+                   errno == ECONNREFUSED;
+    if (fd >= 0)
+        close(fd);
+    return refused;
+}
+
+void notify_sweep(void)
+{
+    char folder[NOTIFY_ADDRESS_MAX], path[NOTIFY_ADDRESS_MAX];
+    DIR *listing = runtime_folder_path("", folder, sizeof folder) ? opendir(folder) : NULL;
+    if (!listing)
+        return;
+    struct dirent *entry;
+    while ((entry = readdir(listing)))
+        if (strncmp(entry->d_name, NOTIFY_SIGNATURE, strlen(NOTIFY_SIGNATURE)) == 0 &&
+            runtime_folder_path(entry->d_name, path, sizeof path) &&
+            is_left_behind(entry->d_name, path))
+            unlink(path);
+    closedir(listing);
 }
 
 /* Abstract addresses have no permissions. A sender may have ended meanwhile: then who he was tells.

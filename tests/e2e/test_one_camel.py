@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""One camel on a display: many launches at once show exactly one, the next comes only when the last
-has gone, and whoever keeps the others away takes that with it when it dies.
+"""One camel on a display: many launches at once show exactly one, who is late waits for the place,
+and whoever keeps the others away takes that with it when it dies.
 """
 
 import contextlib
 import os
+import pathlib
 import signal
+import socket
 import subprocess
+import time
 
 import pytest
 
-from lab import DEADLINE_S, OCAMLWALK, SPEAK, Trace, wait_until
+from lab import DEADLINE_S, OCAMLWALK, SPEAK, Trace, wait_until, wakeups
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
@@ -37,6 +40,13 @@ def kept_away(launcher, screen, name, *options):
     return launch
 
 
+def wait_until_asleep(pid):
+    """How often a process has been woken, once it sleeps."""
+    wait_until(lambda: pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+               == "S", "it sleeps")
+    return wakeups(pid)
+
+
 def ends_well(launch, name):
     launch.tell(name)
     assert launch.finish() == (0, b"", b"")
@@ -59,22 +69,43 @@ def test_make(launcher, screen, way):
     camels = sorted((trace.find("splash exec")["ts"], trace.wait_until_gone()["ts"])
                     for trace in traces if trace.find("splash exec"))
     print(f"{len(camels)} camels for {JOBS} programs")
-    assert 1 <= len(camels) <= JOBS // 4, "one for each eight that run at a time, and the odd one"
+    assert 1 <= len(camels) <= JOBS
     for (_, gone), (came, _) in zip(camels, camels[1:]):
         assert came > gone, "the next comes when the last has gone"
 
 
 @WAYS
-def test_the_second_has_none(launcher, screen, way):
-    """While one walks, the next launch has no camel, and runs as well without; the one after
-    both has one again."""
+def test_the_second_waits(launcher, screen, way):
+    """While one walks, the next launch has no camel, and runs as well without; it has one as soon as
+    the first has gone. Waiting costs it nothing."""
     first = walking(launcher, screen, "first", *way)
     second = kept_away(launcher, screen, "second", *way)
     wait_until(lambda: len(screen.windows()) == 1, "one camel in sight")
-    ends_well(second, "second")
+    wings = second.wings_pid()
+    before = wait_until_asleep(wings)
+    time.sleep(1)  # in which nothing happens
+    assert wakeups(wings) == before
+    assert not second.trace.find("splash exec")
     ends_well(first, "first")
-    first.trace.wait_until_gone()
-    ends_well(walking(launcher, screen, "third", *way), "third")
+    second.trace.wait_for("first frame")
+    wait_until(lambda: len(screen.windows()) == 1, "one camel in sight")
+    ends_well(second, "second")
+
+
+@WAYS
+def test_who_waits_may_speak(launcher, screen, way):
+    """A sign of life ends the waiting: no camel comes when the place is free."""
+    first = walking(launcher, screen, "first", *way)
+    second = launcher.walk(SPEAK, "await", "speak", "print", "x", "await", "second",
+                           options=["--delay=0", *way], display=screen.name)
+    second.trace.wait_for("display taken")
+    second.tell("speak")
+    second.trace.wait_for("sign of life", sign="output")
+    ends_well(first, "first")
+    ends_well(walking(launcher, screen, "third"), "third")
+    assert not second.trace.find("splash exec")
+    second.tell("second")
+    assert second.finish() == (0, b"x\n", b"")
 
 
 def test_dismissed(launcher, screen):
@@ -146,3 +177,32 @@ def test_a_display_each(launcher, screen, own_screen):
     assert len(screen.windows()) == len(own_screen.windows()) == 1
     ends_well(first, "first")
     ends_well(second, "second")
+
+
+# --- Others on the machine ----------------------------------------------------------------------
+
+def runtime_folder(launcher):
+    return pathlib.Path(launcher.env["XDG_RUNTIME_DIR"])
+
+
+def test_nobody_else_takes_the_place(launcher, screen):
+    """Whoever has the abstract name of old keeps no camel away: the place is in the user's own
+    folder, and nothing stays there."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as squatter:
+        squatter.bind(f"\0ocamlwalk-camel-{os.getuid()}-{screen.name}")
+        launch = walking(launcher, screen, "end")
+        assert [path.name for path in runtime_folder(launcher).iterdir() if "camel" in path.name]
+        ends_well(launch, "end")
+    launcher.wait_for_quiet()
+    assert not list(runtime_folder(launcher).glob("ocamlwalk*"))
+
+
+def test_what_the_killed_leave(launcher, screen):
+    """Wings that are killed leave the place's file behind; the next launch takes it, and with it
+    what was left."""
+    first = walking(launcher, screen, "first")
+    os.kill(first.wings_pid(), signal.SIGKILL)
+    ends_well(walking(launcher, screen, "second"), "second")
+    ends_well(first, "first")
+    launcher.wait_for_quiet()
+    assert not list(runtime_folder(launcher).glob("ocamlwalk*"))

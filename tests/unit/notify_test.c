@@ -10,7 +10,9 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <dirent.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -286,6 +288,62 @@ static void hears_the_programs_tree_and_no_stranger(void **state)
     notify_close(&notify);
 }
 
+static int file_count(const char *folder)
+{
+    int count = 0;
+    DIR *listing = opendir(folder);
+    for (struct dirent *entry; (entry = readdir(listing));)
+        count += entry->d_name[0] != '.';
+    closedir(listing);
+    return count;
+}
+
+/* A process that does as an ordinary user's; what was wrong is its status. */
+static int live_in(const char *folder)
+{
+    struct notify notify, killed, alive;
+    struct notify_message message;
+    if ((geteuid() == 0 && setuid(NOBODY) != 0) || !notify_open(&notify) ||
+        notify.address[0] != '/')
+        return 2;
+    send_to(&notify, "READY=1", 7);
+    if (!notify_receive(&notify, 0, &message) || !message.ready || !notify_is_ours(notify.address))
+        return 3;
+    notify_close(&notify);
+    if (file_count(folder) != 0)
+        return 4;
+    /* What a process that was killed leaves is swept away, and no living one's. */
+    pid_t child = fork();
+    if (child == 0)
+        _exit(notify_open(&killed) ? 0 : 1);
+    if (waitpid(child, NULL, 0) != child || file_count(folder) != 1 || !notify_open(&alive))
+        return 5;
+    notify_sweep();
+    if (file_count(folder) != 1)
+        return 6;
+    send_to(&alive, "READY=1", 7);
+    notify_close(&alive);
+    return file_count(folder);
+}
+
+static void lives_in_the_users_folder(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/notify_test.XXXXXX";
+    int status;
+    assert_non_null(mkdtemp(folder));
+    if (geteuid() == 0)
+        assert_int_equal(chown(folder, NOBODY, NOBODY), 0);
+    setenv("XDG_RUNTIME_DIR", folder, 1);
+    pid_t user = fork();
+    if (user == 0)
+        _exit(live_in(folder));
+    unsetenv("XDG_RUNTIME_DIR");
+    assert_int_equal(waitpid(user, &status, 0), user);
+    assert_int_equal(status, 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 /* A connection that has something left to send, and takes LINGER_S to be closed. Its other end is
  * *PEER_FD. */
 static int open_lingering(int *peer_fd)
@@ -344,6 +402,7 @@ int main(void)
         cmocka_unit_test(hears_datagrams),
 #ifdef __linux__
         cmocka_unit_test(hears_the_programs_tree_and_no_stranger),
+        cmocka_unit_test(lives_in_the_users_folder),
         cmocka_unit_test(waits_for_nothing_that_comes_along),
 #endif
     };

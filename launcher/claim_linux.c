@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* The claim on Linux: a socket at an address that only one process can have. Who waits for it is
+ * connected to its holder, who accepts nobody, and sees that connection end. The address is in the
+ * user's own folder, where nobody else can take it; where there is none it is an abstract one. */
+#include "claim.h"
+
+#include "descriptors.h"
+#include "runtime_folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NAME      "ocamlwalk-camel-"
+#define TRIES_MAX 20 /* a millisecond apart */
+#define QUEUE     128
+
+/* The display's name as that of a file: ":0.1" is a screen of ":0". */
+static void name_display(char *name, size_t size)
+{
+    const char *display = getenv("DISPLAY");
+    bool x11 = display && *display;
+    if (!x11)
+        display = getenv("WAYLAND_DISPLAY");
+    if (!display)
+        display = "";
+    int len = (int)(x11 ? strcspn(display, ".") : strlen(display));
+    snprintf(name, size, "%.*s", len, display);
+    for (char *c = name; *c; c++)
+        if (*c == '/')
+            *c = '_';
+}
+
+/* The address that all launches on this display have in common; the path, if it has one, too. */
+static socklen_t make_address(struct sockaddr_un *address, char path[CLAIM_PATH_MAX])
+{
+    char display[64], name[sizeof NAME + sizeof display];
+    name_display(display, sizeof display);
+    snprintf(name, sizeof name, NAME "%s", display);
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    if (runtime_folder_path(name, path, CLAIM_PATH_MAX)) {
+        strcpy(address->sun_path, path);
+        return sizeof *address;
+    }
+    path[0] = '\0';
+    int len = snprintf(address->sun_path + 1, sizeof address->sun_path - 1, NAME "%u-%s",
+                       (unsigned)getuid(), display);
+    return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len);
+}
+
+static void rest(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+/* An address without a holder is removed by one at a time: two would remove each other's. The lock
+ * is the folder's, and is never waited for: somebody may have been stopped who has it. -1: there is
+ * no folder, or no lock. */
+static int lock_folder(const char *path)
+{
+    char folder[CLAIM_PATH_MAX];
+    strcpy(folder, path);
+    *strrchr(folder, '/') = '\0';
+    int fd = descriptors_raise(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    for (int tries = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0; tries++) {
+        if (tries < TRIES_MAX) {
+            rest();
+            continue;
+        }
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+/* One try; the socket holds the claim or waits for it. False: neither, and errno says why. */
+static bool try(struct claim *claim, const struct sockaddr_un *address, socklen_t size)
+{
+    claim->fd = descriptors_raise(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (claim->fd < 0)
+        return false;
+    if (bind(claim->fd, (const struct sockaddr *)address, size) == 0) {
+        claim->held = listen(claim->fd, QUEUE) == 0;
+        if (claim->held)
+            return true;
+    } else if (errno == EADDRINUSE &&
+               connect(claim->fd, (const struct sockaddr *)address, size) == 0) {
+        return true;
+    }
+    int error = errno;
+    close(claim->fd);
+    claim->fd = -1;
+    errno = error;
+    return false;
+}
+
+bool claim_take(struct claim *claim)
+{
+    struct sockaddr_un address;
+    claim_release(claim);
+    socklen_t size = make_address(&address, claim->path);
+    int lock_fd = claim->path[0] ? lock_folder(claim->path) : -1;
+    if (claim->path[0] && lock_fd < 0)
+        return false;
+    for (int tries = 0; tries < TRIES_MAX && !try(claim, &address, size); tries++) {
+        /* Refused: the holder was killed and left his file behind; or, where there is no file, he
+         * does not listen yet, or has just gone. Not there: he has just removed it. */
+        if (errno == ECONNREFUSED && claim->path[0])
+            unlink(claim->path);
+        else if (errno == ECONNREFUSED)
+            rest();
+        else if (errno != ENOENT)
+            break;
+    }
+    int error = errno;
+    if (lock_fd >= 0)
+        close(lock_fd);
+    errno = error;
+    return claim->held;
+}
+
+void claim_release(struct claim *claim)
+{
+    if (claim->held && claim->path[0])
+        unlink(claim->path); /* while it is still ours */
+    if (claim->fd >= 0)
+        close(claim->fd);
+    *claim = CLAIM_NONE;
+}
