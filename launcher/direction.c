@@ -19,13 +19,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define POLL_MS     33  /* how often a watch without a descriptor is asked */
-#define TELL_MS     40  /* the program may say more than anybody could read: a frame's time apart */
-#define GRACE_MS    50  /* after the fade the window is gone, or the splash is */
-#define START_MS    500 /* of a splash that is still starting: nothing of it is seen */
-#define TAIL_MS     500 /* the end of its music */
-#define FAILURES_MAX 10 /* of waiting, for want of memory: more are for ever */
-#define NOTICES_MAX 8   /* batches read at a time: in a flood, everybody else is heard, too */
+#define POLL_MS      33 /* how often a watch without a descriptor is asked */
+#define TELL_MS      40 /* the program may say more than anybody could read: a frame's time apart */
+#define GRACE_MS     50 /* after the fade the window is gone, or the splash is */
+#define START_MS     500 /* of a splash that is still starting: nothing of it is seen */
+#define TAIL_MS      500 /* the end of its music */
+#define FAILURES_MAX 10  /* of waiting, for want of memory: more are for ever */
+#define NOTICES_MAX  8   /* batches read at a time: in a flood, everybody else is heard, too */
 
 enum phase {
     PHASE_WAITING,  /* for the delay to be over, or for the display */

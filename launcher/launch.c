@@ -51,9 +51,8 @@ static void send_into_the_wings(struct launch *launch)
     trace_event(launch->trace, "wings forked", "wings=%d", (int)launch->wings);
     close(observed->over_fd);
     watch_close(&observed->watch);
-    if (observed->notify.fd >= 0)
-        close(observed->notify.fd); /* its address stays until the launch ends */
-    observed->notify.fd = -1;
+    if (launch->wings < 0)
+        notify_mute(&observed->notify);
 }
 
 static bool is_stop(int number)
@@ -122,6 +121,7 @@ static bool program_changed(struct launch *launch, int *status)
             ours = true;
         } else if (changed == launch->wings && (WIFEXITED(latest) || WIFSIGNALED(latest))) {
             launch->wings = -1; /* the pid may be another's from now on */
+            notify_mute(&launch->observed->notify);
         }
     }
     if (changed < 0 && !ours) { /* nothing will ever tell of its end: not to wait for it for ever */
@@ -273,8 +273,9 @@ alone:
 int launch_beside(const struct options *options, const struct trace *trace, struct program *program)
 {
     struct observed observed = OBSERVED_NOTHING;
-    bool adopts =
-        process_adopts(); /* the wings would be the program's child, which it never made */
+    char **environment = program->environment;
+    /* The wings would be the program's child then, which it never made. */
+    bool adopts = process_adopts();
     observed.program = getpid();
     observed.over_fd = adopts ? -1 : descriptors_raise(program_exit_fd());
     if (adopts)
@@ -285,7 +286,10 @@ int launch_beside(const struct options *options, const struct trace *trace, stru
         watch_aim(&observed.watch);
         observed.written = watch_written();
         observed.started_ms = monotonic_ms();
-        wings_spawn_detached(options, trace, &observed);
+        if (!wings_spawn_detached(options, trace, &observed)) {
+            notify_close(&observed.notify);
+            program->environment = environment; /* which announces nobody */
+        }
     }
     return program_exec(program);
 }

@@ -41,9 +41,12 @@ static struct signals_mask only(int number)
     return mask;
 }
 
+/* Refused, though it cannot be, it is tried once more: a program without its signals is a lost one.
+ */
 static void set_mask(int how, const struct signals_mask *mask, struct signals_mask *old)
 {
-    syscall(SYS_rt_sigprocmask, how, mask, old, MASK_SIZE);
+    if (syscall(SYS_rt_sigprocmask, how, mask, old, MASK_SIZE) != 0)
+        syscall(SYS_rt_sigprocmask, how, mask, old, MASK_SIZE);
 }
 
 static void set_default(int number, struct action *old)

@@ -11,6 +11,7 @@
 #include "splash.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -31,6 +32,13 @@ void wings_let_go(const struct trace *trace, const struct observed *observed, in
     descriptors_close_all_but(kept, sizeof kept / sizeof *kept);
 }
 
+/* It may want to be unmounted, but no word of the program's is to be lost for it. */
+static void leave_folder(void)
+{
+    if (chdir("/") != 0)
+        return;
+}
+
 /* The whole life of the wings; *OBSERVED is this process's own copy. Never returns. */
 static void live(const struct options *options, const struct trace *launch_trace,
                  struct observed *observed)
@@ -39,8 +47,7 @@ static void live(const struct options *options, const struct trace *launch_trace
     trace_adopt(&trace, launch_trace->fd, "wings");
     bool watching = watch_open(&observed->watch, observed->program, observed->written);
     wings_let_go(&trace, observed, observed->watch.fd);
-    if (chdir("/") != 0) /* the program's folder may want to be unmounted */
-        _exit(EXIT_FAILURE);
+    leave_folder();
     if (observed->witnesses) {
         /* Who ends all that is called ocamlwalk, as pkill(1) does, means the launcher alone. */
         process_rename(NAME);
@@ -67,6 +74,19 @@ pid_t wings_spawn(const struct options *options, const struct trace *trace,
     return child;
 }
 
+/* The go-between has no status that anybody could wait for. But a descriptor's flags are its
+ * description's, open(2), and so both processes': this one nobody else needs. */
+static void tell_failure(const struct observed *observed)
+{
+    fcntl(observed->notify.fd, F_SETFL, 0);
+}
+
+static bool has_failed(const struct observed *observed)
+{
+    int flags = fcntl(observed->notify.fd, F_GETFL);
+    return flags >= 0 && !(flags & O_NONBLOCK);
+}
+
 bool wings_spawn_detached(const struct options *options, const struct trace *trace,
                           struct observed *observed)
 {
@@ -78,8 +98,11 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
     if (between == 0) {
         /* Before the launcher goes on: the program may be over before the wings are awake. */
         wings_let_go(trace, observed, -1);
-        if (fork() == 0)
+        pid_t wings = fork();
+        if (wings == 0)
             live(options, trace, observed);
+        if (wings < 0)
+            tell_failure(observed);
         _exit(EXIT_SUCCESS);
     }
     int error = errno;
@@ -87,7 +110,7 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
         continue;
     sigaction(SIGCHLD, &old, NULL);
     errno = error;
-    return between > 0;
+    return between > 0 && !has_failed(observed);
 }
 
 void wings_demo(const struct options *options, const struct trace *trace)

@@ -61,6 +61,10 @@ void notify_add(struct notify_message *message, const char *packet, size_t packe
 /* True if ADDRESS (a NOTIFY_SOCKET value, or NULL) was made by notify_open of some launch. Pure. */
 bool notify_is_ours(const char *address);
 
+/* Nobody reads here any more: what is sent from now on is dropped, and nobody who sends is refused,
+ * or waits for room, as long as this descriptor is open. */
+void notify_mute(const struct notify *notify);
+
 /* Closes, and removes the address from the file system where it is a path. Harmless twice. */
 void notify_close(struct notify *notify);
 
