@@ -91,6 +91,8 @@ static bool try(struct claim *claim, const struct sockaddr_un *address, socklen_
         claim->held = listen(claim->fd, QUEUE) == 0;
         if (claim->held)
             return true;
+        if (claim->path[0])
+            unlink(claim->path);
     } else if (errno == EADDRINUSE &&
                connect(claim->fd, (const struct sockaddr *)address, size) == 0) {
         return true;

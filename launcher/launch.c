@@ -148,7 +148,8 @@ static struct signals_event next_signal(struct launch *launch)
     case SIGNALS_TAKEN:
         break;
     case SIGNALS_NONE:
-        send_into_the_wings(launch);
+        if (launch->wings == 0)
+            send_into_the_wings(launch);
         return next_signal(launch);
     case SIGNALS_FAILED:
         if (launch->failures++ < RETRY_MAX)
