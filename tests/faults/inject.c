@@ -27,9 +27,9 @@
 
 #define TRACEES_MAX 64
 #define ROLE_MAX    8
-#define OPTIONS                                                                          \
-    (PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |                  \
-     PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL)
+#define OPTIONS                                                                               \
+    (PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | \
+     PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL)
 
 struct tracee {
     pid_t pid; /* 0: a free place */
@@ -79,11 +79,12 @@ static void go_on(const struct tracee *tracee, int signal)
 
 static void enter(struct tracee *tracee)
 {
-    long call = ptrace(PTRACE_PEEKUSER, tracee->pid, offsetof(struct user_regs_struct, orig_rax), 0);
+    long call =
+        ptrace(PTRACE_PEEKUSER, tracee->pid, offsetof(struct user_regs_struct, orig_rax), 0);
     if (!wanted_role)
         fprintf(log_file, "%s %ld\n", tracee->role, call);
-    tracee->failing = wanted_role && strcmp(tracee->role, wanted_role) == 0 &&
-                      tracee->calls == wanted_call;
+    tracee->failing =
+        wanted_role && strcmp(tracee->role, wanted_role) == 0 && tracee->calls == wanted_call;
     if (tracee->failing) {
         ptrace(PTRACE_POKEUSER, tracee->pid, offsetof(struct user_regs_struct, orig_rax), -1L);
         fprintf(log_file, "failed %ld\n", call);
