@@ -66,13 +66,13 @@ static bool stop_is_pending(void)
            signals_is_pending(SIGTTOU);
 }
 
-/* Whether the program has been sent signal NUMBER, too. Every signal is asked after, that the wings
- * do not keep one that is taken for a later one. */
+/* Whether the program has been sent signal NUMBER, too, if it is in our group still. Every signal
+ * is asked after, that the wings do not keep one that is taken for a later one. */
 static bool has_reached(struct launch *launch, int number)
 {
     if (launch->wings <= 0)
         return number == SIGCONT && launch->continued;
-    return witness_saw(&launch->witness, number);
+    return witness_saw(&launch->witness, number) && getpgid(launch->program) == getpgrp();
 }
 
 /* Some send a signal to us and to the group, timeout(1) for one, or to the members of a tree, one
@@ -162,10 +162,12 @@ static struct signals_event next_signal(struct launch *launch)
     return event;
 }
 
-/* The program has stopped. */
+/* The program has stopped. The wings are to be there when SIGCONT comes. */
 static void stop(struct launch *launch, int signal)
 {
     trace_event(launch->trace, "program stopped", "signal=%d", signal);
+    if (launch->wings == 0)
+        send_into_the_wings(launch);
     if (is_stop(signal) && launch->wings > 0)
         witness_saw(&launch->witness, signal); /* our own copy is going to be the stop */
     mirror_stop(launch->program, signal);
