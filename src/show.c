@@ -117,6 +117,12 @@ static bool draw(struct show *show, int64_t now_ms)
     return true;
 }
 
+/* What is drawn on a window that is not on the screen yet is lost. */
+static bool may_draw(const struct show *show)
+{
+    return show->exposed && show->visibility.state != VISIBILITY_GONE;
+}
+
 /* An exposure has come on screen: when is the next one due, and what will it need? */
 static void count_frame(struct show *show, int64_t now_ms)
 {
@@ -194,8 +200,10 @@ static void hear_window(struct show *show)
     while (window_next_event(&show->window, &event)) {
         if (event == WINDOW_EVENT_DISMISSED)
             channel_tell(show->wings, REPLY_DISMISSED);
-        if (event == WINDOW_EVENT_EXPOSED)
+        if (event == WINDOW_EVENT_EXPOSED) {
+            show->exposed = true;
             renderer_invalidate(&show->renderer);
+        }
     }
 }
 
@@ -256,7 +264,7 @@ void show_run(struct show *show)
         hear(show, &news);
         hear_window(show);
         visibility_tick(visibility, now_ms);
-        if (visibility->state != VISIBILITY_GONE)
+        if (may_draw(show))
             draw_what_changed(show, now_ms);
         fade(show, now_ms);
     }

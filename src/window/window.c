@@ -200,6 +200,7 @@ static enum window_event handle_window_event(struct window *window, const SDL_Wi
                         event->data2 + window->shadow.card.y);
         return WINDOW_EVENT_NONE;
     case SDL_WINDOWEVENT_EXPOSED:
+        window->bare = true;
         return WINDOW_EVENT_EXPOSED;
     default:
         return WINDOW_EVENT_NONE;

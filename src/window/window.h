@@ -32,7 +32,7 @@
 
 enum window_event {
     WINDOW_EVENT_NONE,
-    WINDOW_EVENT_EXPOSED,   /* what was drawn is lost, or the window has just appeared */
+    WINDOW_EVENT_EXPOSED,   /* the window has appeared, or lost what was drawn: margin and all */
     WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
 };
 
@@ -54,7 +54,7 @@ struct window {
     SDL_Surface *surface; /* the whole window's, borrowed, as of the last window_canvas */
     SDL_Surface *canvas;  /* a view of the card's part of it, or pixels to be converted */
     bool converted;       /* the display has pixels of another kind than the canvas */
-    bool bare;            /* the canvas is new: nothing is drawn there yet */
+    bool bare;            /* the canvas is new, or the screen has lost it: all is to be shown */
 };
 
 /* Looks what display there is: driver, scale, can_fade and can_be_clear; PREFERENCES gets what the
@@ -82,7 +82,7 @@ bool window_has_events(const struct window *window);
 bool window_next_event(struct window *window, enum window_event *event);
 
 /* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event;
- * borrowed. NULL: none to be had. window->bare: it is a new one, all is to be drawn. */
+ * borrowed. NULL: none to be had. window->bare: all of it is to be drawn. */
 SDL_Surface *window_canvas(struct window *window);
 
 /* Shows what was drawn in RECTS of the canvas, at most WINDOW_RECTS_MAX. */

@@ -65,7 +65,35 @@ Section "Screen"
   EndSubSection
 EndSection
 """
+# The colour of a Terminal.
+WALL = (0xa0, 0xa0, 0xa0)
 I3_CONFIG = "# i3 config file (v4)\nfont pango:monospace 8\nworkspace_layout tabbed\n"
+
+
+class Picture(typing.NamedTuple):
+    """What is seen of a screen."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+    @classmethod
+    def read(cls, ppm: bytes) -> "Picture":
+        _, size, _, rgb = ppm.split(b"\n", 3)
+        return cls(*map(int, size.split()), rgb)
+
+    def row(self, x: int, y: int, width: int) -> list:
+        """The colours of so many pixels from x, y on."""
+        at = 3 * (y * self.width + x)
+        return list(zip(*[iter(self.rgb[at:at + 3 * width])] * 3))
+
+
+def is_installed(name: str, composited: bool) -> bool:
+    manager = MANAGERS[name]
+    needed = [manager.plain[0]] if manager.plain else []
+    if composited and not manager.composited:
+        needed.append("picom")
+    return all(map(shutil.which, needed))
 
 
 class Desktop:
@@ -146,6 +174,11 @@ class Desktop:
         return subprocess.run([str(word) for word in words], env=self.env, capture_output=True,
                               text=True, timeout=DEADLINE_S, check=False).stdout
 
+    def picture(self) -> "Picture":
+        told = subprocess.run([TOOLS / "screenshot"], env=self.env, capture_output=True,
+                              timeout=DEADLINE_S, check=True).stdout
+        return Picture.read(told)
+
     def xdotool(self, *words) -> str:
         return self.ask("xdotool", *words)
 
@@ -186,3 +219,26 @@ class Desktop:
         end_all(reversed(self.processes))
         self.log.close()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+class Terminal:
+    """Where the user works: a window as large as the right monitor, with the focus."""
+
+    def __init__(self, launcher, desktop, place="640x800+640+0", *more):
+        self.desktop = desktop
+        self.launch = launcher.start(TOOLS / "bystander", place, *more, display=desktop.name)
+        self.window = int(self.launch.read_line().split()[1])
+        wait_until(lambda: "IsViewable" in desktop.ask("xwininfo", "-id", self.window),
+                   "the terminal is on the screen")
+        desktop.xdotool("windowactivate" if desktop.manager.plain else "windowfocus", self.window)
+        while self.launch.read_line() != b"focused\n":
+            pass
+
+    def hears(self, key: str) -> bool:
+        """True if the key comes, and nothing has come before it."""
+        self.desktop.xdotool("key", key)
+        return self.launch.read_line() == f"key {key}\n".encode()
+
+    def close(self):
+        self.launch.process.kill()
+        self.launch.process.wait()

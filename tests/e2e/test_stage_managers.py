@@ -8,12 +8,11 @@ Writes what it saw, as a table, to stage.md in the folder it runs in: docs/stage
 
 import contextlib
 import pathlib
-import shutil
 
 import pytest
 
-from lab import SPEAK, TOOLS, wait_until
-from stages import MANAGERS, MONITORS, Desktop
+from lab import SPEAK, wait_until
+from stages import MANAGERS, MONITORS, Desktop, Terminal, is_installed
 
 ROWS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
            "no taskbar, no pager", "current workspace", "below a later dialog",
@@ -33,11 +32,8 @@ def cases():
 def desktop(request):
     """A desktop with two monitors, the pointer on the right one."""
     name, composited = request.param
-    words = MANAGERS[name].plain
-    if words and not shutil.which(words[0]):
-        pytest.skip(f"{words[0]} is not installed")
-    if composited and not MANAGERS[name].composited and not shutil.which("picom"):
-        pytest.skip("picom is not installed")
+    if not is_installed(name, composited):
+        pytest.skip(f"{name} or picom is not installed")
     made = Desktop(name, composited)
     made.row = seen.setdefault((name, composited), {})
     yield made
@@ -54,29 +50,6 @@ def table():
         cells = [told.get(row, "") for told in seen.values()]
         lines.append(f"| {row} | " + " | ".join(cells) + " |")
     pathlib.Path("stage.md").write_text("\n".join(lines) + "\n")
-
-
-class Terminal:
-    """Where the user works: a window as large as the right monitor, with the focus."""
-
-    def __init__(self, launcher, desktop, place="640x800+640+0", *more):
-        self.desktop = desktop
-        self.launch = launcher.start(TOOLS / "bystander", place, *more, display=desktop.name)
-        self.window = int(self.launch.read_line().split()[1])
-        wait_until(lambda: "IsViewable" in desktop.ask("xwininfo", "-id", self.window),
-                   "the terminal is on the screen")
-        desktop.xdotool("windowactivate" if desktop.manager.plain else "windowfocus", self.window)
-        while self.launch.read_line() != b"focused\n":
-            pass
-
-    def hears(self, key: str) -> bool:
-        """True if the key comes, and nothing has come before it."""
-        self.desktop.xdotool("key", key)
-        return self.launch.read_line() == f"key {key}\n".encode()
-
-    def close(self):
-        self.launch.process.kill()
-        self.launch.process.wait()
 
 
 def hints_to_stay_out(told: str) -> bool:
