@@ -6,6 +6,7 @@
 #include "file.h"
 #include "plugin.h"
 #include "preferences_portal.h"
+#include "scale.h"
 #include "worker.h"
 #include "xdg.h"
 
@@ -21,6 +22,7 @@
 #define PORTAL_WAIT_MS 6
 #define TEXT_LEN_MAX   4096
 #define SEPARATORS     "-_: " /* in the names of GTK's themes */
+#define XFT_DPI_UNITS  1024.0 /* of the setting Xft/DPI to one dot per inch */
 
 /* The first who says something is right. */
 static void set(enum preference *preference, bool yes)
@@ -78,6 +80,14 @@ static bool is_named(const uint8_t *name, size_t name_len, const char *wanted)
     return name_len == strlen(wanted) && memcmp(name, wanted, name_len) == 0;
 }
 
+/* The largest of those that are named. */
+static void take_ratio(struct preferences *preferences, double ratio)
+{
+    int scale = scale_of_ratio(ratio);
+    if (scale > preferences->scale)
+        preferences->scale = scale;
+}
+
 static bool take_integer(struct preferences *preferences, struct bytes *bytes, const uint8_t *name,
                          size_t name_len)
 {
@@ -88,6 +98,10 @@ static bool take_integer(struct preferences *preferences, struct bytes *bytes, c
         set(&preferences->still, value == 0);
     if (is_named(name, name_len, "Gtk/ApplicationPreferDarkTheme") && value != 0)
         set(&preferences->dark, true);
+    if (is_named(name, name_len, "Gdk/WindowScalingFactor"))
+        take_ratio(preferences, (int32_t)value);
+    if (is_named(name, name_len, "Xft/DPI")) /* below 0: not set */
+        take_ratio(preferences, (int32_t)value / XFT_DPI_UNITS / SCALE_DPI_1X);
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the desktop's user has asked of all programs: dark colours, no animations.
+/* What the desktop's user has asked of all programs: dark colours, no animations, larger things.
  *
  * Looked for where it is cheap, in this order: the XSETTINGS that the display's own manager keeps
  * (freedesktop.org's XSETTINGS protocol 0.5), read when the display is probed; GTK_THEME; GTK's
@@ -29,6 +29,7 @@ enum preference {
 struct preferences {
     enum preference dark;
     enum preference still; /* no animations */
+    int scale;             /* of XSETTINGS (scale.h); 0: unset */
     int answer_fd;         /* of the portal's thread; -1: it is not asked */
 };
 

@@ -2,6 +2,7 @@
 /* The connection to a Wayland compositor that has a layer shell. Owns it until _exit. */
 #include "wayland.h"
 
+#include "scale.h"
 #include "wayland_private.h"
 
 #include <poll.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCALE_MAX           3
 #define COMPOSITOR_VERSION  4 /* wl_surface.damage_buffer */
 #define SHM_VERSION         1
 #define OUTPUT_VERSION      2 /* wl_output.scale */

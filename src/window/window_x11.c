@@ -3,6 +3,9 @@
  * probes the display by is closed again. */
 #include "window_system.h"
 
+#include "scale.h"
+#include "x11_property.h"
+
 #include <SDL_syswm.h>
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
@@ -16,8 +19,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DPI_1X            96.0
-#define XSETTINGS_LEN_MAX 65536
 
 /* Xlib's handlers take no argument of ours. */
 static struct {
@@ -52,28 +53,34 @@ static double find_dpi(Display *display)
 {
     char *resources = XResourceManagerString(display); /* came with the connection; Xlib's own */
     if (!resources)
-        return DPI_1X;
+        return SCALE_DPI_1X;
     XrmInitialize();
     XrmDatabase database = XrmGetStringDatabase(resources);
     if (!database)
-        return DPI_1X;
+        return SCALE_DPI_1X;
     char *type;
     XrmValue value;
-    double dpi = DPI_1X;
+    double dpi = SCALE_DPI_1X;
     if (XrmGetResource(database, "Xft.dpi", "Xft.Dpi", &type, &value) && value.addr)
         dpi = strtod(value.addr, NULL);
     XrmDestroyDatabase(database);
     return dpi;
 }
 
-/* Half-way scales get the next larger art, which is shown pixel for pixel: larger, never blurred.
- */
-static int find_scale(Display *display)
+/* Whoever says that things are to be larger is right: the settings repeat each other, and a desktop
+ * that knows of one kind only sets that one. */
+static int find_scale(Display *display, const struct preferences *preferences)
 {
-    double dpi = find_dpi(display);
-    if (dpi >= 2.5 * DPI_1X)
-        return 3;
-    return dpi >= 1.5 * DPI_1X ? 2 : 1;
+    int scales[] = {
+        preferences->scale,
+        scale_of_ratio(find_dpi(display) / SCALE_DPI_1X),
+        scale_of_text(getenv("GDK_SCALE")),
+        scale_of_text(getenv("QT_SCALE_FACTOR")),
+    };
+    int scale = 1;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        scale = scales[i] > scale ? scales[i] : scale;
+    return scale;
 }
 
 static bool query_pointer(Display *display, int *x, int *y)
@@ -110,11 +117,12 @@ static void find_monitor(Display *display, SDL_Rect *monitor)
     XRRFreeMonitors(monitors);
 }
 
-/* A visual with an alpha channel of SDL's own layout; false if there is none. */
-static bool find_visual(Display *display, unsigned long *visual_id)
+/* A visual of so many bits in SDL's own layout, with an alpha channel if it has 32; false if there
+ * is none. */
+static bool find_visual(Display *display, int depth, unsigned long *visual_id)
 {
     XVisualInfo visual;
-    if (!XMatchVisualInfo(display, DefaultScreen(display), 32, TrueColor, &visual) ||
+    if (!XMatchVisualInfo(display, DefaultScreen(display), depth, TrueColor, &visual) ||
         visual.red_mask != 0xff0000 || visual.green_mask != 0xff00 || visual.blue_mask != 0xff)
         return false;
     *visual_id = visual.visualid;
@@ -137,16 +145,12 @@ static void read_xsettings(Display *display, struct preferences *preferences)
     Window manager = XGetSelectionOwner(display, XInternAtom(display, selection, False));
     if (manager == None)
         return;
-    Atom type;
-    int format;
-    unsigned long len, left;
-    unsigned char *bytes = NULL;
-    if (XGetWindowProperty(display, manager, settings, 0, XSETTINGS_LEN_MAX / 4, False, settings,
-                           &type, &format, &len, &left, &bytes) == Success &&
-        type == settings && format == 8)
-        preferences_read_xsettings(preferences, bytes, len);
-    if (bytes)
-        XFree(bytes);
+    unsigned long len;
+    unsigned char *bytes = x11_property_read(display, manager, settings, settings, 8, &len);
+    if (!bytes)
+        return;
+    preferences_read_xsettings(preferences, bytes, len);
+    XFree(bytes);
 }
 
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
@@ -161,11 +165,11 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
     Display *display = wayland_wanted ? NULL : XOpenDisplay(NULL);
     if (display) {
         facts->driver = "x11";
-        facts->scale = find_scale(display);
-        facts->composited = has_compositor(display);
-        facts->has_alpha = facts->composited && find_visual(display, &facts->visual_id);
-        find_monitor(display, &facts->monitor);
         read_xsettings(display, preferences);
+        facts->scale = find_scale(display, preferences);
+        facts->composited = has_compositor(display);
+        facts->has_alpha = facts->composited && find_visual(display, 32, &facts->visual_id);
+        find_monitor(display, &facts->monitor);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
         /* Without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1.

@@ -102,3 +102,46 @@ def test_cutout(launcher, screen, composited):
     assert not stage(launcher, screen.name, options=["--theme=cutout"])["cutout"]
     args = stage(launcher, composited.name, options=["--theme=cutout"])
     assert args["cutout"] and (args["w"], args["h"]) == (240, 200)
+
+
+@contextlib.contextmanager
+def settings(display, *integers):
+    """A settings manager on the display."""
+    manager = subprocess.Popen([TOOLS / "settings", *map(str, integers)], stdout=subprocess.PIPE,
+                               env={"DISPLAY": display})
+    try:
+        assert manager.stdout.readline() == b"ready\n"
+        yield
+    finally:
+        manager.kill()
+        manager.wait()
+        manager.stdout.close()
+
+
+def size(args) -> tuple:
+    return args["w"], args["h"], args["scale"]
+
+
+@pytest.mark.parametrize("integers, scale", [
+    (["Gdk/WindowScalingFactor", 2, "Xft/DPI", 96 * 1024], 2),
+    (["Gdk/WindowScalingFactor", 1, "Xft/DPI", 192 * 1024], 2),
+    (["Gdk/WindowScalingFactor", 1, "Xft/DPI", 120 * 1024], 1),
+])
+def test_a_scale_in_the_settings(launcher, screen, integers, scale):
+    """As GNOME's, MATE's, Cinnamon's and Xfce's managers keep it."""
+    with settings(screen.name, *integers):
+        assert size(stage(launcher, screen.name)) == (360 * scale, 270 * scale, scale)
+
+
+@pytest.mark.parametrize("env, scale", [({"GDK_SCALE": "2"}, 2), ({"QT_SCALE_FACTOR": "1.5"}, 2),
+                                        ({"GDK_SCALE": "2", "QT_SCALE_FACTOR": "2"}, 2),
+                                        ({"GDK_SCALE": "much"}, 1)])
+def test_a_scale_in_the_environment(launcher, screen, env, scale):
+    """For the one program, as for GTK's and Qt's."""
+    assert size(stage(launcher, screen.name, env)) == (360 * scale, 270 * scale, scale)
+
+
+def test_a_scale_in_the_resources(launcher, own_screen):
+    """Of the server."""
+    subprocess.run(["xrdb", "-merge"], input=b"Xft.dpi: 144\n", env=own_screen.env, check=True)
+    assert size(stage(launcher, own_screen.name)) == (720, 540, 2)

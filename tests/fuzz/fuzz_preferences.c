@@ -3,6 +3,7 @@
  * settings.ini. */
 #include "fuzz.h"
 #include "preferences.h"
+#include "scale.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -23,5 +24,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     assert(preferences.dark >= PREFERENCE_UNSET && preferences.dark <= PREFERENCE_YES);
     assert(preferences.still >= PREFERENCE_UNSET && preferences.still <= PREFERENCE_YES);
+    assert(preferences.scale >= 0 && preferences.scale <= SCALE_MAX);
     return 0;
 }

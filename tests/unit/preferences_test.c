@@ -69,6 +69,49 @@ static void reads_big_endian(void **state)
     assert_int_equal(preferences.dark, PREFERENCE_UNSET);
 }
 
+/* One integer, as a manager writes it. */
+static size_t write_setting(uint8_t bytes[64], const char *name, uint32_t value)
+{
+    size_t name_len = strlen(name), padded_len = (name_len + 3) & ~(size_t)3;
+    memset(bytes, 0, 64);
+    bytes[8] = 1;                  /* setting */
+    bytes[14] = (uint8_t)name_len; /* after type and padding */
+    memcpy(bytes + 16, name, name_len);
+    for (size_t i = 0; i < 4; i++) /* after the serial */
+        bytes[16 + padded_len + 4 + i] = (uint8_t)(value >> 8 * i);
+    return 16 + padded_len + 8;
+}
+
+static void reads_scales(void **state)
+{
+    static const struct {
+        const char *name;
+        uint32_t value;
+        int scale;
+    } table[] = {
+        {"Gdk/WindowScalingFactor", 1, 1},  {"Gdk/WindowScalingFactor", 2, 2},
+        {"Gdk/WindowScalingFactor", 3, 3},  {"Gdk/WindowScalingFactor", 100, 3},
+        {"Gdk/WindowScalingFactor", 0, 1},  {"Gdk/WindowScalingFactor", UINT32_MAX, 1},
+        {"Xft/DPI", 96 * 1024, 1},          {"Xft/DPI", 120 * 1024, 1},
+        {"Xft/DPI", 144 * 1024, 2},         {"Xft/DPI", 192 * 1024, 2},
+        {"Xft/DPI", 240 * 1024, 3},         {"Xft/DPI", 0, 1},
+        {"Xft/DPI", UINT32_MAX, 1}, /* -1: the server is to say */
+        {"Gdk/UnscaledDPI", 192 * 1024, 0}, {"xft/dpi", 192 * 1024, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct preferences preferences = {0};
+        uint8_t bytes[64];
+        print_message("%s %u\n", table[i].name, (unsigned)table[i].value);
+        size_t len = write_setting(bytes, table[i].name, table[i].value);
+        preferences_read_xsettings(&preferences, bytes, len);
+        assert_int_equal(preferences.scale, table[i].scale);
+        preferences.scale = 3;
+        preferences_read_xsettings(&preferences, bytes, len);
+        assert_int_equal(preferences.scale, 3); /* the largest counts */
+    }
+}
+
 /* Cut off or garbled anywhere, it ends where it ends: the sanitizers watch. */
 static void survives_nonsense(void **state)
 {
@@ -86,9 +129,8 @@ static void survives_nonsense(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_ini),
-        cmocka_unit_test(reads_xsettings),
-        cmocka_unit_test(reads_big_endian),
+        cmocka_unit_test(reads_ini),         cmocka_unit_test(reads_xsettings),
+        cmocka_unit_test(reads_big_endian),  cmocka_unit_test(reads_scales),
         cmocka_unit_test(survives_nonsense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
