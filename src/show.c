@@ -34,8 +34,8 @@ static bool open_theme(struct show *show, const char *folder)
         theme_sibling(theme, theme->dark, dark) && !theme_load(theme, dark) &&
         !theme_load(theme, folder))
         return false;
-    window_fit(&show->window, theme->width, theme->height);
-    return renderer_open(&show->renderer, theme, show->window.scale);
+    return window_fit(&show->window, theme->width, theme->height) &&
+           renderer_open(&show->renderer, theme, show->window.scale);
 }
 
 static void note_window(const struct show *show)
@@ -145,6 +145,15 @@ static bool has_moved(struct show *show, int64_t now_ms)
            exposure.ground_px != show->exposure.ground_px;
 }
 
+/* The window has become too small for the card, or its pixels are nowhere to be had: an empty one
+ * would be in the way. */
+static void give_up(struct show *show, int64_t now_ms)
+{
+    trace_event(show->trace, "no canvas", NULL);
+    channel_tell(show->wings, REPLY_DISPLAY);
+    visibility_leave(&show->visibility, 0, now_ms);
+}
+
 static void draw_what_changed(struct show *show, int64_t now_ms)
 {
     bool hidden = show->visibility.state == VISIBILITY_HIDDEN;
@@ -155,8 +164,10 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
     }
     if (!frame_due && !renderer_changed(&show->renderer))
         return;
-    if (!draw(show, now_ms))
+    if (!draw(show, now_ms)) {
+        give_up(show, now_ms);
         return;
+    }
     if (hidden)
         begin(show, monotonic_ms());
     if (hidden || frame_due)

@@ -47,12 +47,15 @@ bool window_probe(struct window *window, struct preferences *preferences,
     return true;
 }
 
-void window_fit(struct window *window, int width, int height)
+bool window_fit(struct window *window, int width, int height)
 {
     const SDL_Rect *monitor = &window->facts.monitor;
-    while (!SDL_RectEmpty(monitor) && window->scale > 1 &&
+    if (SDL_RectEmpty(monitor)) /* nobody knows */
+        return true;
+    while (window->scale > 1 &&
            (width * window->scale > monitor->w || height * window->scale > monitor->h))
         window->scale--;
+    return width * window->scale <= monitor->w && height * window->scale <= monitor->h;
 }
 
 /* The middle of the monitor where the pointer is: there the user looks. */
@@ -110,7 +113,9 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
         return false;
     window->connection_fd = window_system_prepare(window->window);
     set_shape(window, cut_out);
-    return true;
+    /* On a screen whose pixels SDL does not know, such as 8 bits of a table, the window would stay
+     * empty. (Elsewhere than under X a surface is not to be had before the window is shown.) */
+    return window->connection_fd < 0 || window_canvas(window);
 }
 
 void window_map(struct window *window)

@@ -64,8 +64,8 @@ bool window_probe(struct window *window, struct preferences *preferences,
                   void (*on_loss)(const void *data), const void *data);
 
 /* Makes window->scale smaller, if it is too large for a card of so many 1x pixels to be seen whole
- * on its monitor. */
-void window_fit(struct window *window, int width, int height);
+ * on its monitor. False: it cannot be. */
+bool window_fit(struct window *window, int width, int height);
 
 /* Makes the window for a card of so many pixels, still unseen, on a display that was probed.
  * CUT_OUT: what is drawn has an edge of its own, and gets no other. False: there is no window. */

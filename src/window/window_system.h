@@ -15,7 +15,7 @@ struct window_system_facts {
     int scale;               /* 1 to 3 */
     bool composited;         /* opacity means something */
     bool has_alpha;          /* a window may be clear in places */
-    unsigned long visual_id; /* of such a window, X11's */
+    unsigned long visual_id; /* what the window is to have, X11's; 0: the screen's own */
     SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
 };
 

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define SDL_DEPTH_MAX 24 /* of the screens in whose own pixels SDL can draw */
 
 /* Xlib's handlers take no argument of ours. */
 static struct {
@@ -129,6 +130,13 @@ static bool find_visual(Display *display, int depth, unsigned long *visual_id)
     return true;
 }
 
+/* Without SHAPE no window is clear: what is behind its shadow could not be clicked. */
+static bool has_shape(Display *display)
+{
+    int event_base, error_base;
+    return XShapeQueryExtension(display, &event_base, &error_base);
+}
+
 static bool has_compositor(Display *display)
 {
     char selection[32];
@@ -153,6 +161,16 @@ static void read_xsettings(Display *display, struct preferences *preferences)
     XFree(bytes);
 }
 
+static void find_pixels(Display *display, struct window_system_facts *facts)
+{
+    facts->composited = has_compositor(display);
+    facts->has_alpha =
+        facts->composited && has_shape(display) && find_visual(display, 32, &facts->visual_id);
+    if (!facts->has_alpha && DefaultDepth(display, DefaultScreen(display)) > SDL_DEPTH_MAX &&
+        !find_visual(display, 24, &facts->visual_id))
+        find_visual(display, 32, &facts->visual_id);
+}
+
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
                          void (*on_loss)(const void *data), const void *data)
 {
@@ -167,8 +185,7 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         facts->driver = "x11";
         read_xsettings(display, preferences);
         facts->scale = find_scale(display, preferences);
-        facts->composited = has_compositor(display);
-        facts->has_alpha = facts->composited && find_visual(display, 32, &facts->visual_id);
+        find_pixels(display, facts);
         find_monitor(display, &facts->monitor);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
@@ -218,7 +235,7 @@ void window_system_hint(const struct window_system_facts *facts)
     /* What window managers know a program's windows by: else the name of the executable. */
     setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
     setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
-    if (facts->has_alpha) {
+    if (facts->visual_id) {
         char visual_id[24];
         snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
         SDL_SetHint(SDL_HINT_VIDEO_X11_WINDOW_VISUALID, visual_id);

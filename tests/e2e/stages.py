@@ -77,15 +77,21 @@ class Picture(typing.NamedTuple):
     height: int
     rgb: bytes
 
-    @classmethod
-    def read(cls, ppm: bytes) -> "Picture":
-        _, size, _, rgb = ppm.split(b"\n", 3)
-        return cls(*map(int, size.split()), rgb)
-
     def row(self, x: int, y: int, width: int) -> list:
         """The colours of so many pixels from x, y on."""
         at = 3 * (y * self.width + x)
         return list(zip(*[iter(self.rgb[at:at + 3 * width])] * 3))
+
+    def count_colours(self) -> int:
+        return len(set(zip(*[iter(self.rgb)] * 3)))
+
+
+def take_picture(env: dict) -> Picture:
+    """Of the display that the environment names."""
+    ppm = subprocess.run([TOOLS / "screenshot"], env=env, capture_output=True,
+                         timeout=DEADLINE_S, check=True).stdout
+    _, size, _, rgb = ppm.split(b"\n", 3)
+    return Picture(*map(int, size.split()), rgb)
 
 
 def is_installed(name: str, composited: bool) -> bool:
@@ -174,10 +180,8 @@ class Desktop:
         return subprocess.run([str(word) for word in words], env=self.env, capture_output=True,
                               text=True, timeout=DEADLINE_S, check=False).stdout
 
-    def picture(self) -> "Picture":
-        told = subprocess.run([TOOLS / "screenshot"], env=self.env, capture_output=True,
-                              timeout=DEADLINE_S, check=True).stdout
-        return Picture.read(told)
+    def picture(self) -> Picture:
+        return take_picture(self.env)
 
     def xdotool(self, *words) -> str:
         return self.ask("xdotool", *words)
