@@ -111,7 +111,7 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
         shadow->height, SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
     if (!window->window)
         return false;
-    window->connection_fd = window_system_prepare(window->window);
+    window->connection_fd = window_system_prepare(window->window, &window->facts);
     set_shape(window, cut_out);
     /* On a screen whose pixels SDL does not know, such as 8 bits of a table, the window would stay
      * empty. (Elsewhere than under X a surface is not to be had before the window is shown.) */

@@ -18,8 +18,9 @@ void window_system_hint(const struct window_system_facts *facts)
     SDL_SetHint(SDL_HINT_MAC_BACKGROUND_APP, "1"); /* no Dock icon, no menu bar, no activation */
 }
 
-int window_system_prepare(SDL_Window *window)
+int window_system_prepare(SDL_Window *window, const struct window_system_facts *facts)
 {
+    (void)facts;
     (void)window;
     return -1;
 }

@@ -16,6 +16,7 @@ struct window_system_facts {
     bool composited;         /* opacity means something */
     bool has_alpha;          /* a window may be clear in places */
     unsigned long visual_id; /* what the window is to have, X11's; 0: the screen's own */
+    bool unmanaged;          /* the window manager must not see the window: it would focus it */
     SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
 };
 
@@ -35,7 +36,7 @@ void window_system_touch(SDL_Window *window, const SDL_Rect *part);
 
 /* What is to be set of a window before it is shown. Returns the connection's descriptor, borrowed,
  * or -1. */
-int window_system_prepare(SDL_Window *window);
+int window_system_prepare(SDL_Window *window, const struct window_system_facts *facts);
 
 /* Shows the window without activating it. True: an expose event will follow. */
 bool window_system_map(SDL_Window *window);

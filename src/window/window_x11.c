@@ -144,6 +144,32 @@ static bool has_compositor(Display *display)
     return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
 }
 
+/* Whether who manages the windows knows what a splash screen is. Who does not gives the focus to
+ * whatever is mapped, although it says that it wants none (evilwm, ratpoison); nobody at all asks
+ * nothing. Compositors with an XWayland list no types either, but listen. */
+static bool manager_knows_splash(Display *display)
+{
+    enum { CHECK, SUPPORTED, SPLASH, ATOM_COUNT };
+    char check[] = "_NET_SUPPORTING_WM_CHECK", supported[] = "_NET_SUPPORTED";
+    char splash[] = "_NET_WM_WINDOW_TYPE_SPLASH";
+    char *names[] = {check, supported, splash}; /* Xlib wants them writable */
+    Atom atoms[ATOM_COUNT];
+    if (getenv("WAYLAND_DISPLAY"))
+        return true;
+    if (!XInternAtoms(display, names, ATOM_COUNT, True, atoms))
+        return false;
+    Window root = DefaultRootWindow(display);
+    unsigned long count;
+    unsigned char *items = x11_property_read(display, root, atoms[CHECK], XA_WINDOW, 32, &count);
+    if (!items)
+        return false;
+    Window manager = *(const unsigned long *)(const void *)items;
+    XFree(items);
+    /* A manager that is gone has left the root's properties behind, but no window. */
+    return x11_property_lists(display, manager, atoms[CHECK], XA_WINDOW, manager) &&
+           x11_property_lists(display, root, atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]);
+}
+
 /* The settings manager's property: two round trips, or one where there is none. */
 static void read_xsettings(Display *display, struct preferences *preferences)
 {
@@ -185,6 +211,7 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         facts->driver = "x11";
         read_xsettings(display, preferences);
         facts->scale = find_scale(display, preferences);
+        facts->unmanaged = !manager_knows_splash(display);
         find_pixels(display, facts);
         find_monitor(display, &facts->monitor);
         XCloseDisplay(display);
@@ -244,7 +271,7 @@ void window_system_hint(const struct window_system_facts *facts)
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* on Wayland: no surface at all */
 }
 
-int window_system_prepare(SDL_Window *window)
+int window_system_prepare(SDL_Window *window, const struct window_system_facts *facts)
 {
     Display *display;
     Window id;
@@ -252,6 +279,9 @@ int window_system_prepare(SDL_Window *window)
         return -1;
     set_error_handlers(); /* again, for SDL has put its own in their place */
     decline_focus(display, id);
+    if (facts->unmanaged)
+        XChangeWindowAttributes(display, id, CWOverrideRedirect,
+                                &(XSetWindowAttributes){.override_redirect = True});
     return ConnectionNumber(display);
 }
 
