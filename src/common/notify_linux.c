@@ -158,7 +158,8 @@ static int receive(int fd, struct mmsghdr *received, unsigned count)
     sigset_t alarm, mask;
     sigemptyset(&alarm);
     sigaddset(&alarm, SIGALRM);
-    sigaction(SIGALRM, &action, NULL);
+    if (sigaction(SIGALRM, &action, NULL) != 0) /* then it would be our end */
+        return recvmmsg(fd, received, count, MSG_DONTWAIT, NULL);
     sigprocmask(SIG_UNBLOCK, &alarm, &mask);
     setitimer(ITIMER_REAL, &soon, NULL);
     int taken = recvmmsg(fd, received, count, MSG_DONTWAIT, NULL);
