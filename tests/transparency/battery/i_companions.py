@@ -31,7 +31,7 @@ def substitution(lab):
         'x=$($W ./dummy print one print two exit 3); echo "$x" $?',
         "set -o pipefail; $W ./dummy exit 4 | cat; echo $?",
         "yes | $W ./dummy read; echo ${PIPESTATUS[@]} ${pipestatus[@]}",
-        "$W ./dummy print a await read print b | (head -1; touch read); echo ${PIPESTATUS[@]}",
+        "$W ./dummy print a await read print b | (head -1; exec <&-; touch read); echo ${PIPESTATUS[@]}",
         "rm read",
         "$W ./dummy die 15 | cat; echo ${PIPESTATUS[@]} ${pipestatus[@]}",
         "$W ./dummy die 15 || echo or $?; ! $W ./dummy exit 1 && echo and",
