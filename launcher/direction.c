@@ -387,9 +387,12 @@ void direction_run(const struct options *options, const struct trace *trace,
     static struct direction direction; /* zero; most of it is never touched */
     init(&direction, options, trace, observed);
     direction.cue_ms = observed->started_ms + options->request.delay_ms;
-    if (!watching)
+    bool missed = watching && watch_missed(&observed->watch);
+    if (watching)
+        trace_event(trace, "watching", "polling?=%d", observed->watch.fd < 0);
+    else
         direction.phase = PHASE_LISTENING;
-    else if (watch_missed(&observed->watch))
+    if (missed)
         decide(&direction, SIGN_OUTPUT);
     loop(&direction);
 }

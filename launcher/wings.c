@@ -57,8 +57,6 @@ static void live(const struct options *options, const struct trace *launch_trace
         signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
     }
     process_be_prompt();
-    if (watching)
-        trace_event(&trace, "watching", "polling?=%d", observed->watch.fd < 0);
     direction_run(options, &trace, observed, watching);
     notify_close(&observed->notify); /* the launcher may have been killed */
     notify_sweep();
