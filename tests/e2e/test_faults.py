@@ -309,6 +309,7 @@ def test_read_only_home(launcher, screen):
     launch.trace.wait_for("first frame")
     launch.tell("end")
     assert launch.finish() == EXPECTED
+    launcher.wait_for_quiet()
     for name in ("home", "xdg_config_home", "xdg_runtime_dir"):
         path = launcher.folder / name
         path.chmod(0o700)

@@ -9,6 +9,7 @@ import pathlib
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 import pytest
@@ -188,13 +189,15 @@ def runtime_folder(launcher):
 def test_nobody_else_takes_the_place(launcher, screen):
     """Whoever has the abstract name of old keeps no camel away: the place is in the user's own
     folder, and nothing stays there."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as squatter:
+    with tempfile.TemporaryDirectory(prefix="ocamlwalk-", dir="/tmp") as short, \
+            socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as squatter:
+        launcher.env["XDG_RUNTIME_DIR"] = short  # an address has 104 bytes
         squatter.bind(f"\0ocamlwalk-camel-{os.getuid()}-{screen.name}")
         launch = walking(launcher, screen, "end")
         assert [path.name for path in runtime_folder(launcher).iterdir() if "camel" in path.name]
         ends_well(launch, "end")
-    launcher.wait_for_quiet()
-    assert not list(runtime_folder(launcher).glob("ocamlwalk*"))
+        launcher.wait_for_quiet()
+        assert not list(runtime_folder(launcher).glob("ocamlwalk*"))
 
 
 def test_what_the_killed_leave(launcher, screen):
