@@ -10,9 +10,11 @@
  */
 #pragma once
 
+#include "unix_address.h"
+
 #include <stdbool.h>
 
-#define CLAIM_PATH_MAX 104 /* what sun_path holds everywhere */
+#define CLAIM_PATH_MAX UNIX_ADDRESS_MAX
 
 struct claim {
     int fd; /* it holds the claim; or it becomes readable when that is worth another try; -1:

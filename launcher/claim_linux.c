@@ -6,16 +6,14 @@
 
 #include "descriptors.h"
 #include "runtime_folder.h"
+#include "unix_address.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,18 +40,14 @@ static void name_display(char *name, size_t size)
 /* The address that all launches on this display have in common; the path, if it has one, too. */
 static socklen_t make_address(struct sockaddr_un *address, char path[CLAIM_PATH_MAX])
 {
-    char display[64], name[sizeof NAME + sizeof display];
+    char display[64], name[sizeof NAME + sizeof display], abstract[CLAIM_PATH_MAX];
     name_display(display, sizeof display);
     snprintf(name, sizeof name, NAME "%s", display);
-    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
-    if (runtime_folder_path(name, path, CLAIM_PATH_MAX)) {
-        strcpy(address->sun_path, path);
-        return sizeof *address;
-    }
+    if (runtime_folder_path(name, path, CLAIM_PATH_MAX))
+        return unix_address(path, address);
     path[0] = '\0';
-    int len = snprintf(address->sun_path + 1, sizeof address->sun_path - 1, NAME "%u-%s",
-                       (unsigned)getuid(), display);
-    return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)len);
+    snprintf(abstract, sizeof abstract, "@" NAME "%u-%s", (unsigned)getuid(), display);
+    return unix_address(abstract, address);
 }
 
 static void rest(void)

@@ -12,8 +12,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define VARIABLE    "OCAMLWALK_HANDOVER"
 #define HEAD_MAX    2048 /* bytes of an image in which its mark is found */
 #define CPU_MS      20   /* a shell and a launcher cost 1 ms a round */
@@ -88,20 +86,6 @@ bool handover_consider_script(struct handover *handover, const struct stat *stat
     return !has_visited(status);
 }
 
-/* Without memory the environment stays as it is. */
-static void add(char *variable)
-{
-    size_t count = 0;
-    while (environ[count])
-        count++;
-    char **longer = calloc(count + 2, sizeof *longer);
-    if (!longer)
-        return;
-    memcpy(longer, environ, count * sizeof *longer);
-    longer[count] = variable;
-    environ = longer;
-}
-
 void handover_prepare(struct handover *handover)
 {
     bool is_needed = handover->is_script && seems_to_go_round();
@@ -116,5 +100,5 @@ void handover_prepare(struct handover *handover)
     }
     unsetenv(VARIABLE);
     if (is_needed)
-        add(handover->variable);
+        putenv(handover->variable); /* without memory there is none */
 }

@@ -143,21 +143,16 @@ static int patience(const struct launch *launch)
 static struct signals_event next_signal(struct launch *launch)
 {
     struct signals_event event = {.number = SIGCHLD};
+    enum signals_wait wait;
     siginfo_t info;
-    switch (signals_next(&event, launch->wings == 0 ? launch->patience_ms : -1)) {
-    case SIGNALS_TAKEN:
-        break;
-    case SIGNALS_NONE:
+    while ((wait = signals_next(&event, launch->wings == 0 ? launch->patience_ms : -1)) ==
+           SIGNALS_NONE)
         if (launch->wings == 0)
             send_into_the_wings(launch);
-        return next_signal(launch);
-    case SIGNALS_FAILED:
-        if (launch->failures++ < RETRY_MAX)
-            nanosleep(&(struct timespec){.tv_nsec = RETRY_MS * 1000000L}, NULL);
-        else
-            waitid(P_PID, (id_t)launch->program, &info, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
-        break;
-    }
+    if (wait == SIGNALS_FAILED && launch->failures++ < RETRY_MAX)
+        nanosleep(&(struct timespec){.tv_nsec = RETRY_MS * 1000000L}, NULL);
+    else if (wait == SIGNALS_FAILED)
+        waitid(P_PID, (id_t)launch->program, &info, WEXITED | WSTOPPED | WCONTINUED | WNOWAIT);
     launch->patience_ms = 0;
     return event;
 }

@@ -134,18 +134,6 @@ bool signals_take(struct signals_event *event, int number)
     return take_event(&one, event, 0);
 }
 
-bool signals_forget(int number)
-{
-    struct signals_event event;
-    return signals_take(&event, number);
-}
-
-bool signals_is_pending(int number)
-{
-    sigset_t pending;
-    return sigpending(&pending) == 0 && sigismember(&pending, number) == 1;
-}
-
 void signals_stop(int number)
 {
     sigset_t one, mask;

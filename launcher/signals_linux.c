@@ -128,18 +128,6 @@ bool signals_take(struct signals_event *event, int number)
     return take_event(&mask, event, 0) == SIGNALS_TAKEN;
 }
 
-bool signals_forget(int number)
-{
-    struct signals_event event;
-    return signals_take(&event, number);
-}
-
-bool signals_is_pending(int number)
-{
-    sigset_t pending;
-    return sigpending(&pending) == 0 && sigismember(&pending, number) == 1;
-}
-
 void signals_stop(int number)
 {
     struct signals_mask mask = only(number), old;

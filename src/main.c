@@ -14,7 +14,6 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -43,7 +42,6 @@ int main(int argc, char **argv)
     if (argc != 2 || !number_parse_int(argv[1], 0, INT_MAX, &receiver.fd))
         return EXIT_FAILURE;
     environment_prepare();
-    signal(SIGXFSZ, SIG_IGN); /* a limit of the program's: shared memory is a file, too */
     request_init(&request);
     if (!cues_await_request(&receiver, &request))
         _exit(EXIT_FAILURE);

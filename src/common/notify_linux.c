@@ -6,19 +6,17 @@
 #include "descriptors.h"
 #include "runtime_folder.h"
 #include "tree.h"
+#include "unix_address.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/socket.h>
 #include <sys/time.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define BATCH    12 /* datagrams: the kernel queues eleven, unix(7) */
@@ -39,15 +37,9 @@ static void make_name(char *name, size_t size)
 
 static bool bind_to(const struct notify *notify)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    size_t len = strlen(notify->address);
-    memcpy(address.sun_path, notify->address, len + 1);
-    if (address.sun_path[0] == '@')
-        address.sun_path[0] = '\0';
-    else
-        len++;
-    return bind(notify->fd, (struct sockaddr *)&address,
-                (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) == 0;
+    struct sockaddr_un address;
+    socklen_t size = unix_address(notify->address, &address);
+    return bind(notify->fd, (struct sockaddr *)&address, size) == 0;
 }
 
 bool notify_open(struct notify *notify)
@@ -86,8 +78,8 @@ void notify_mute(const struct notify *notify)
     } filter = {1, &nothing};
     char packet[1];
     setsockopt(notify->fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
-    while (recv(notify->fd, packet, sizeof packet, MSG_DONTWAIT) >=
-           0) /* for whom there is no room */
+    /* who waits for room has it, then */
+    while (recv(notify->fd, packet, sizeof packet, MSG_DONTWAIT) >= 0)
         continue;
 }
 
@@ -95,15 +87,15 @@ void notify_mute(const struct notify *notify)
  */
 static bool is_left_behind(const char *name, const char *path)
 {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct sockaddr_un address;
     char *end;
     long pid = strtol(name + strlen(NOTIFY_SIGNATURE), &end, 10);
     if (pid <= 1 || *end != '-' || kill((pid_t)pid, 0) == 0 || errno != ESRCH)
         return false;
-    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    socklen_t size = unix_address(path, &address);
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    bool refused = fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) != 0 &&
-                   errno == ECONNREFUSED;
+    bool refused =
+        fd >= 0 && connect(fd, (struct sockaddr *)&address, size) != 0 && errno == ECONNREFUSED;
     if (fd >= 0)
         close(fd);
     return refused;

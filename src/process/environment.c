@@ -103,6 +103,7 @@ void environment_prepare(void)
 
     /* An X server or sound server that goes away is an error to be handled, not our death. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit of the program's: shared memory is a file, too */
 
     hide_session_bus();
 

@@ -3,6 +3,8 @@
  * user's own folder, and without one. */
 #include "claim.h"
 
+#include "file_count.h"
+
 /* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +13,6 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -38,16 +39,6 @@ static int remove_folder(void **state)
     return rmdir(folder); /* fails if anything is left in it */
 }
 
-static int file_count(void)
-{
-    int count = 0;
-    DIR *listing = opendir(folder);
-    for (struct dirent *entry; (entry = readdir(listing));)
-        count += entry->d_name[0] != '.';
-    closedir(listing);
-    return count;
-}
-
 static bool hangs_up(const struct claim *claim, int timeout_ms)
 {
     return poll(&(struct pollfd){claim->fd, POLLIN, 0}, 1, timeout_ms) == 1;
@@ -71,7 +62,7 @@ static void a_display_has_one(void **state)
         setenv("DISPLAY", ":4711.0", 1);
         assert_true(claim_take(&first));
         assert_true(first.fd > 2);
-        assert_int_equal(file_count(), use);
+        assert_int_equal(file_count(folder), use);
         setenv("DISPLAY", ":4711.1", 1); /* another screen of the same display */
         assert_false(claim_take(&second));
         assert_true(second.fd > 2);
@@ -85,7 +76,7 @@ static void a_display_has_one(void **state)
         setenv("DISPLAY", ":4711", 1);
         assert_true(claim_take(&second));
         claim_release(&second);
-        assert_int_equal(file_count(), 0);
+        assert_int_equal(file_count(folder), 0);
     }
 }
 
@@ -115,7 +106,7 @@ static void one_of_those_who_wait_is_next(void **state)
                 continue;
         }
         claim_release(&claims[holder]);
-        assert_int_equal(file_count(), 0);
+        assert_int_equal(file_count(folder), 0);
     }
 }
 
@@ -158,7 +149,7 @@ static void only_one_at_a_time(void **state)
         struct claim last = CLAIM_NONE;
         assert_true(claim_take(&last)); /* and so what was left behind is gone */
         claim_release(&last);
-        assert_int_equal(file_count(), 0);
+        assert_int_equal(file_count(folder), 0);
     }
 }
 
@@ -184,7 +175,7 @@ static void who_is_killed_makes_room(void **state)
         assert_true(claim_take(&claim));
         claim_release(&claim);
         waitpid(holder, NULL, 0);
-        assert_int_equal(file_count(), 0);
+        assert_int_equal(file_count(folder), 0);
         close(ends[0]);
         close(ends[1]);
     }
@@ -199,7 +190,7 @@ static void not_in_a_folder_of_others(void **state)
     assert_int_equal(chmod(folder, 0755), 0);
     assert_true(claim_take(&claim));
     assert_string_equal(claim.path, "");
-    assert_int_equal(file_count(), 0);
+    assert_int_equal(file_count(folder), 0);
     claim_release(&claim);
     assert_int_equal(chmod(folder, 0700), 0);
 }

@@ -2,6 +2,8 @@
 /* What a program may say, and what nobody may. Owns a socket of a launch's own. */
 #include "notify.h"
 
+#include "file_count.h"
+
 /* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +12,6 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include <dirent.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,16 +287,6 @@ static void hears_the_programs_tree_and_no_stranger(void **state)
     close(life[0]);
     close(life[1]);
     notify_close(&notify);
-}
-
-static int file_count(const char *folder)
-{
-    int count = 0;
-    DIR *listing = opendir(folder);
-    for (struct dirent *entry; (entry = readdir(listing));)
-        count += entry->d_name[0] != '.';
-    closedir(listing);
-    return count;
 }
 
 /* A process that does as an ordinary user's; what was wrong is its status. */
