@@ -280,7 +280,7 @@ void show_run(struct show *show)
         fade(show, now_ms);
     }
     window_unmap(&show->window);
+    trace_event(show->trace, "gone", NULL); /* first: whoever waits for the display comes at once */
     channel_tell(show->wings, REPLY_GONE);
-    trace_event(show->trace, "gone", NULL);
     monotonic_sleep_until(show->request.since_ms + motion_tail_ms(&show->motion));
 }
