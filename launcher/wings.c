@@ -85,13 +85,21 @@ static bool has_failed(const struct observed *observed)
     return flags >= 0 && !(flags & O_NONBLOCK);
 }
 
+/* Of the process that has become us: we have made none yet. */
+static bool has_children(void)
+{
+    siginfo_t info;
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 bool wings_spawn_detached(const struct options *options, const struct trace *trace,
                           struct observed *observed)
 {
     /* With SIGCHLD ignored the go-between is never a zombie, raises no signal and is not added to
-     * our resource usage, which the program will take for its own. */
+     * our resource usage, which the program will take for its own. But nor would another child
+     * that ends just then leave a status, which the program may be going to wait for. */
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
-    sigaction(SIGCHLD, &ignore, &old);
+    bool ignores = !has_children() && sigaction(SIGCHLD, &ignore, &old) == 0;
     pid_t between = fork();
     if (between == 0) {
         /* Before the launcher goes on: the program may be over before the wings are awake. */
@@ -106,7 +114,8 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
     int error = errno;
     while (between > 0 && waitpid(between, NULL, 0) < 0 && errno == EINTR)
         continue;
-    sigaction(SIGCHLD, &old, NULL);
+    if (ignores)
+        sigaction(SIGCHLD, &old, NULL);
     errno = error;
     return between > 0 && !has_failed(observed);
 }
