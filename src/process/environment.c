@@ -79,6 +79,8 @@ static void leave(int number, siginfo_t *info, void *context)
     raise(number); /* somebody's wish: once we return */
 }
 
+#define LEAVE_STACK 65536 /* the kernel saves every register there, however wide */
+
 #ifdef __SANITIZE_ADDRESS__
 #define HAS_REPORTER true /* a sanitizer, which tells more */
 #else
@@ -87,9 +89,16 @@ static void leave(int number, siginfo_t *info, void *context)
 
 static void leave_by_faults(void)
 {
-    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV};
-    struct sigaction action = {.sa_sigaction = leave, .sa_flags = SA_SIGINFO | (int)SA_RESETHAND};
-    for (size_t i = 0; !HAS_REPORTER && i < sizeof faults / sizeof *faults; i++)
+    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE,  SIGILL,
+                                 SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU};
+    static char spare[LEAVE_STACK]; /* a library that calls itself without end has no stack left */
+    stack_t stack = {.ss_sp = spare, .ss_size = sizeof spare};
+    struct sigaction action = {.sa_sigaction = leave,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND};
+    if (HAS_REPORTER)
+        return;
+    sigaltstack(&stack, NULL);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         sigaction(faults[i], &action, NULL);
 }
 
