@@ -121,6 +121,10 @@ void environment_prepare(void)
     setenv("LC_ALL", "C", 1);
     setenv("XMODIFIERS", "@im=none", 1);
 
+    /* What window managers know a program's windows by: else the name of the executable. */
+    setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
+    setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
+
     /* The user started the program, not us: these are the program's to use up. */
     unsetenv("DESKTOP_STARTUP_ID");
     unsetenv("XDG_ACTIVATION_TOKEN");

@@ -3,7 +3,8 @@
  * of one is an exit status then, 128 and the signal.
  *
  * The program's environment is another process's and is not touched. To be called first of all,
- * while there is one thread. */
+ * while there is one thread, and nobody sets a variable after that: getenv(3) in another thread
+ * would read what has been freed. */
 #pragma once
 
 void environment_prepare(void);

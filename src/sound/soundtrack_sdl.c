@@ -254,7 +254,7 @@ static const char *player_open_silent(const struct soundtrack_score *wanted)
 {
     score = wanted;
     /* SDL_mixer decodes to the format of a device, so there must be one */
-    SDL_setenv("SDL_AUDIODRIVER", "dummy", 1);
+    SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device())
         return "no audio driver";
     mixer_init(&mixer, (float)score->volume_percent / 100);

@@ -259,9 +259,6 @@ void window_system_hint(const struct window_system_facts *facts)
     /* SDL's default asks compositors to switch themselves off, for everybody's windows. */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
-    /* What window managers know a program's windows by: else the name of the executable. */
-    setenv("SDL_VIDEO_X11_WMCLASS", "ocamlwalk", 0);
-    setenv("SDL_VIDEO_WAYLAND_WMCLASS", "ocamlwalk", 0);
     if (facts->visual_id) {
         char visual_id[24];
         snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
