@@ -4,6 +4,7 @@
 #include "direction.h"
 
 #include "claim.h"
+#include "headroom.h"
 #include "monotonic.h"
 #include "page.h"
 #include "prompt.h"
@@ -227,6 +228,15 @@ static bool polled_output(struct direction *direction, int64_t now_ms)
     return watch_fired(&direction->observed->watch);
 }
 
+/* Where it can be told that there is too little for both, it is the program's. */
+static bool has_room(const struct direction *direction)
+{
+    const char *lacking = headroom_lacks(HEADROOM_MEMBERSHIPS, HEADROOM_ROOT);
+    if (lacking)
+        trace_event(direction->trace, "no room", "lacking=%s", lacking);
+    return !lacking;
+}
+
 /* The delay is over. */
 static void take_cue(struct direction *direction, int64_t now_ms)
 {
@@ -246,6 +256,10 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         return;
     }
     trace_event(direction->trace, "delay over", NULL);
+    if (!has_room(direction)) {
+        only_listen(direction);
+        return;
+    }
     if (claim_take(&direction->claim)) {
         begin_show(direction);
         return;

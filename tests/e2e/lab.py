@@ -122,7 +122,7 @@ class Trace:
         try:
             return wait_until(lambda: self.find(name, **args), f"{name} {args or ''}", deadline_s)
         except AssertionError as error:
-            raise AssertionError(f"{error}; but: {self.names()}") from None
+            raise AssertionError(f"{error}; but: {self.story()}") from None
 
     def wait_until_gone(self) -> dict:
         """The event that took it off the screen: it left, or, late on a busy machine, was ended."""
@@ -139,6 +139,11 @@ class Trace:
 
     def names(self) -> list:
         return [event["name"] for event in self.events() if event["name"] != "frame"]
+
+    def story(self) -> str:
+        """All that happened, with its details, in a line."""
+        return ", ".join(f"{event['name']} {event['args']}" if event.get("args") else event["name"]
+                         for event in self.events() if event["name"] != "frame")
 
 
 class Result(typing.NamedTuple):

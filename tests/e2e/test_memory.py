@@ -11,31 +11,40 @@ import uuid
 
 import pytest
 
-from lab import REPORTER, SANITIZED, wait_until
+from lab import REPORTER, SANITIZED, SPEAK, wait_until
 
 ROOT = pathlib.Path("/sys/fs/cgroup")
 EATEN_MIB = 60
 ROOM_MIB = EATEN_MIB + 6  # for the program with what belongs to it, not for a camel
 
 
-class Group:
-    """A control group with a limit of memory, version 1 or 2, of which processes are killed that
-    would exceed it."""
+MEMORY = {"memory": {"memory.limit_in_bytes": str(ROOM_MIB << 20), "memory.swappiness": "0"},
+          "": {"memory.max": str(ROOM_MIB << 20), "memory.swap.max": "0"}}
+PROCESSES = {"pids": {"pids.max": "20"}, "": {"pids.max": "20"}}
 
-    def __init__(self, limit_mib: int):
+
+class Group:
+    """A control group with limits: files of version 1 in the folder of a controller, or of
+    version 2 in the one hierarchy. The first of the files must be there."""
+
+    def __init__(self, limits: dict):
         name = f"ocamlwalk-test-{uuid.uuid4().hex[:8]}"
-        first = (ROOT / "memory" / "memory.limit_in_bytes").exists()
-        self.folder = ROOT / "memory" / name if first else ROOT / name
-        self.folder.mkdir()
-        try:
-            limit, swap = (("memory.limit_in_bytes", "memory.swappiness") if first else
-                           ("memory.max", "memory.swap.max"))
-            (self.folder / limit).write_text(str(limit_mib << 20))
-            with contextlib.suppress(OSError):  # where there is swap
-                (self.folder / swap).write_text("0")
-        except OSError:
-            self.folder.rmdir()
-            raise
+        for parent, files in limits.items():
+            self.folder = ROOT / parent / name
+            try:
+                self.folder.mkdir()
+                self.limit(files)
+                return
+            except OSError as error:
+                failure = error
+                with contextlib.suppress(OSError):
+                    self.folder.rmdir()
+        raise failure
+
+    def limit(self, files: dict):
+        for number, (name, value) in enumerate(files.items()):
+            with contextlib.nullcontext() if number == 0 else contextlib.suppress(OSError):
+                (self.folder / name).write_text(value)  # the others: where there is swap
 
     def enter(self):
         """Between fork and exec."""
@@ -49,16 +58,25 @@ class Group:
         self.folder.rmdir()
 
 
+def limited(limits: dict):
+    try:
+        made = Group(limits)
+    except OSError as error:
+        pytest.skip(f"no control group with such a limit may be made here: {error}")
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def group():
     if SANITIZED:
         pytest.skip("address sanitizer takes more memory than there is")
-    try:
-        made = Group(ROOM_MIB)
-    except OSError as error:
-        pytest.skip(f"no control group with a limit of memory may be made here: {error}")
-    yield made
-    made.close()
+    yield from limited(MEMORY)
+
+
+@pytest.fixture
+def threads():
+    yield from limited(PROCESSES)
 
 
 def eat(*more):
@@ -88,15 +106,21 @@ def test_the_camel_goes_first(launcher, screen, group, way):
     assert launch.finish() == (0, b"", b"")
 
 
-def test_again_and_again(launcher, screen, group):
-    """The same while the splash starts, and finds no room any more."""
-    for _ in range(5):
-        launch = launcher.walk(*eat(), options=["--delay=0"], display=screen.name,
-                               preexec_fn=group.enter)
-        launch.hear("eaten")
-        launch.trace.wait_for("splash ended")
-        launch.tell("end")
-        assert launch.finish() == (0, b"", b"")
-        for name in ("eaten", "end"):
-            launch.path(name).unlink()
-        wait_until(group.is_empty, "nothing of it is left")
+def test_no_room(launcher, screen, group):
+    """What is left would not do for a splash: there is none, that nobody has to be killed."""
+    launch = launcher.walk(*eat(), options=["--delay=300"], display=screen.name,
+                           preexec_fn=group.enter)
+    launch.hear("eaten")
+    assert launch.trace.wait_for("no room")["args"] == {"lacking": "memory"}
+    launch.tell("end")
+    assert launch.finish() == (0, b"", b"")
+    assert not launch.trace.find("splash exec")
+
+
+def test_no_room_for_threads(launcher, screen, threads):
+    """A group that is nearly full of processes."""
+    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0"], display=screen.name,
+                           preexec_fn=threads.enter)
+    assert launch.trace.wait_for("no room")["args"] == {"lacking": "processes"}
+    launch.tell("end")
+    assert launch.finish() == (0, b"", b"")
