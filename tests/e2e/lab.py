@@ -369,7 +369,8 @@ class Screen:
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": self.home, "LANG": "C"}
         self.log = open(os.path.join(self.home, "log"), "wb")
         quiet = {"stdin": subprocess.DEVNULL, "stdout": self.log, "stderr": self.log,
-                 "preexec_fn": die_with_the_tests}
+                 "preexec_fn": die_with_the_tests,
+                 "start_new_session": True}  # a scheduling group of its own, as a desktop's is
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
              "-noreset", *server_options], pass_fds=[writer], env=env, **quiet)

@@ -124,7 +124,8 @@ class Server:
 
     def start(self, *command) -> subprocess.Popen:
         process = subprocess.Popen(command, env=self.env, stdin=subprocess.DEVNULL, stdout=self.log,
-                                   stderr=self.log, preexec_fn=die_with_the_tests)
+                                   stderr=self.log, preexec_fn=die_with_the_tests,
+                                   start_new_session=True)
         self.processes.append(process)
         return process
 
