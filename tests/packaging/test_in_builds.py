@@ -53,6 +53,33 @@ def test_make_the_plain_way(run, project):
     assert not trace.events()
 
 
+@pytest.fixture
+def without(tmp_path):
+    """PATH without an ocamlwalk, wherever one may be installed."""
+    folders = [folder for folder in os.environ["PATH"].split(":")
+               if folder and not (pathlib.Path(folder) / "ocamlwalk").exists()]
+    return {"PATH": ":".join(folders)}
+
+
+@pytest.mark.parametrize("command, made", [
+    ("make report.txt", "report.txt"), ("dune build --root . answer.txt", "_build/default/answer.txt"),
+    ("dune build --root . named.txt", "_build/default/named.txt"),
+    ("make slow_start && ./slow_start >out", "out"),
+    ("dune exec --root . ./walking.bc >out", "out")], ids=lambda word: word.split(" ")[-1])
+def test_where_ocamlwalk_is_not_installed(run, project, without, command, made):
+    """The same files come out of the same rules."""
+    _, trace = run(command, **without)
+    assert ANSWER in (project / made).read_text()
+    assert not trace.events()
+
+
+def test_a_dune_rule_of_a_named_runtime(run, project):
+    _, trace = run("OCAMLRUN=ocamlwalk dune build --root . named.txt")
+    assert ANSWER in (project / "_build/default/named.txt").read_text()
+    trace.wait_until_gone()
+    assert trace.find("first frame")
+
+
 def test_a_dune_rule(run, project):
     _, trace = run("dune build --root . answer.txt")
     assert ANSWER in (project / "_build/default/answer.txt").read_text()
