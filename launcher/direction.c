@@ -46,8 +46,8 @@ enum source {
 struct direction {
     const struct trace *trace;
     struct observed *observed;
-    struct request request;   /* what the splash is to show, as of now */
-    const char *program_file; /* NULL: none */
+    struct request request;    /* what the splash is to show, as of now */
+    char *const *program_argv; /* NULL: none */
     struct splash splash;
     struct prompt prompt;
     enum phase phase;
@@ -136,7 +136,7 @@ static void end_show(struct direction *direction)
 static void begin_show(struct direction *direction)
 {
     struct request *request = &direction->request;
-    if (!page_complete(request, direction->program_file)) {
+    if (!page_complete(request, direction->program_argv)) {
         trace_event(direction->trace, "no theme", NULL);
         only_listen(direction);
     } else if (!splash_spawn(&direction->splash, request)) {
@@ -392,7 +392,7 @@ static void init(struct direction *direction, const struct options *options,
     direction->splash.fd = -1;
     direction->claim = CLAIM_NONE;
     direction->shown_ms = -1;
-    direction->program_file = options->program_argv[0];
+    direction->program_argv = options->program_argv;
 }
 
 void direction_run(const struct options *options, const struct trace *trace,

@@ -25,18 +25,49 @@ static bool find_themes(struct request *request)
     return request->theme[0] || request->default_theme[0];
 }
 
-static void name_after(struct request *request, const char *program)
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The length of NAME without what only tells how it was compiled. */
+static size_t stem_len(const char *name)
+{
+    static const char *const suffixes[] = {".bc.exe", ".exe", ".byte", ".bc"};
+    size_t len = strlen(name);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        size_t suffix_len = strlen(suffixes[i]);
+        if (len > suffix_len && strcmp(name + len - suffix_len, suffixes[i]) == 0)
+            return len - suffix_len;
+    }
+    return len;
+}
+
+/* Whose first word is a file of its own, and what the user means. */
+static bool is_shell(const char *name)
+{
+    static const char *const shells[] = {"sh", "bash", "dash", "ksh", "zsh", "fish"};
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+        if (strcmp(name, shells[i]) == 0)
+            return true;
+    return false;
+}
+
+static void name_after(struct request *request, char *const *argv)
 {
     char word[REQUEST_TITLE_MAX + sizeof "title="], unused[8];
-    const char *slash = strrchr(program, '/');
-    snprintf(word, sizeof word, "title=%s", slash ? slash + 1 : program);
+    const char *name = file_name(argv[0]);
+    if (is_shell(name) && argv[1] && argv[1][0] != '-')
+        name = file_name(argv[1]);
+    snprintf(word, sizeof word, "title=%.*s", (int)stem_len(name), name);
     request_set_option(request, word, unused, sizeof unused); /* which knows where to cut it */
 }
 
-bool page_complete(struct request *request, const char *program)
+bool page_complete(struct request *request, char *const *argv)
 {
-    if (!request->title[0] && program)
-        name_after(request, program);
+    if (!request->title[0] && argv && argv[0])
+        name_after(request, argv);
     return find_themes(request);
 }
 

@@ -9,8 +9,9 @@
 #include <stdbool.h>
 
 /* The theme becomes its folder, the folder to fall back on is set, and the title, if there is none,
- * is the file name in PROGRAM (NULL: none). False: there is no theme at all. */
-bool page_complete(struct request *request, const char *program);
+ * is the program's file name, from its ARGV (NULL: none), without `.byte` and its like; a shell's
+ * script's instead of the shell's. False: there is no theme at all. */
+bool page_complete(struct request *request, char *const *argv);
 
 /* What is to be seen where no program says it: all gaits, one after the other, for as long as that
  * takes, unless the user has said how long. */

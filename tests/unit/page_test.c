@@ -11,7 +11,13 @@ static void the_title_is_the_programs_file_name(void **state)
     static const struct {
         const char *title, *program, *expected;
     } table[] = {
-        {"", "/a/b/prog.byte", "prog.byte"},
+        {"", "/a/b/prog.byte", "prog"},
+        {"", "/a/b/prog.bc", "prog"},
+        {"", "prog.bc.exe", "prog"},
+        {"", "prog.exe", "prog"},
+        {"", "prog.byte.byte", "prog.byte"},
+        {"", ".byte", ".byte"},
+        {"", "prog.ml", "prog.ml"},
         {"", "prog", "prog"},
         {"", "./a=b", "a=b"},
         {"", "folder/", ""},
@@ -26,7 +32,26 @@ static void the_title_is_the_programs_file_name(void **state)
         struct request request;
         request_init(&request);
         strcpy(request.title, table[i].title);
-        page_complete(&request, table[i].program);
+        page_complete(&request, (char *[]){(char *)(uintptr_t)table[i].program, NULL});
+        assert_string_equal(request.title, table[i].expected);
+    }
+}
+
+static void a_shell_is_named_by_its_script(void **state)
+{
+    static const struct {
+        const char *argv[4], *expected;
+    } table[] = {
+        {{"sh", "./build.sh"}, "build.sh"}, {{"/bin/bash", "/a/report", "x"}, "report"},
+        {{"bash", "-c", "echo"}, "bash"},   {{"sh"}, "sh"},
+        {{"ocaml", "x.ml"}, "ocaml"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        request_init(&request);
+        page_complete(&request, (char *const *)(uintptr_t)table[i].argv);
         assert_string_equal(request.title, table[i].expected);
     }
 }
@@ -46,7 +71,7 @@ static void a_long_file_name_is_cut_between_characters(void **state)
         char program[1024];
         snprintf(program, sizeof program, "/a/%*s%s", table[i].blank_len, "", table[i].tail);
         request_init(&request);
-        page_complete(&request, program);
+        page_complete(&request, (char *[]){program, NULL});
         assert_int_equal(strlen(request.title), table[i].len);
         assert_memory_equal(request.title, program + 3, table[i].len);
     }
@@ -102,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PAGE_TEST(the_title_is_the_programs_file_name),
+        PAGE_TEST(a_shell_is_named_by_its_script),
         PAGE_TEST(a_long_file_name_is_cut_between_characters),
         PAGE_TEST(a_theme_becomes_its_folder),
         PAGE_TEST(one_theme_is_enough),
