@@ -69,16 +69,27 @@ static bool parse_exponent(const char *text, const char *end, int *exponent)
     return text == end;
 }
 
-/* "0.42" to 42, "1.01" to 100, "-0.1" and "5e-05" to 0: a number as any language prints it, and no
- * locale can change its meaning. */
+static bool is_point(char c)
+{
+    return c == '.' || c == ',';
+}
+
+/* "0.42", "0,42" and "42%" to 42, "1.01" to 100, "-0.1" and "5e-05" to 0: a number as any language
+ * prints it in any locale. */
 static bool parse_progress(const char *text, size_t len, int *percent)
 {
     const char *end = text + len;
     bool negative = len > 0 && *text == '-', digits = false, point = false;
     uint64_t value = 0;
     int exponent = 2; /* hundredths */
-    for (text += negative; text < end && (is_digit(*text) || (*text == '.' && !point)); text++) {
-        if (*text == '.') {
+    if (len > 0 && end[-1] == '%') {
+        exponent = 0;
+        do
+            end--;
+        while (end > text && end[-1] == ' ');
+    }
+    for (text += negative; text < end && (is_digit(*text) || (is_point(*text) && !point)); text++) {
+        if (is_point(*text)) {
             point = true;
             continue;
         }
