@@ -107,14 +107,18 @@ def test_the_camel_goes_first(launcher, screen, group, way):
 
 
 def test_no_room(launcher, screen, group):
-    """What is left would not do for a splash: there is none, that nobody has to be killed."""
-    launch = launcher.walk(*eat(), options=["--delay=300"], display=screen.name,
+    """Another program of the group has taken what a splash would want: there is none, that nobody
+    has to be killed for it."""
+    other = launcher.start(*eat(), preexec_fn=group.enter)
+    other.hear("eaten")
+    launch = launcher.walk(REPORTER, "await", "last", options=["--delay=0"], display=screen.name,
                            preexec_fn=group.enter)
-    launch.hear("eaten")
     assert launch.trace.wait_for("no room")["args"] == {"lacking": "memory"}
-    launch.tell("end")
+    launch.tell("last")
     assert launch.finish() == (0, b"", b"")
     assert not launch.trace.find("splash exec")
+    other.tell("end")
+    assert other.finish() == (0, b"", b"")
 
 
 def test_no_room_for_threads(launcher, screen, threads):
