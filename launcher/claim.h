@@ -26,7 +26,8 @@ struct claim {
 #define CLAIM_NONE ((struct claim){.fd = -1})
 
 /* Takes the claim, now or, if it is somebody else's, in another try. The descriptor is
- * close-on-exec and above 2. False: it is taken, or cannot be; errno says why if fd is -1. */
+ * close-on-exec and above 2. False: it is taken, or cannot be; errno says why if fd is -1: EAGAIN
+ * that others are just at it. */
 bool claim_take(struct claim *claim);
 
 /* Gives it up, or the waiting for it. Harmless twice. */

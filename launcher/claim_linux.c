@@ -19,6 +19,7 @@
 
 #define NAME      "ocamlwalk-camel-"
 #define TRIES_MAX 20 /* a millisecond apart */
+#define LOCK_MAX  5  /* the same */
 #define QUEUE     128
 
 /* The display's name as that of a file: ":0.1" is a screen of ":0". */
@@ -56,8 +57,8 @@ static void rest(void)
 }
 
 /* An address without a holder is removed by one at a time: two would remove each other's. The lock
- * is the folder's, and is never waited for: somebody may have been stopped who has it. -1: there is
- * no folder, or no lock. */
+ * is the folder's, and is hardly waited for: somebody may have been stopped who has it. -1: there
+ * is no folder, or, EAGAIN, no lock. */
 static int lock_folder(const char *path)
 {
     char folder[CLAIM_PATH_MAX];
@@ -65,12 +66,13 @@ static int lock_folder(const char *path)
     *strrchr(folder, '/') = '\0';
     int fd = descriptors_raise(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (int tries = 0; fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0; tries++) {
-        if (tries < TRIES_MAX) {
+        if (tries < LOCK_MAX) {
             rest();
             continue;
         }
         close(fd);
-        fd = -1;
+        errno = EAGAIN;
+        return -1;
     }
     return fd;
 }

@@ -20,13 +20,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define POLL_MS      33 /* how often a watch without a descriptor is asked */
-#define TELL_MS      40 /* the program may say more than anybody could read: a frame's time apart */
-#define GRACE_MS     50 /* after the fade the window is gone, or the splash is */
-#define START_MS     500 /* of a splash that is still starting: nothing of it is seen */
-#define TAIL_MS      500 /* the end of its music */
-#define FAILURES_MAX 10  /* of waiting, for want of memory: more are for ever */
-#define NOTICES_MAX  8   /* batches read at a time: in a flood, everybody else is heard, too */
+#define POLL_MS         33 /* how often a watch without a descriptor is asked */
+#define TELL_MS         40 /* the program may say more than anybody could read: a frame's time apart */
+#define GRACE_MS        50  /* after the fade the window is gone, or the splash is */
+#define START_MS        500 /* of a splash that is still starting: nothing of it is seen */
+#define TAIL_MS         500 /* the end of its music */
+#define FAILURES_MAX    10  /* of waiting, for want of memory: more are for ever */
+#define CLAIM_RETRY_MS  20
+#define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
+#define NOTICES_MAX     8   /* batches read at a time: in a flood, everybody else is heard, too */
 
 enum phase {
     PHASE_WAITING,  /* for the delay to be over, or for the display */
@@ -56,6 +58,7 @@ struct direction {
     bool untold;         /* the request has changed since it was told */
     bool hesitated;      /* the cue was put off, to see whether the program's input comes */
     struct claim claim;  /* on the display */
+    int claim_tries;     /* while others were at it */
     int64_t cue_ms;      /* when to try for a show; INT64_MAX: the display is taken */
     int64_t shown_ms;    /* -1: not yet */
     int64_t poll_ms;     /* when a watch without a descriptor is to be asked */
@@ -255,13 +258,18 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         direction->cue_ms = prompt_due_ms(&direction->prompt);
         return;
     }
-    trace_event(direction->trace, "delay over", NULL);
+    if (direction->claim_tries == 0)
+        trace_event(direction->trace, "delay over", NULL);
     if (!has_room(direction)) {
         only_listen(direction);
         return;
     }
     if (claim_take(&direction->claim)) {
         begin_show(direction);
+        return;
+    }
+    if (direction->claim.fd < 0 && errno == EAGAIN && direction->claim_tries++ < CLAIM_TRIES_MAX) {
+        direction->cue_ms = now_ms + CLAIM_RETRY_MS;
         return;
     }
     trace_event(direction->trace, "display taken", NULL);
