@@ -62,6 +62,20 @@ static void begin(int channel_fd, const struct request *request, pid_t wings)
     _exit(EXIT_FAILURE);
 }
 
+/* Ends that nobody ever waits at. */
+static bool open_channel(int fds[2])
+{
+    if (!descriptors_socketpair(fds))
+        return false;
+    if (fcntl(fds[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(fds[1], F_SETFL, O_NONBLOCK) == 0)
+        return true;
+    int error = errno;
+    close(fds[0]);
+    close(fds[1]);
+    errno = error;
+    return false;
+}
+
 bool splash_spawn(struct splash *splash, const struct request *request)
 {
     int fds[2];
@@ -69,10 +83,8 @@ bool splash_spawn(struct splash *splash, const struct request *request)
     splash->fd = -1;
     splash->full = false;
     channel_init(&splash->sender);
-    if (!descriptors_socketpair(fds))
+    if (!open_channel(fds))
         return false;
-    for (int i = 0; i < 2; i++)
-        fcntl(fds[i], F_SETFL, O_NONBLOCK);
     time_t started = time(NULL);
     pid_t wings = getpid(), child = fork();
     if (child == 0)
@@ -129,9 +141,8 @@ void splash_become(const struct request *request)
 {
     static struct channel_sender sender;
     int fds[2];
-    if (!descriptors_socketpair(fds))
+    if (!open_channel(fds))
         return;
-    fcntl(fds[0], F_SETFL, O_NONBLOCK);
     channel_init(&sender);
     if (channel_send(&sender, fds[0], request)) /* it stays in the socket, whose one end we drop */
         execute(fds[1], request);
