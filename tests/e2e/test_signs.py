@@ -273,7 +273,7 @@ def terminal():
 @WAYS
 def test_prompt_during_the_delay(launcher, screen, terminal, way):
     """A program that waits at the terminal when the delay is over has no camel."""
-    launch = terminal.launch(launcher, SPEAK, "read", "exit", "3", options=["--delay=300", *way],
+    launch = terminal.launch(launcher, SPEAK, "read", "exit", "3", options=["--delay=3000", *way],
                              display=screen.name)
     launch.trace.wait_for("sign of life", sign="terminal")
     assert not launch.trace.find("splash exec")
@@ -402,7 +402,7 @@ def feed():
 def test_nothing_comes(launcher, screen, feed, way):
     """A program that waits for a pipe when the delay is over, and goes on waiting, has no camel."""
     launch = launcher.walk(SPEAK, "read", "exit", "3", stdin=feed[0], display=screen.name,
-                           options=way)
+                           options=["--delay=3000", *way])  # it is up by then, however busy all are
     launch.trace.wait_for("sign of life", sign="terminal")
     assert not launch.trace.find("splash exec")
     os.write(feed[1], b"hello\n")

@@ -13,7 +13,7 @@ from .lab import DEADLINE_S, Skip, wait_until
 
 COMMANDS = {
     "bash": ["--noprofile", "--norc", "--noediting", "-i"],
-    "zsh": ["-f", "-i", "+Z"],
+    "zsh": ["-f", "-i", "+Z", "-o", "nopromptsp"],  # a mark where a line was left open, now and then
     "dash": ["-i"],
 }
 READY = "READY> "
