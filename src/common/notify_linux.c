@@ -116,17 +116,31 @@ void notify_sweep(void)
     closedir(listing);
 }
 
-/* Abstract addresses have no permissions. A sender may have ended meanwhile: then who he was tells.
- * STRANGER is the last who was not heard, for in a flood it is always the same. */
-static bool is_heard(struct msghdr *header, pid_t program, pid_t *stranger)
+static bool find_sender(struct msghdr *header, struct ucred *sender)
 {
     struct cmsghdr *control = CMSG_FIRSTHDR(header);
-    struct ucred sender;
     if (!control || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS)
         return false;
-    memcpy(&sender, CMSG_DATA(control), sizeof sender);
-    if (sender.uid == 0 || sender.uid == getuid())
+    memcpy(sender, CMSG_DATA(control), sizeof *sender);
+    return true;
+}
+
+/* Who is heard whoever started him; he may have ended meanwhile. */
+static bool is_own(struct msghdr *header)
+{
+    struct ucred sender;
+    return find_sender(header, &sender) && (sender.uid == 0 || sender.uid == getuid());
+}
+
+/* Abstract addresses have no permissions. STRANGER is the last who was not heard, for in a flood it
+ * is always the same. */
+static bool is_heard(struct msghdr *header, pid_t program, pid_t *stranger)
+{
+    struct ucred sender;
+    if (is_own(header))
         return true;
+    if (!find_sender(header, &sender))
+        return false;
     if (sender.pid == *stranger)
         return false;
     if (tree_holds(program, sender.pid))
@@ -180,7 +194,13 @@ bool notify_receive(struct notify *notify, pid_t program, struct notify_message 
         received[i].msg_hdr.msg_control = &controls[i];
         received[i].msg_hdr.msg_controllen = sizeof controls[i];
     }
-    int count = receive(notify->fd, received, BATCH);
+    /* Whose place in the tree is to be looked up is looked up before what he sent next is taken:
+     * that may be the BARRIER=1 behind which he ends. */
+    int count = receive(notify->fd, received, 1);
+    int more = count == 1 && is_own(&received[0].msg_hdr)
+                   ? receive(notify->fd, received + 1, BATCH - 1)
+                   : 0;
+    count += more > 0 ? more : 0;
     pid_t stranger = -1;
     for (int i = 0; i < count; i++)
         if (!(received[i].msg_hdr.msg_flags & MSG_TRUNC) &&
