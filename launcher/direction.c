@@ -260,12 +260,11 @@ static void take_cue(struct direction *direction, int64_t now_ms)
     }
     if (direction->claim_tries == 0)
         trace_event(direction->trace, "delay over", NULL);
-    if (!has_room(direction)) {
-        only_listen(direction);
-        return;
-    }
     if (claim_take(&direction->claim)) {
-        begin_show(direction);
+        if (has_room(direction))
+            begin_show(direction);
+        else
+            only_listen(direction);
         return;
     }
     if (direction->claim.fd < 0 && errno == EAGAIN && direction->claim_tries++ < CLAIM_TRIES_MAX) {
