@@ -12,6 +12,7 @@ class Ocamlwalk < Formula
   depends_on "fontconfig"
   depends_on "inih"
   depends_on "libpng"
+  depends_on "libvorbis"
   depends_on "ocaml"
   depends_on "sdl2"
   depends_on "sdl2_image"

@@ -46,13 +46,28 @@ void mixer_part(struct mixer *mixer, int section, int part, const int16_t *sampl
 {
     assert(part >= 0 && part < mixer->scores[section].part_count && sample_count > 0);
     mixer->scores[section].parts[part] = (struct mixer_part){samples, sample_count};
-    atomic_store(&mixer->scores[section].ready[part], true);
+}
+
+void mixer_decoded(struct mixer *mixer, int section, int part, int64_t count)
+{
+    assert(count > 0 && count <= mixer->scores[section].parts[part].sample_count);
+    atomic_store(&mixer->scores[section].decoded[part], count);
 }
 
 bool mixer_has(const struct mixer *mixer, int section, int part)
 {
     return part < mixer->scores[section].part_count &&
-           atomic_load(&mixer->scores[section].ready[part]);
+           atomic_load(&mixer->scores[section].decoded[part]) > 0;
+}
+
+struct mixer_place mixer_place(const struct mixer *mixer, int section)
+{
+    for (int i = 0; i < 2; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->playing && voice->section == section)
+            return (struct mixer_place){voice->part, voice->at};
+    }
+    return mixer->scores[section].left;
 }
 
 static float level(const struct mixer_ramp *ramp, int64_t clock)
@@ -163,20 +178,20 @@ static void settle_change(struct mixer *mixer, int wanted)
     mixer->change = mixer->clock + ENTER_SAMPLES;
     mixer->change += to_footfall(mixer, out, mixer->change, &foot);
     mixer->changing = true;
-    struct mixer_score *left = &mixer->scores[out->section];
-    left->part = out->section == GAIT_STAND ? 0 : out->part;
-    left->at = out->section == GAIT_STAND ? 0 : out->at;
+    mixer->scores[out->section].left = out->section == GAIT_STAND
+                                           ? (struct mixer_place){0, 0}
+                                           : (struct mixer_place){out->part, out->at};
 
     const struct mixer_score *score = &mixer->scores[wanted];
-    int64_t length = score->parts[score->part].sample_count;
+    int64_t length = score->parts[score->left.part].sample_count;
     int64_t phase = entrance(mixer, wanted, out->section, foot);
-    int64_t at = score->at - score->at % score->stride_samples + phase;
+    int64_t at = score->left.at - score->left.at % score->stride_samples + phase;
     at = within(at - ENTER_SAMPLES, length);
     *in = (struct mixer_voice){
         .playing = true,
         .section = wanted,
-        .part = score->part,
-        .next_part = at + ENTER_SAMPLES >= length ? score->part : -1,
+        .part = score->left.part,
+        .next_part = at + ENTER_SAMPLES >= length ? score->left.part : -1,
         .at = at,
         .start = mixer->change - ENTER_SAMPLES,
         .zero = mixer->change - phase,
@@ -196,7 +211,7 @@ static void consider_change(struct mixer *mixer)
     int wanted = atomic_load(&mixer->wanted);
     const struct mixer_voice *out = &mixer->voices[mixer->playing];
     if (!mixer->changing && !mixer->voices[!mixer->playing].playing && out->playing &&
-        wanted != out->section && mixer_has(mixer, wanted, mixer->scores[wanted].part))
+        wanted != out->section && mixer_has(mixer, wanted, mixer->scores[wanted].left.part))
         settle_change(mixer, wanted);
 }
 
@@ -234,6 +249,13 @@ static void add(float *sum, const int16_t *samples, int64_t count, const struct 
     }
 }
 
+/* How many of the next COUNT samples of VOICE's part are there. */
+static int64_t decoded_of(const struct mixer *mixer, const struct mixer_voice *voice, int64_t count)
+{
+    int64_t ahead = atomic_load(&mixer->scores[voice->section].decoded[voice->part]) - voice->at;
+    return ahead < 0 ? 0 : ahead < count ? ahead : count;
+}
+
 static void add_voice(struct mixer *mixer, struct mixer_voice *voice, float *sum, int64_t count)
 {
     int64_t done = voice->start > mixer->clock ? voice->start - mixer->clock : 0;
@@ -241,7 +263,8 @@ static void add_voice(struct mixer *mixer, struct mixer_voice *voice, float *sum
         const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
         int64_t left = part->sample_count - voice->at;
         int64_t now = left < count - done ? left : count - done;
-        add(sum + 2 * done, part->samples + 2 * voice->at, now, &voice->gain, mixer->clock + done);
+        add(sum + 2 * done, part->samples + 2 * voice->at, decoded_of(mixer, voice, now),
+            &voice->gain, mixer->clock + done);
         voice->at += now;
         done += now;
         if (voice->at == part->sample_count)
@@ -276,7 +299,8 @@ static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
     const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
     if (!voice->playing || mixer->voices[!mixer->playing].playing || mixer->resolve.playing ||
         mixer->clock < mixer->master.to || !is_steady(&voice->gain, mixer->clock) ||
-        !is_steady(&mixer->loop, mixer->clock) || part->sample_count - voice->at <= count)
+        !is_steady(&mixer->loop, mixer->clock) || part->sample_count - voice->at <= count ||
+        decoded_of(mixer, voice, count) < count)
         return false;
     const int16_t *samples = part->samples + 2 * voice->at;
     int32_t volume = (int32_t)(mixer->master.after * 32768 + 0.5f);

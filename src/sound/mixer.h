@@ -5,12 +5,14 @@
  * Pure: no device, no file. Its time is its own clock: samples (of both channels) mixed since it
  * began. A section is a few parts that are played in turn and round, each a whole number of
  * strides (any other length is played too, only not in step); parts may come while it plays
- * (mixer_part) and must then stay. What is in the buffer before mixer_mix, a piece that somebody
- * else plays, is faded with the rest.
+ * (mixer_part), a little at a time (mixer_decoded), and must then stay: what is not there when its
+ * moment comes is silence, and the beat goes on. What is in the buffer before mixer_mix, a piece
+ * that somebody else plays, is faded with the rest.
  *
  *     mixer_init(&mixer, 0.6f);
  *     mixer_section(&mixer, GAIT_WALK, 4, 74088);
  *     mixer_part(&mixer, GAIT_WALK, 0, samples, sample_count);
+ *     mixer_decoded(&mixer, GAIT_WALK, 0, sample_count);
  *     mixer_start(&mixer, phase_samples, MIXER_RATE_HZ);
  *     mixer_want(&mixer, GAIT_GALLOP);  from any thread; so it will be at the next footfall
  *     mixer_mix(&mixer, buffer, 1024);
@@ -31,13 +33,18 @@ struct mixer_part {
     int64_t sample_count;
 };
 
+/* Somewhere in a section. */
+struct mixer_place {
+    int part;
+    int64_t at; /* samples */
+};
+
 struct mixer_score {
     struct mixer_part parts[MIXER_PARTS_MAX];
-    atomic_bool ready[MIXER_PARTS_MAX];
-    int part_count;         /* 0: there is no such section */
-    int64_t stride_samples; /* at least 1 */
-    int part;               /* where it was left, and is taken up again */
-    int64_t at;
+    _Atomic int64_t decoded[MIXER_PARTS_MAX]; /* of each part, from its beginning; 0: no part */
+    int part_count;                           /* 0: there is no such section */
+    int64_t stride_samples;                   /* at least 1 */
+    struct mixer_place left;                  /* where it was left, and is taken up again */
 };
 
 /* A gain from one level to another, smoothly, between two moments of the clock. */
@@ -84,16 +91,25 @@ void mixer_init(struct mixer *mixer, float volume);
 /* SECTION will have so many parts (0: somebody else plays it), and strides of so many samples. */
 void mixer_section(struct mixer *mixer, int section, int part_count, int64_t stride_samples);
 
-/* Part PART of SECTION is there; SAMPLES are borrowed for good. Any thread. */
+/* Part PART of SECTION, to be told once, will be in SAMPLES, which are borrowed for good. Any
+ * thread. */
 void mixer_part(struct mixer *mixer, int section, int part, const int16_t *samples,
                 int64_t sample_count);
 
+/* The first COUNT samples of a part are there, at least one. Any thread. */
+void mixer_decoded(struct mixer *mixer, int section, int part, int64_t count);
+
+/* Whether anything of it is there. */
 bool mixer_has(const struct mixer *mixer, int section, int part);
+
+/* Where SECTION is, or will be taken up; only on the thread that mixes. */
+struct mixer_place mixer_place(const struct mixer *mixer, int section);
 
 /* Begins with the walk, so many samples into a stride, and fades in. */
 void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_samples);
 
-/* The section to be in; any thread. Its part scores[section].part should be there. */
+/* The section to be in; any thread. What is at its mixer_place, and a stride on, should be there.
+ */
 void mixer_want(struct mixer *mixer, enum gait section);
 
 /* Fades what plays to nothing; the resolve, if there is one, sounds with it and fades to RING. */

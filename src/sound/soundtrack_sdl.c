@@ -1,29 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* The player by SDL2_mixer: a shared object that only the soundtrack's thread opens. Owns the audio
- * device and the music, until _exit. */
+/* The player: a shared object that only the soundtrack's thread opens. Owns the audio device and
+ * the music, until _exit. The device is SDL's own, or SDL2_mixer's where that has to decode. */
 #include "soundtrack_player.h"
 
 #include "audio_clock.h"
 #include "mixer.h"
 #include "monotonic.h"
+#include "music_formats.h"
+#include "music_parts.h"
+#include "plugin.h"
+#include "vorbis_part.h"
 
 #include <SDL.h>
-#include <SDL_mixer.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <unistd.h>
 
 #define CHANNELS      2
-#define CHUNK_SAMPLES 3072 /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
-#define PART_S_MAX    120  /* of a part, which is held in memory */
-#define AHEAD_SAMPLES (4 * MIXER_RATE_HZ)
-#define TEND_MS       1000
+#define CHUNK_SAMPLES 3072                /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
+#define END_SAMPLES   (MIXER_RATE_HZ / 2) /* of the end, more than is heard of it */
 
 /* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
 static const struct soundtrack_score *score;
 static struct mixer mixer;
-static Mix_Music *stream;
+static struct music_parts parts;
+static const struct music_formats *formats; /* NULL: not needed, or not there */
+static SDL_AudioDeviceID device;            /* without them */
 static int64_t latency_us;
 static int64_t shown_us;
 static int fade_in_ms;
@@ -38,8 +41,7 @@ static struct {
     struct audio_clock audio_clock;
     struct mixer_mark marks[2];
     int section; /* that the mixer plays */
-    int part;
-    int64_t left_samples; /* of that part */
+    struct mixer_place places[SECTION_COUNT];
 } news;
 
 static int64_t samples_of(int ms)
@@ -47,112 +49,96 @@ static int64_t samples_of(int ms)
     return (int64_t)ms * MIXER_RATE_HZ / 1000;
 }
 
-static void start_mixer(int64_t asked_us)
+/* How far into a stride of the walk the camel is when what is asked for at ASKED_US is heard. */
+static int64_t walk_samples(int64_t asked_us)
 {
     const struct soundtrack_section *walk = &score->sections[GAIT_WALK];
     double gait_ms = (double)(asked_us + latency_us - shown_us) / 1000;
     double stride = gait_ms / walk->stride_ms, phase = stride - (double)(int64_t)stride;
-    if (stream && score->stream_has_tempo)
-        phase = 0; /* the camel will find its way into the music */
-    mixer_start(&mixer, (int64_t)(phase * (double)walk->stride_samples), samples_of(fade_in_ms));
+    return (int64_t)(phase * (double)walk->stride_samples);
+}
+
+static void start_mixer(int64_t asked_us)
+{
+    /* with a tempo of its own: the camel will find its way into the music */
+    int64_t phase = score->stream && score->stream_has_tempo ? 0 : walk_samples(asked_us);
+    mixer_start(&mixer, phase, samples_of(fade_in_ms));
     state = PLAYING;
 }
 
-/* Called by SDL_mixer, on the device's thread, with the music that it has put into BUFFER. */
-static void on_chunk(void *data, Uint8 *buffer, int buffer_len)
+static void publish(int64_t asked_us)
 {
-    (void)data;
-    int64_t count = buffer_len / (CHANNELS * (int)sizeof(int16_t)), asked_us = monotonic_us();
-    if (state == STREAM_STARTING || (state == SILENT && atomic_load(&play_wanted) && !stream))
+    if (pthread_mutex_trylock(&news_lock) != 0)
+        return;
+    audio_clock_asked(&news.audio_clock, asked_us, mixer.clock, MIXER_RATE_HZ, latency_us);
+    memcpy(news.marks, mixer.marks, sizeof news.marks);
+    news.section = mixer.voices[mixer.playing].section;
+    for (int i = 0; i < SECTION_COUNT; i++)
+        news.places[i] = mixer_place(&mixer, i);
+    pthread_mutex_unlock(&news_lock);
+}
+
+/* Called on the device's thread, with what a stream has put into SAMPLES. */
+static void on_chunk(int16_t *samples, int64_t count)
+{
+    int64_t asked_us = monotonic_us();
+    if (state == STREAM_STARTING ||
+        (state == SILENT && atomic_load(&play_wanted) && !score->stream))
         start_mixer(asked_us);
     /* from within, so that it begins with the next chunk's first sample */
-    if (state == SILENT && atomic_load(&play_wanted) && Mix_PlayMusic(stream, -1) == 0)
+    if (state == SILENT && atomic_load(&play_wanted) && formats->play_stream())
         state = STREAM_STARTING;
     if (state == PLAYING && atomic_exchange(&fade_wanted, false))
         mixer_end(&mixer, samples_of(fade_out_ms), samples_of(ring_out_ms));
-    if (pthread_mutex_trylock(&news_lock) == 0) {
-        const struct mixer_voice *voice = &mixer.voices[mixer.playing];
-        audio_clock_asked(&news.audio_clock, asked_us, mixer.clock, MIXER_RATE_HZ, latency_us);
-        memcpy(news.marks, mixer.marks, sizeof news.marks);
-        news.section = voice->section;
-        news.part = voice->part;
-        news.left_samples =
-            mixer.scores[voice->section].parts[voice->part].sample_count - voice->at;
-        pthread_mutex_unlock(&news_lock);
+    publish(asked_us);
+    mixer_mix(&mixer, samples, count);
+}
+
+static void on_device(void *data, Uint8 *buffer, int buffer_len)
+{
+    (void)data;
+    SDL_memset(buffer, 0, (size_t)buffer_len);
+    on_chunk((int16_t *)(void *)buffer, buffer_len / (CHANNELS * (int)sizeof(int16_t)));
+}
+
+/* Whether all of it is Ogg Vorbis in the mixer's format. */
+static bool is_plain(void)
+{
+    bool plain = !score->stream;
+    for (int i = 0; plain && i < SECTION_COUNT; i++)
+        for (int part = 0; plain && part < score->sections[i].part_count; part++)
+            plain = vorbis_part_fits(score->sections[i].parts[part]);
+    return plain;
+}
+
+static const char *open_device(void)
+{
+    if (is_plain()) {
+        /* the format is the mixer's, whatever the device's is: SDL or the server converts */
+        const SDL_AudioSpec wanted = {.freq = MIXER_RATE_HZ,
+                                      .format = AUDIO_S16SYS,
+                                      .channels = CHANNELS,
+                                      .samples = CHUNK_SAMPLES,
+                                      .callback = on_device};
+        device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+        return device ? NULL : "no audio device";
     }
-    mixer_mix(&mixer, (int16_t *)(void *)buffer, count);
-}
-
-/* Decodes the whole of PATH. */
-static bool decode(int section, int part, const char *path)
-{
-    Mix_Chunk *chunk = Mix_LoadWAV(path);
-    if (!chunk || chunk->alen < CHANNELS * sizeof(int16_t))
-        return false;
-    mixer_part(&mixer, section, part, (const int16_t *)(const void *)chunk->abuf,
-               chunk->alen / (CHANNELS * (Uint32)sizeof(int16_t)));
-    return true;
-}
-
-/* Decodes a part, unless it is there already, or too long to be kept in memory. */
-static bool fetch(int section, int part)
-{
-    if (mixer_has(&mixer, section, part))
-        return true;
-    const char *path = score->sections[section].parts[part];
-    Mix_Music *music = Mix_LoadMUS(path);
-    if (!music)
-        return false;
-    double seconds = Mix_MusicDuration(music);
-    Mix_FreeMusic(music);
-    return seconds > 0 && seconds <= PART_S_MAX && decode(section, part, path);
-}
-
-/* SDL_mixer knows one place where a soundfont may be; distributions know more. */
-static void find_soundfont(void)
-{
-    static const char *const places[] = {
-        "/usr/share/sounds/sf3/default-GM.sf3",
-        "/usr/share/sounds/sf2/default-GM.sf2",
-        "/usr/share/soundfonts/default.sf2",
-        "/usr/share/soundfonts/FluidR3_GM.sf2",
-    };
-    const char *known = Mix_GetSoundFonts();
-    if (known && access(known, R_OK) == 0)
-        return;
-    for (size_t i = 0; !SDL_getenv("SDL_SOUNDFONTS") && i < SDL_arraysize(places); i++)
-        if (access(places[i], R_OK) == 0) {
-            Mix_SetSoundFonts(places[i]);
-            return;
-        }
-}
-
-static void set_sections(void)
-{
-    for (int i = 0; i < SECTION_COUNT; i++)
-        mixer_section(&mixer, i, score->stream ? 0 : score->sections[i].part_count,
-                      score->sections[i].stride_samples);
+    if (!(formats = plugin_load(MUSIC_FORMATS_FILE, MUSIC_FORMATS_SYMBOL)))
+        return "no SDL2_mixer";
+    return formats->open(CHUNK_SAMPLES) ? NULL : "no audio device";
 }
 
 static const char *open_music(void)
 {
     mixer_init(&mixer, (float)score->volume_percent / 100);
-    set_sections();
+    music_parts_init(&parts, &mixer, score, formats);
     if (!score->stream)
-        return fetch(GAIT_WALK, 0) ? NULL : "no music";
-    find_soundfont();
-    if (!(stream = Mix_LoadMUS(score->stream)))
+        return music_parts_reach(&parts, GAIT_WALK, 0, 1) ? NULL : "no music";
+    double seconds;
+    if (!formats->load_stream(score->stream, &seconds))
         return "no music";
-    if (score->stream_has_tempo && Mix_MusicDuration(stream) > 0)
-        mixer.stream_samples = (int64_t)(Mix_MusicDuration(stream) * MIXER_RATE_HZ + 0.5);
-    return NULL;
-}
-
-static const char *open_device(void)
-{
-    /* the format is the mixer's, whatever the device's is: SDL or the server converts */
-    if (Mix_OpenAudioDevice(MIXER_RATE_HZ, AUDIO_S16SYS, CHANNELS, CHUNK_SAMPLES, NULL, 0) != 0)
-        return "no audio device";
+    if (score->stream_has_tempo && seconds > 0)
+        mixer.stream_samples = (int64_t)(seconds * MIXER_RATE_HZ + 0.5);
     return NULL;
 }
 
@@ -173,7 +159,10 @@ static const char *player_open(const struct soundtrack_score *wanted)
     /* SDL does not say how long what it hands over waits. A PulseAudio asked for a buffer of one
      * chunk asks for more when most of it has gone: heard on null sinks, 47 to 58 ms of 70 */
     latency_us = (int64_t)CHUNK_SAMPLES * 1000000 / MIXER_RATE_HZ * 3 / 4;
-    Mix_SetPostMix(on_chunk, NULL);
+    if (formats)
+        formats->begin(on_chunk);
+    else
+        SDL_PauseAudioDevice(device, 0);
     return NULL;
 }
 
@@ -187,39 +176,43 @@ static bool player_play(int64_t since_us, int fade_ms)
 {
     shown_us = since_us;
     fade_in_ms = fade_ms;
+    if (!score->stream)
+        music_parts_follow(&parts, GAIT_WALK, (struct mixer_place){0, walk_samples(monotonic_us())},
+                           CHUNK_SAMPLES);
     atomic_store(&play_wanted, true);
     return true;
+}
+
+static struct mixer_place place_of(int section)
+{
+    pthread_mutex_lock(&news_lock);
+    struct mixer_place place = news.places[section];
+    pthread_mutex_unlock(&news_lock);
+    return place;
 }
 
 static void player_change(enum gait section)
 {
     if (score->stream || score->sections[section].part_count == 0)
         return;
-    /* where it was left was fetched then; else it begins at the beginning */
-    if (mixer_has(&mixer, section, 0) || fetch(section, 0))
-        mixer_want(&mixer, section);
-    if (!mixer_has(&mixer, SECTION_END, 0) && score->sections[SECTION_END].part_count > 0)
-        fetch(SECTION_END, 0);
+    /* it is taken up on a beat, less than a stride later than where it was left */
+    music_parts_follow(&parts, section, place_of(section), score->sections[section].stride_samples);
+    mixer_want(&mixer, section);
 }
 
 static int player_tend(void)
 {
     if (score->stream)
         return -1;
-    if (score->sections[SECTION_END].part_count > 0)
-        fetch(SECTION_END, 0);
+    music_parts_reach(&parts, SECTION_END, 0, END_SAMPLES);
     pthread_mutex_lock(&news_lock);
-    int section = news.section, next = news.part + 1;
-    int64_t left_samples = news.left_samples;
+    int playing = news.section;
     pthread_mutex_unlock(&news_lock);
-    int count = score->sections[section].part_count;
-    if (count > 0 && left_samples < AHEAD_SAMPLES)
-        fetch(section, next % count);
-    for (int i = 0; i < SECTION_COUNT; i++)
-        for (int part = 1; part < score->sections[i].part_count; part++)
-            if (mixer_has(&mixer, i, 0) && !mixer_has(&mixer, i, part))
-                return TEND_MS;
-    return -1;
+    int wanted = atomic_load(&mixer.wanted);
+    bool settled = music_parts_follow(&parts, playing, place_of(playing), CHUNK_SAMPLES);
+    if (wanted != playing)
+        settled &= music_parts_follow(&parts, wanted, place_of(wanted), CHUNK_SAMPLES);
+    return settled ? -1 : MUSIC_PARTS_PAUSE_MS;
 }
 
 static void player_fade(int fade_ms, int ring_ms)
@@ -250,23 +243,38 @@ static bool player_hears(int64_t moment_us, struct beat *beat)
     return true;
 }
 
+/* A device of SDL's that nobody hears, for SDL_mixer decodes to the format of one. */
+static const char *open_dummy_device(void)
+{
+    SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    return SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 ? "no audio driver" : open_device();
+}
+
+static bool decode_stream(void)
+{
+    int64_t count;
+    const int16_t *samples = formats->decode(score->stream, INT_MAX, &count);
+    if (!samples)
+        return false;
+    mixer_section(&mixer, GAIT_WALK, 1, score->sections[GAIT_WALK].stride_samples);
+    mixer_part(&mixer, GAIT_WALK, 0, samples, count);
+    mixer_decoded(&mixer, GAIT_WALK, 0, count);
+    return true;
+}
+
 static const char *player_open_silent(const struct soundtrack_score *wanted)
 {
     score = wanted;
-    /* SDL_mixer decodes to the format of a device, so there must be one */
-    SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0 || open_device())
-        return "no audio driver";
+    const char *failed = is_plain() ? NULL : open_dummy_device();
+    if (failed)
+        return failed;
     mixer_init(&mixer, (float)score->volume_percent / 100);
-    if (score->stream) {
-        find_soundfont();
-        mixer_section(&mixer, GAIT_WALK, 1, score->sections[GAIT_WALK].stride_samples);
-        return decode(GAIT_WALK, 0, score->stream) ? NULL : "no music";
-    }
-    set_sections();
+    music_parts_init(&parts, &mixer, score, formats);
+    if (score->stream)
+        return decode_stream() ? NULL : "no music";
     for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < score->sections[i].part_count; part++)
-            if (!decode(i, part, score->sections[i].parts[part]))
+            if (!music_parts_reach(&parts, i, part, INT64_MAX))
                 return "no music";
     return NULL;
 }

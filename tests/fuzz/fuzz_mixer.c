@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Music of any length in any order: the first bytes are the sections' strides and parts, each other
- * one is something that befalls the mixer. No sample is read that is none. */
+/* Music of any length in any order, half of each part decoded at first: the first bytes are the
+ * sections' strides and parts, each other one is something that befalls the mixer. No sample is
+ * read that is none. */
 #include "fuzz.h"
 #include "mixer.h"
 
@@ -29,6 +30,13 @@ static int64_t next_length(struct input *input)
     return length < LENGTH_MAX ? length : LENGTH_MAX;
 }
 
+static void decode_all(struct mixer *mixer, int section)
+{
+    for (int i = 0; i < mixer->scores[section].part_count; i++)
+        if (mixer_has(mixer, section, i))
+            mixer_decoded(mixer, section, i, mixer->scores[section].parts[i].sample_count);
+}
+
 static void befall(struct mixer *mixer, uint8_t event, uint8_t value)
 {
     static int16_t out[2 * 4096];
@@ -39,6 +47,9 @@ static void befall(struct mixer *mixer, uint8_t event, uint8_t value)
         break;
     case 1:
         mixer_end(mixer, value * 16 + 1, value * 32 + 1);
+        break;
+    case 2:
+        decode_all(mixer, gaits[value % 3]);
         break;
     default:
         mixer_mix(mixer, out, (int64_t)value * 16 + event % 8);
@@ -57,8 +68,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         mixer_section(&mixer, sections[i], count, next_length(&input));
         for (int part = 0; part < count; part++) {
             int64_t length = next_length(&input);
-            if ((parts[PARTS * i + part] = calloc((size_t)length, 2 * sizeof **parts)))
-                mixer_part(&mixer, sections[i], part, parts[PARTS * i + part], length);
+            if (!(parts[PARTS * i + part] = calloc((size_t)length, 2 * sizeof **parts)))
+                continue;
+            mixer_part(&mixer, sections[i], part, parts[PARTS * i + part], length);
+            mixer_decoded(&mixer, sections[i], part, (length + 1) / 2);
         }
     }
     mixer_start(&mixer, next_length(&input), next_length(&input));

@@ -342,8 +342,10 @@ def test_play_refuses_a_terminal(launcher):
     assert err.startswith(b"ocamlwalk: --play") and err.count(b"\n") == 1
 
 
-def test_a_tune_of_ones_own_is_played(launcher, screen, server, tmp_path):
-    """One piece in a theme of the user's own, of another kind: a WAV, at its own rate."""
+@pytest.mark.parametrize("music", ["file = tune.wav\ntempo = 100\n", "walk = tune.wav\n"],
+                         ids=["for all gaits", "for one"])
+def test_a_tune_of_ones_own_is_played(launcher, screen, server, tmp_path, music):
+    """Music in a theme of the user's own, of another kind: a WAV, at its own rate."""
     theme = tmp_path / "own"
     subprocess.run(["cp", "-r", str(SPLASH.parents[2] / "share/ocamlwalk/themes/plate"), str(theme)],
                    check=True)
@@ -354,7 +356,7 @@ def test_a_tune_of_ones_own_is_played(launcher, screen, server, tmp_path):
         wav.setframerate(22050)
         wav.writeframes(tone[:22050 * 4])
     text = (theme / "theme.ini").read_text()
-    text = text[:text.index("[soundtrack]")] + "[soundtrack]\nfile = tune.wav\ntempo = 100\n"
+    text = text[:text.index("[soundtrack]")] + "[soundtrack]\n" + music
     (theme / "theme.ini").write_text(text)
     recorder = server.record()
     show = Show(launcher, screen, server, f"theme={theme}", "volume=100", timeout_s=4)

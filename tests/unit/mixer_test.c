@@ -22,6 +22,14 @@ static int16_t *make_part(int64_t count, int level)
     return samples;
 }
 
+/* A part that is there as a whole. */
+static void add_part(struct mixer *mixer, int section, int part, const int16_t *samples,
+                     int64_t count)
+{
+    mixer_part(mixer, section, part, samples, count);
+    mixer_decoded(mixer, section, part, count);
+}
+
 static struct mixer *make_mixer(void)
 {
     struct mixer *mixer = calloc(1, sizeof *mixer);
@@ -31,11 +39,11 @@ static struct mixer *make_mixer(void)
     mixer_section(mixer, GAIT_GALLOP, 1, GALLOP_STRIDE);
     mixer_section(mixer, GAIT_STAND, 1, WALK_STRIDE);
     mixer_section(mixer, SECTION_END, 1, WALK_STRIDE);
-    mixer_part(mixer, GAIT_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
-    mixer_part(mixer, GAIT_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
-    mixer_part(mixer, GAIT_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
-    mixer_part(mixer, GAIT_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
-    mixer_part(mixer, SECTION_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
+    add_part(mixer, GAIT_WALK, 0, make_part(2 * WALK_STRIDE, 1000), 2 * WALK_STRIDE);
+    add_part(mixer, GAIT_WALK, 1, make_part(2 * WALK_STRIDE, 3000), 2 * WALK_STRIDE);
+    add_part(mixer, GAIT_GALLOP, 0, make_part(4 * GALLOP_STRIDE, 8000), 4 * GALLOP_STRIDE);
+    add_part(mixer, GAIT_STAND, 0, make_part(WALK_STRIDE, -9000), WALK_STRIDE);
+    add_part(mixer, SECTION_END, 0, make_part(WALK_STRIDE, 5000), WALK_STRIDE);
     return mixer;
 }
 
@@ -85,15 +93,58 @@ static void a_part_that_is_late_is_waited_for_in_time(void **state)
     int16_t *left;
 
     (void)state;
-    atomic_store(&mixer->scores[GAIT_WALK].ready[1], false);
+    atomic_store(&mixer->scores[GAIT_WALK].decoded[1], 0);
     mixer_start(mixer, 0, 0);
     left = run(mixer, 3 * WALK_STRIDE);
     assert_int_equal(left[2 * WALK_STRIDE], 1000); /* the first part again */
-    atomic_store(&mixer->scores[GAIT_WALK].ready[1], true);
+    mixer_decoded(mixer, GAIT_WALK, 1, 2 * WALK_STRIDE);
     free(left);
     left = run(mixer, 2 * WALK_STRIDE);
     assert_int_equal(left[WALK_STRIDE], 3000);
     free(left);
+    free_mixer(mixer);
+}
+
+/* What has not been decoded when its moment comes is silence; nothing is moved by it. */
+static void samples_that_are_late_cost_no_beat(void **state)
+{
+    struct mixer *mixer = make_mixer();
+    int16_t *left;
+
+    (void)state;
+    mixer_decoded(mixer, GAIT_WALK, 0, 10000);
+    mixer_start(mixer, 500, 0);
+    left = run(mixer, WALK_STRIDE);
+    assert_int_equal(left[10000 - 501], 1000 + 9999 % 1000);
+    for (int64_t i = 10000 - 500; i < WALK_STRIDE; i++)
+        assert_int_equal(left[i], 0);
+    free(left);
+    mixer_decoded(mixer, GAIT_WALK, 0, 2 * WALK_STRIDE);
+    left = run(mixer, WALK_STRIDE);
+    for (int64_t i = 0; i < 1000; i++)
+        assert_int_equal(left[i], 1000 + (WALK_STRIDE + 500 + i) % 1000);
+    free(left);
+    free_mixer(mixer);
+}
+
+static void a_section_has_a_place(void **state)
+{
+    struct mixer *mixer = make_mixer();
+    int64_t at;
+
+    (void)state;
+    assert_int_equal(mixer_place(mixer, GAIT_WALK).at, 0);
+    mixer_start(mixer, 500, 0);
+    free(run(mixer, 3000));
+    assert_int_equal(mixer_place(mixer, GAIT_WALK).at, 3500);
+    assert_int_equal(mixer_place(mixer, GAIT_GALLOP).at, 0);
+    mixer_want(mixer, GAIT_GALLOP);
+    free(run(mixer, 2 * WALK_STRIDE));
+    assert_true(mixer_place(mixer, GAIT_GALLOP).at > 0);
+    at = mixer_place(mixer, GAIT_WALK).at; /* where it will be taken up again */
+    assert_in_range(at, 3500, WALK_STRIDE);
+    free(run(mixer, 3000));
+    assert_int_equal(mixer_place(mixer, GAIT_WALK).at, at);
     free_mixer(mixer);
 }
 
@@ -252,8 +303,8 @@ static void parts_of_any_length_are_played_within_their_bounds(void **state)
         mixer_init(mixer, 1.0f);
         mixer_section(mixer, GAIT_WALK, 1, WALK_STRIDE);
         mixer_section(mixer, GAIT_GALLOP, 1, GALLOP_STRIDE);
-        mixer_part(mixer, GAIT_WALK, 0, make_part(walk, 0), walk);
-        mixer_part(mixer, GAIT_GALLOP, 0, make_part(gallop, 0), gallop);
+        add_part(mixer, GAIT_WALK, 0, make_part(walk, 0), walk);
+        add_part(mixer, GAIT_GALLOP, 0, make_part(gallop, 0), gallop);
         mixer_start(mixer, 30000, 0);
         for (int j = 0; j < 80; j++) {
             mixer_want(mixer, j / 20 % 2 ? GAIT_GALLOP : GAIT_WALK);
@@ -272,6 +323,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_follow_each_other_to_the_sample),
         cmocka_unit_test(a_part_that_is_late_is_waited_for_in_time),
+        cmocka_unit_test(samples_that_are_late_cost_no_beat),
+        cmocka_unit_test(a_section_has_a_place),
         cmocka_unit_test(it_fades_in_smoothly),
         cmocka_unit_test(sections_change_at_the_hind_feet),
         cmocka_unit_test(a_change_is_whole_on_the_beat_and_clicks_nowhere),

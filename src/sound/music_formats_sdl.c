@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* What SDL2_mixer plays: MIDI, MP3, FLAC, modules and more. A plugin. Owns the device and the
+ * stream, until _exit. */
+#include "music_formats.h"
+
+#include "mixer.h"
+
+#include <SDL.h>
+#include <SDL_mixer.h>
+#include <unistd.h>
+
+#define CHANNELS     2
+#define SAMPLE_BYTES (CHANNELS * (Uint32)sizeof(int16_t))
+
+static Mix_Music *stream;
+static void (*fill_chunk)(int16_t *samples, int64_t count);
+
+static void on_post_mix(void *data, Uint8 *buffer, int buffer_len)
+{
+    (void)data;
+    fill_chunk((int16_t *)(void *)buffer, buffer_len / (int)SAMPLE_BYTES);
+}
+
+/* SDL_mixer knows one place where a soundfont may be; distributions know more. */
+static void find_soundfont(void)
+{
+    static const char *const places[] = {
+        "/usr/share/sounds/sf3/default-GM.sf3",
+        "/usr/share/sounds/sf2/default-GM.sf2",
+        "/usr/share/soundfonts/default.sf2",
+        "/usr/share/soundfonts/FluidR3_GM.sf2",
+    };
+    const char *known = Mix_GetSoundFonts();
+    if (known && access(known, R_OK) == 0)
+        return;
+    for (size_t i = 0; !SDL_getenv("SDL_SOUNDFONTS") && i < SDL_arraysize(places); i++)
+        if (access(places[i], R_OK) == 0) {
+            Mix_SetSoundFonts(places[i]);
+            return;
+        }
+}
+
+static bool open_device(int chunk_samples)
+{
+    /* the format is the mixer's, whatever the device's is: SDL or the server converts */
+    if (Mix_OpenAudioDevice(MIXER_RATE_HZ, AUDIO_S16SYS, CHANNELS, chunk_samples, NULL, 0) != 0)
+        return false;
+    find_soundfont();
+    return true;
+}
+
+static double seconds_of(const char *path)
+{
+    Mix_Music *music = Mix_LoadMUS(path);
+    double seconds = music ? Mix_MusicDuration(music) : 0;
+    Mix_FreeMusic(music);
+    return seconds;
+}
+
+static const int16_t *decode(const char *path, int seconds_max, int64_t *sample_count)
+{
+    double seconds = seconds_of(path);
+    if (!(seconds > 0) || seconds > seconds_max)
+        return NULL;
+    Mix_Chunk *chunk = Mix_LoadWAV(path);
+    if (!chunk || chunk->alen < SAMPLE_BYTES)
+        return NULL;
+    *sample_count = chunk->alen / SAMPLE_BYTES;
+    return (const int16_t *)(const void *)chunk->abuf;
+}
+
+static bool load_stream(const char *path, double *seconds)
+{
+    if (!(stream = Mix_LoadMUS(path)))
+        return false;
+    *seconds = Mix_MusicDuration(stream);
+    return true;
+}
+
+static void begin(void (*on_chunk)(int16_t *samples, int64_t count))
+{
+    fill_chunk = on_chunk;
+    Mix_SetPostMix(on_post_mix, NULL);
+}
+
+static bool play_stream(void)
+{
+    return Mix_PlayMusic(stream, -1) == 0;
+}
+
+const struct music_formats music_formats = {
+    .open = open_device,
+    .decode = decode,
+    .load_stream = load_stream,
+    .begin = begin,
+    .play_stream = play_stream,
+};
