@@ -5,6 +5,7 @@
 
 #include "claim.h"
 #include "headroom.h"
+#include "listening.h"
 #include "monotonic.h"
 #include "page.h"
 #include "prompt.h"
@@ -52,6 +53,7 @@ struct direction {
     char *const *program_argv; /* NULL: none */
     struct splash splash;
     struct prompt prompt;
+    struct listening listening;
     enum phase phase;
     bool over;           /* the program has ended */
     int failure_count;   /* of waiting */
@@ -153,6 +155,14 @@ static void begin_show(struct direction *direction)
     }
 }
 
+/* The program rests: because it waits for clients? The splash may not know of its sockets. */
+static void look_for_server(struct direction *direction)
+{
+    if (ends_by(direction, SIGN_LISTENING) &&
+        listening_seen(&direction->listening, direction->observed->program, monotonic_ms()))
+        decide(direction, SIGN_LISTENING);
+}
+
 static void hear_splash(struct direction *direction)
 {
     enum reply reply;
@@ -164,6 +174,9 @@ static void hear_splash(struct direction *direction)
             break;
         case REPLY_WINDOW:
             decide(direction, SIGN_WINDOW);
+            break;
+        case REPLY_RESTS:
+            look_for_server(direction);
             break;
         case REPLY_DISMISSED:
             decide(direction, SIGN_DISMISS);

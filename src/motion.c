@@ -15,7 +15,8 @@ static const char *script_of(const struct request *request)
 void motion_init(struct motion *motion, const struct theme *theme, const struct request *request,
                  const struct trace *trace)
 {
-    *motion = (struct motion){.theme = theme, .request = request, .trace = trace};
+    *motion =
+        (struct motion){.theme = theme, .request = request, .trace = trace, .rest = REST_NONE};
     camel_init(&motion->camel, theme, script_of(request), request->still, (uint32_t)getpid());
 }
 
@@ -24,11 +25,17 @@ static void note_gait(const struct motion *motion, enum gait gait)
     trace_event(motion->trace, "gait", "act=%s", gait_name(gait));
 }
 
+static bool wants_rests(const struct motion *motion)
+{
+    return sign_counts(motion->request->until, SIGN_LISTENING);
+}
+
 static void look_at_program(struct motion *motion, int64_t now_ms)
 {
-    if (motion->request->still || script_of(motion->request))
+    if (script_of(motion->request) || (motion->request->still && !wants_rests(motion)))
         return;
-    note_gait(motion, GAIT_WALK);
+    if (!motion->request->still)
+        note_gait(motion, GAIT_WALK);
     gait_sampler_open(&motion->sampler, motion->request->program, now_ms);
 }
 
@@ -51,7 +58,7 @@ void motion_start(struct motion *motion, int64_t now_ms)
 struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale)
 {
     enum gait gait;
-    if (gait_sampler_read(&motion->sampler, now_ms, &gait)) {
+    if (gait_sampler_read(&motion->sampler, now_ms, &gait) && !motion->request->still) {
         note_gait(motion, gait);
         camel_want(&motion->camel, gait);
     }
@@ -79,6 +86,12 @@ int64_t motion_next_ms(struct motion *motion, int64_t now_ms)
 struct exposure motion_upcoming(const struct motion *motion, int scale)
 {
     return camel_upcoming(&motion->camel, scale);
+}
+
+bool motion_rests(struct motion *motion, int64_t now_ms)
+{
+    return wants_rests(motion) && gait_sampler_due_ms(&motion->sampler) != INT64_MAX &&
+           rest_seen(&motion->rest, &motion->sampler.activity.sample, now_ms);
 }
 
 void motion_leave(struct motion *motion, int fade_ms)

@@ -12,6 +12,7 @@
 #include "camel.h"
 #include "gait_sampler.h"
 #include "request.h"
+#include "rest.h"
 #include "soundtrack.h"
 #include "theme.h"
 #include "trace.h"
@@ -25,6 +26,7 @@ struct motion {
     const struct trace *trace;
     struct camel camel;
     struct gait_sampler sampler;
+    struct rest rest;
     struct soundtrack *soundtrack; /* NULL: silence */
     enum gait heard;               /* the section that was heard last */
     int act;                       /* what was seen last */
@@ -46,6 +48,9 @@ int64_t motion_next_ms(struct motion *motion, int64_t now_ms);
 
 /* What will most likely be seen then. */
 struct exposure motion_upcoming(const struct motion *motion, int scale);
+
+/* True if the program, as motion_exposure saw it last, rests, and somebody wants to know. */
+bool motion_rests(struct motion *motion, int64_t now_ms);
 
 /* The camel leaves: its music fades. */
 void motion_leave(struct motion *motion, int fade_ms);

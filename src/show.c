@@ -277,6 +277,8 @@ void show_run(struct show *show)
         visibility_tick(visibility, now_ms);
         if (may_draw(show))
             draw_what_changed(show, now_ms);
+        if (!show->leaving && motion_rests(&show->motion, now_ms))
+            channel_tell(show->wings, REPLY_RESTS);
         fade(show, now_ms);
     }
     window_unmap(&show->window);

@@ -42,7 +42,7 @@ _ocamlwalk_signs() {
         open=${open##*,}
     fi
     compopt -o nospace
-    _ocamlwalk_reply -P "$before" -W 'output exit window terminal ready dismiss' -- "$open"
+    _ocamlwalk_reply -P "$before" -W 'output exit window terminal listening ready dismiss' -- "$open"
 }
 
 # The place of the program among the words, or of the word at the cursor if there is none yet.

@@ -28,7 +28,7 @@ end
 
 function __ocamlwalk_signs
     set -l before (string replace -r -- '^--until=' '' (commandline -ct) | string match -r '.*,')
-    printf '%s\n' "$before"{output,exit,window,terminal,ready,dismiss}
+    printf '%s\n' "$before"{output,exit,window,terminal,listening,ready,dismiss}
 end
 
 complete -c ocamlwalk -f

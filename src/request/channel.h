@@ -24,6 +24,7 @@ enum reply {
     REPLY_SHOWN,     /* the first frame is on the screen */
     REPLY_GONE,      /* the window is off it again */
     REPLY_WINDOW,    /* the program has a window of its own */
+    REPLY_RESTS,     /* the program rests, as a server does */
     REPLY_DISMISSED, /* the user clicked the card away */
     REPLY_DISPLAY,   /* the display is lost; the splash ends */
     REPLY_ENDED,     /* there is no splash any more */

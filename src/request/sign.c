@@ -17,6 +17,7 @@ static const struct {
     [SIGN_EXIT] = {.name = "exit", .chosen = true, .always = true},
     [SIGN_WINDOW] = {.name = "window", .chosen = true, .abrupt = true},
     [SIGN_TERMINAL] = {.name = "terminal", .chosen = true},
+    [SIGN_LISTENING] = {.name = "listening", .chosen = true},
     [SIGN_READY] = {.name = "ready", .chosen = true},
     [SIGN_DISMISS] = {.name = "dismiss", .chosen = true},
     [SIGN_TIMEOUT] = {.name = "timeout", .always = true},

@@ -13,15 +13,16 @@
 
 enum sign {
     SIGN_NONE,
-    SIGN_OUTPUT,   /* the program's first byte */
-    SIGN_EXIT,     /* the program ended */
-    SIGN_WINDOW,   /* the program's own first window */
-    SIGN_TERMINAL, /* the program reads the terminal */
-    SIGN_READY,    /* the program said READY=1 */
-    SIGN_DISMISS,  /* the user clicked, or pressed Escape */
-    SIGN_TIMEOUT,  /* the user's own limit is over */
-    SIGN_LAUNCHER, /* the launcher was killed */
-    SIGN_DISPLAY,  /* the connection to the display is lost */
+    SIGN_OUTPUT,    /* the program's first byte */
+    SIGN_EXIT,      /* the program ended */
+    SIGN_WINDOW,    /* the program's own first window */
+    SIGN_TERMINAL,  /* the program reads the terminal */
+    SIGN_LISTENING, /* a socket of the program listens, and it rests */
+    SIGN_READY,     /* the program said READY=1 */
+    SIGN_DISMISS,   /* the user clicked, or pressed Escape */
+    SIGN_TIMEOUT,   /* the user's own limit is over */
+    SIGN_LAUNCHER,  /* the launcher was killed */
+    SIGN_DISPLAY,   /* the connection to the display is lost */
     SIGN_COUNT,
 };
 

@@ -10,6 +10,7 @@ import pathlib
 import pty
 import select
 import shutil
+import socket
 import tempfile
 import time
 
@@ -18,11 +19,14 @@ import pytest
 from lab import BUILD, PROGRAMS, SANITIZED, SPEAK, TOOLS, Launcher, Screen, wait_until
 from stages import Desktop
 
+SERVER = PROGRAMS / "server.byte"
 PAINTER = PROGRAMS / "painter.byte"
 VISITOR = PROGRAMS / "visitor"
 
 # What is promised is 100 ms; a shared machine may take its time to let anybody run.
 SOON_MS = 900  # promised: 150, and 90 more for a prompt, which is looked for; the machine is shared
+
+SERVER_SOON_MS = SOON_MS + 700  # it is to rest for 400, and is looked at four times a second
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
@@ -67,7 +71,7 @@ def walks_on(launch):
     assert not launch.trace.find("sign of life")
 
 
-def goes_for(launch, sign, since):
+def goes_for(launch, sign, since, soon_ms=SOON_MS):
     """The sign is told soon after the moment the file SINCE was touched; the camel goes, and the
     program lives on."""
     told = launch.trace.wait_for("sign of life")
@@ -75,9 +79,37 @@ def goes_for(launch, sign, since):
     launch.hear(since)
     late_ms = (told["ts"] - touched_us(launch.path(since))) / 1000
     print(f"{sign}: {late_ms:.1f} ms after {since}")
-    assert late_ms < SOON_MS
+    assert late_ms < soon_ms
     launch.trace.wait_for("splash ended")
     assert launch.process.poll() is None
+
+
+@WAYS
+@pytest.mark.parametrize("still", [[], ["--still"]], ids=["", "--still"])
+def test_a_server_that_listens(launcher, screen, way, still):
+    """It says nothing, but its socket does: it is up."""
+    launch = launcher.walk(SERVER, "go", "up", options=["--delay=0", *way, *still],
+                           display=screen.name)
+    launch.trace.wait_for("first frame")
+    if not still:
+        walks_on(launch)
+    launch.tell("go")
+    goes_for(launch, "listening", "up", SERVER_SOON_MS)
+    socket.create_connection(("127.0.0.1", int(launch.path("up").read_text())), 10).close()
+    assert launch.finish() == (0, b"", b"")
+
+
+def test_a_server_is_no_sign_of_life_for_those_who_do_not_ask(launcher, screen):
+    launch = launcher.walk(SERVER, "go", "up", options=["--delay=0", "--until=output"],
+                           display=screen.name)
+    launch.tell("go")
+    launch.hear("up")
+    looks = len([1 for event in launch.trace.events() if event["name"] == "frame"]) + 40
+    wait_until(lambda: len([1 for event in launch.trace.events() if event["name"] == "frame"])
+               > looks, "two seconds of frames")
+    assert not launch.trace.find("sign of life")
+    socket.create_connection(("127.0.0.1", int(launch.path("up").read_text())), 10).close()
+    assert launch.finish() == (0, b"", b"")
 
 
 def needs_graphics():

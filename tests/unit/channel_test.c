@@ -183,8 +183,8 @@ static void nonsense_is_the_end(void **state)
 
 static void replies_come_one_by_one(void **state)
 {
-    static const enum reply table[] = {REPLY_SHOWN, REPLY_WINDOW, REPLY_DISMISSED, REPLY_DISPLAY,
-                                       REPLY_GONE};
+    static const enum reply table[] = {REPLY_SHOWN,     REPLY_WINDOW,  REPLY_RESTS,
+                                       REPLY_DISMISSED, REPLY_DISPLAY, REPLY_GONE};
 
     (void)state;
     assert_int_equal(channel_reply(fds[0]), REPLY_NONE);

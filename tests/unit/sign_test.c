@@ -11,10 +11,15 @@ static const struct {
     const char *name;
     bool chosen, always, abrupt;
 } signs[] = {
-    {SIGN_OUTPUT, "output", true, false, false},   {SIGN_EXIT, "exit", true, true, false},
-    {SIGN_WINDOW, "window", true, false, true},    {SIGN_TERMINAL, "terminal", true, false, false},
-    {SIGN_READY, "ready", true, false, false},     {SIGN_DISMISS, "dismiss", true, false, false},
-    {SIGN_TIMEOUT, "timeout", false, true, false}, {SIGN_LAUNCHER, "launcher", false, true, true},
+    {SIGN_OUTPUT, "output", true, false, false},
+    {SIGN_EXIT, "exit", true, true, false},
+    {SIGN_WINDOW, "window", true, false, true},
+    {SIGN_TERMINAL, "terminal", true, false, false},
+    {SIGN_LISTENING, "listening", true, false, false},
+    {SIGN_READY, "ready", true, false, false},
+    {SIGN_DISMISS, "dismiss", true, false, false},
+    {SIGN_TIMEOUT, "timeout", false, true, false},
+    {SIGN_LAUNCHER, "launcher", false, true, true},
     {SIGN_DISPLAY, "display", false, true, true},
 };
 
@@ -94,7 +99,8 @@ static void a_list_is_a_set(void **state)
 static void the_choices_are_a_list(void **state)
 {
     (void)state;
-    assert_string_equal(sign_choices(), "output, exit, window, terminal, ready, dismiss");
+    assert_string_equal(sign_choices(),
+                        "output, exit, window, terminal, listening, ready, dismiss");
     assert_ptr_equal(sign_choices(), sign_choices());
 }
 
