@@ -66,6 +66,8 @@ struct direction {
     int64_t poll_ms;     /* when a watch without a descriptor is to be asked */
     int64_t told_ms;     /* when the splash was told something of the program's last */
     int64_t deadline_ms; /* by which the splash that was told to go has gone */
+
+    const char *complaint; /* about the show; NULL: none */
 };
 
 static bool ends_by(const struct direction *direction, enum sign sign)
@@ -134,6 +136,7 @@ static void end_show(struct direction *direction)
                 killed       ? WTERMSIG(status)
                 : status < 0 ? -1
                              : WEXITSTATUS(status));
+    direction->complaint = splash_complaint(status);
     only_listen(direction);
 }
 
@@ -143,9 +146,11 @@ static void begin_show(struct direction *direction)
     struct request *request = &direction->request;
     if (!page_complete(request, direction->program_argv)) {
         trace_event(direction->trace, "no theme", NULL);
+        direction->complaint = "there is no theme, see --list-themes";
         only_listen(direction);
     } else if (!splash_spawn(&direction->splash, request)) {
-        trace_event(direction->trace, "no splash", "reason=%s", strerror(errno));
+        direction->complaint = strerror(errno);
+        trace_event(direction->trace, "no splash", "reason=%s", direction->complaint);
         only_listen(direction);
     } else {
         trace_event(direction->trace, "splash exec", "splash=%d", (int)direction->splash.pid);
@@ -203,6 +208,7 @@ static void end_late_splash(struct direction *direction)
     trace_event(direction->trace, "splash killed", NULL);
     splash_kill(&direction->splash);
     end_show(direction);
+    direction->complaint = NULL; /* that was us */
 }
 
 /* Its words are read to the end, whoever is there to be told. */
@@ -431,7 +437,8 @@ void direction_run(const struct options *options, const struct trace *trace,
     loop(&direction);
 }
 
-void direction_demo(const struct options *options, const struct trace *trace)
+bool direction_demo(const struct options *options, const struct trace *trace,
+                    const char **complaint)
 {
     static struct direction direction;
     struct observed nothing = OBSERVED_NOTHING;
@@ -439,4 +446,7 @@ void direction_demo(const struct options *options, const struct trace *trace)
     page_demonstrate(&direction.request);
     begin_show(&direction);
     loop(&direction);
+    bool seen = direction.shown_ms >= 0;
+    *complaint = seen || direction.complaint ? direction.complaint : "the display was lost";
+    return seen;
 }

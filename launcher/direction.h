@@ -17,5 +17,7 @@
 void direction_run(const struct options *options, const struct trace *trace,
                    struct observed *observed, bool watching);
 
-/* The same without a program, for --demo. */
-void direction_demo(const struct options *options, const struct trace *trace);
+/* The same without a program, for --demo. False: nothing was seen. *COMPLAINT, a constant text,
+ * says what went wrong; NULL: nothing did. */
+bool direction_demo(const struct options *options, const struct trace *trace,
+                    const char **complaint);

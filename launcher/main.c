@@ -98,8 +98,11 @@ static int demo(struct options *options, const struct trace *trace)
         return 1;
     tell_slips(options);
     find_theme(&options->request);
-    wings_demo(options, trace);
-    return 0;
+    const char *complaint;
+    bool seen = wings_demo(options, trace, &complaint);
+    if (complaint)
+        report_error("%s%s", seen ? "" : "no camel: ", complaint);
+    return !seen;
 }
 
 static int play(struct options *options)

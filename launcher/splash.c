@@ -137,6 +137,26 @@ int splash_reap(struct splash *splash)
     return reaped > 0 ? status : -1;
 }
 
+const char *splash_complaint(int status)
+{
+    switch (status >= 0 && WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILURE) {
+    case ENDING_WELL:
+        return NULL;
+    case ENDING_NO_DISPLAY:
+        return "the display cannot be opened";
+    case ENDING_NO_THEME:
+        return "neither the theme nor the default one can be shown";
+    case ENDING_NO_ROOM:
+        return "the card is larger than the monitor";
+    case ENDING_NO_WINDOW:
+        return "the display has no window that could be drawn in";
+    case ENDING_OTHER_THEME:
+        return "the theme cannot be shown here; it is the default";
+    default:
+        return "the splash has failed";
+    }
+}
+
 void splash_become(const struct request *request)
 {
     static struct channel_sender sender;

@@ -47,5 +47,8 @@ void splash_kill(const struct splash *splash);
  * Returns its wait status, or -1. */
 int splash_reap(struct splash *splash);
 
+/* What the wait status of a splash says went wrong, in words: a constant text. NULL: nothing. */
+const char *splash_complaint(int status);
+
 /* Becomes the splash, with REQUEST, in this process. Returns only on failure, with errno. */
 void splash_become(const struct request *request);

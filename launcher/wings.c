@@ -120,10 +120,10 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
     return between > 0 && !has_failed(observed);
 }
 
-void wings_demo(const struct options *options, const struct trace *trace)
+bool wings_demo(const struct options *options, const struct trace *trace, const char **complaint)
 {
     signal(SIGPIPE, SIG_IGN);
-    direction_demo(options, trace);
+    return direction_demo(options, trace, complaint);
 }
 
 void wings_play(const struct options *options)

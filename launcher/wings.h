@@ -40,8 +40,8 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
                           struct observed *observed);
 
 /* Shows the camel for its own sake, without a program, until it is dismissed or its time is over.
- */
-void wings_demo(const struct options *options, const struct trace *trace);
+ * Returns as direction_demo does. */
+bool wings_demo(const struct options *options, const struct trace *trace, const char **complaint);
 
 /* Becomes the splash, which plays the soundtrack to standard output. Returns only on failure. */
 void wings_play(const struct options *options);

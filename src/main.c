@@ -53,8 +53,9 @@ int main(int argc, char **argv)
 
     if (request.play_fd >= 0)
         _exit(play(&request) ? EXIT_SUCCESS : EXIT_FAILURE);
-    if (show_open(&show, &receiver, &request, &trace))
+    enum ending ending = show_open(&show, &receiver, &request, &trace);
+    if (ending == ENDING_WELL || ending == ENDING_OTHER_THEME)
         show_run(&show);
     trace_event(&trace, "splash end", NULL);
-    _exit(EXIT_SUCCESS);
+    _exit((int)ending);
 }

@@ -22,20 +22,31 @@ static void on_display_lost(const void *data)
 
 /* The theme in FOLDER, or the one that it names instead of itself on a dark desktop, with the art
  * of its first frame at the display's scale. */
-static bool open_theme(struct show *show, const char *folder)
+static enum ending open_theme(struct show *show, const char *folder)
 {
     struct theme *theme = &show->theme;
     char dark[THEME_PATH_MAX];
     if (!folder[0] || !theme_load(theme, folder))
-        return false;
+        return ENDING_NO_THEME;
     if (theme->cutout && !show->window.can_be_clear) /* nothing to be cut out of */
-        return false;
+        return ENDING_NO_THEME;
     if (theme->dark[0] && show->preferences.dark == PREFERENCE_YES &&
         theme_sibling(theme, theme->dark, dark) && !theme_load(theme, dark) &&
         !theme_load(theme, folder))
-        return false;
-    return window_fit(&show->window, theme->width, theme->height) &&
-           renderer_open(&show->renderer, theme, show->window.scale);
+        return ENDING_NO_THEME;
+    if (!window_fit(&show->window, theme->width, theme->height))
+        return ENDING_NO_ROOM;
+    return renderer_open(&show->renderer, theme, show->window.scale) ? ENDING_WELL
+                                                                     : ENDING_NO_THEME;
+}
+
+static enum ending open_some_theme(struct show *show)
+{
+    const struct request *request = &show->request;
+    enum ending ending = open_theme(show, request->theme);
+    if (ending != ENDING_WELL && open_theme(show, request->default_theme) == ENDING_WELL)
+        return ENDING_OTHER_THEME;
+    return ending;
 }
 
 static void note_window(const struct show *show)
@@ -47,8 +58,8 @@ static void note_window(const struct show *show)
                 show->preferences.dark == PREFERENCE_YES, show->request.still, show->theme.cutout);
 }
 
-bool show_open(struct show *show, struct channel_receiver *wings, const struct request *request,
-               const struct trace *trace)
+enum ending show_open(struct show *show, struct channel_receiver *wings,
+                      const struct request *request, const struct trace *trace)
 {
     *show = (struct show){.request = *request, .wings = wings, .trace = trace, .opacity = 1};
     struct window *window = &show->window;
@@ -56,22 +67,23 @@ bool show_open(struct show *show, struct channel_receiver *wings, const struct r
     caption_init(&show->caption);
     cues_open(&show->cues, wings, request);
     if (!window_probe(window, &show->preferences, on_display_lost, show))
-        return false;
+        return ENDING_NO_DISPLAY;
     preferences_read(&show->preferences);
     show->request.still |= show->preferences.still == PREFERENCE_YES;
-    if (!open_theme(show, request->theme) && !open_theme(show, request->default_theme))
-        return false;
+    enum ending ending = open_some_theme(show);
+    if (ending != ENDING_WELL && ending != ENDING_OTHER_THEME)
+        return ending;
     motion_init(&show->motion, &show->theme, &show->request, trace);
     if (!window_open(window, renderer_width(&show->renderer), renderer_height(&show->renderer),
                      show->theme.cutout, request->title))
-        return false;
+        return window_is_connected(window) ? ENDING_NO_WINDOW : ENDING_NO_DISPLAY;
     renderer_progress(&show->renderer, request->progress_percent);
     memcpy(show->status, request->status, sizeof show->status);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
     visibility_init(&show->visibility);
     show->fade_ms = window->can_fade ? request->fade_ms : 0;
     note_window(show);
-    return true;
+    return ending;
 }
 
 /* All that is decoded from now on is decoded within; by what it starts, too. */

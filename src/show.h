@@ -2,7 +2,8 @@
 /* One show, from the first frame to the last. When it ends is the wings' decision.
  *
  *     static struct show show;
- *     if (show_open(&show, &receiver, &request, &trace))
+ *     enum ending ending = show_open(&show, &receiver, &request, &trace);
+ *     if (ending == ENDING_WELL || ending == ENDING_OTHER_THEME)
  *         show_run(&show);
  *
  * There is no show_close: threads may be using it until the process ends, which is by _exit. */
@@ -44,10 +45,10 @@ struct show {
     float opacity;                   /* the window's, as of now */
 };
 
-/* Gets ready behind a window not yet shown: theme, first frame, window. False: no show, for want of
- * a display or of any theme. */
-bool show_open(struct show *show, struct channel_receiver *wings, const struct request *request,
-               const struct trace *trace);
+/* Gets ready behind a window not yet shown: theme, first frame, window. Returns how a splash ends
+ * that shows that, WELL or OTHER_THEME, or why there is no show. */
+enum ending show_open(struct show *show, struct channel_receiver *wings,
+                      const struct request *request, const struct trace *trace);
 
 /* Shows the window, plays until the wings say that it is over, takes the window off the screen. */
 void show_run(struct show *show);

@@ -30,6 +30,16 @@ enum reply {
     REPLY_ENDED,     /* there is no splash any more */
 };
 
+/* How the splash ends by itself: its exit status. A fault is 128 and the signal. */
+enum ending {
+    ENDING_WELL,
+    ENDING_NO_DISPLAY = 3, /* it cannot be opened */
+    ENDING_NO_THEME,       /* neither the one asked for nor the default can be shown */
+    ENDING_NO_ROOM,        /* the card is larger than the monitor */
+    ENDING_NO_WINDOW,
+    ENDING_OTHER_THEME, /* well, with the default instead of the theme asked for */
+};
+
 /* What was told, and what a full socket has not taken yet. */
 struct channel_sender {
     struct request told;

@@ -118,6 +118,11 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
     return window->connection_fd < 0 || window_canvas(window);
 }
 
+bool window_is_connected(const struct window *window)
+{
+    return window->wayland || SDL_WasInit(SDL_INIT_VIDEO);
+}
+
 void window_map(struct window *window)
 {
     SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};

@@ -71,6 +71,9 @@ bool window_fit(struct window *window, int width, int height);
  * CUT_OUT: what is drawn has an edge of its own, and gets no other. False: there is no window. */
 bool window_open(struct window *window, int width, int height, bool cut_out, const char *title);
 
+/* After window_open has failed. False: the display that was probed could not be opened. */
+bool window_is_connected(const struct window *window);
+
 /* Asks for the window to be shown; an EXPOSED event says that it is. */
 void window_map(struct window *window);
 

@@ -348,6 +348,21 @@ class Launcher:
         assert not reports, "\n".join(reports)
 
 
+def installed(launcher: Launcher, *missing: str) -> pathlib.Path:
+    """The launcher of a copy of the tree that is built, an installation with parts missing."""
+    prefix = launcher.folder / "prefix"
+    for part in ("bin", "libexec", "share"):
+        if (BUILD / part).exists():
+            shutil.copytree(BUILD / part, prefix / part, symlinks=False)
+    for part in missing:
+        path = prefix / part
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return prefix / "bin" / "ocamlwalk"
+
+
 def end_all(processes_of_ours: typing.Iterable):
     """Asks each to end, one after the other, and waits until it has."""
     for process in processes_of_ours:

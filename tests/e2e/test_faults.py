@@ -14,25 +14,10 @@ import time
 
 import pytest
 
-from lab import BUILD, OCAMLWALK, SANITIZED, SPEAK, SPEAK_C, open_files, wait_until
+from lab import OCAMLWALK, SANITIZED, SPEAK, SPEAK_C, installed, open_files, wait_until
 
 WORDS = ["await", "end", "print", "hello", "eprint", "aside", "exit", "7"]
 EXPECTED = (7, b"hello\n", b"aside\n")
-
-
-def installed(launcher, *missing):
-    """A copy of the tree that is built, as an installation, with parts missing."""
-    prefix = launcher.folder / "prefix"
-    for part in ("bin", "libexec", "share"):
-        if (BUILD / part).exists():
-            shutil.copytree(BUILD / part, prefix / part, symlinks=False)
-    for part in missing:
-        path = prefix / part
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    return prefix / "bin" / "ocamlwalk"
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGTERM, signal.SIGSTOP])
