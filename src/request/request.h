@@ -27,6 +27,7 @@
 #define REQUEST_TITLE_MAX  256
 #define REQUEST_STATUS_MAX 128
 #define REQUEST_SCRIPT_MAX 128
+#define REQUEST_OPTION_MAX 32 /* so many options there are at most */
 
 enum request_splash { REQUEST_SPLASH_AUTO, REQUEST_SPLASH_ALWAYS, REQUEST_SPLASH_NEVER };
 
@@ -51,6 +52,7 @@ struct request {
     char script[REQUEST_SCRIPT_MAX];      /* gaits by the clock, see animation/script.h; "": none */
     char status[REQUEST_STATUS_MAX];      /* what the program says of itself; "": nothing */
     int progress_percent;                 /* -1: not told */
+    bool probe;                           /* get ready, show nothing: the end says whether */
     int trace_fd, play_fd;                /* come through exec; -1: none */
     enum sign sign;                       /* NONE, or what ends the show, as of since_ms */
     int64_t since_ms;                     /* monotonic */
@@ -73,6 +75,13 @@ bool request_decode(struct request *request, const char *page, size_t len);
 
 /* The length of the first page in TEXT, with its end; 0: there is no whole one in its LEN bytes. */
 size_t request_page_len(const char *text, size_t len);
+
+/* The place, from 0 on, of the option that WORD names, as in request_option_help. -1: none. */
+int request_option_index(const char *word);
+
+/* The option at INDEX as it would have to be given for what REQUEST says: "--delay=1000"; "" where
+ * that is the default. False: there are no more. */
+bool request_option_given(const struct request *request, size_t index, char *text, size_t size);
 
 /* The options, as --help lists them, to be written after one another: INDEX from 0 on. NAME is
  * "--delay=MS", HELP may have more lines than one. False: there are no more. */

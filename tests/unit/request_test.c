@@ -226,6 +226,54 @@ static void help_lists_every_option_once(void **state)
     assert_non_null(strstr(help, ":\noutput, exit, "));
 }
 
+static void what_is_given_can_be_given_again(void **state)
+{
+    static const struct {
+        const char *word, *given; /* NULL: it is the default */
+    } table[] = {
+        {"splash=always", "--splash=always"},
+        {"splash=never", "--splash=never"},
+        {"splash=auto", NULL},
+        {"delay=1000", "--delay=1000"},
+        {"delay=250", NULL},
+        {"until=ready,output", "--until=output,ready"},
+        {"until=", "--until="},
+        {"sound=off", "--sound=off"},
+        {"still", "--still"},
+        {"title=two words", "--title=two words"},
+        {"trace=a=b", "--trace=a=b"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        char complaint[COMPLAINT_MAX], text[REQUEST_PATH_MAX + 32];
+        int index = request_option_index(table[i].word), given_count = 0;
+        print_message("%s\n", table[i].word);
+        request_init(&request);
+        assert_true(request_set_option(&request, table[i].word, complaint, sizeof complaint));
+        for (int k = 0; request_option_given(&request, (size_t)k, text, sizeof text); k++) {
+            given_count += text[0] != '\0';
+            if (k == index)
+                assert_string_equal(text, table[i].given ? table[i].given : "");
+        }
+        assert_int_equal(given_count, table[i].given ? 1 : 0);
+    }
+    assert_int_equal(request_option_index("splash"), 0);
+    assert_int_equal(request_option_index("delay=1"), 1);
+    assert_int_equal(request_option_index("bogus"), -1);
+    assert_int_equal(request_option_index("program=1"), -1);
+}
+
+static void there_is_a_place_for_each_option(void **state)
+{
+    (void)state;
+    struct request request;
+    char text[REQUEST_PATH_MAX + 32];
+    request_init(&request);
+    assert_false(request_option_given(&request, REQUEST_OPTION_MAX, text, sizeof text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +282,8 @@ int main(void)
         cmocka_unit_test(a_text_option_is_kept),
         cmocka_unit_test(a_mistake_is_told_what_is_wanted),
         cmocka_unit_test(help_lists_every_option_once),
+        cmocka_unit_test(what_is_given_can_be_given_again),
+        cmocka_unit_test(there_is_a_place_for_each_option),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
