@@ -4,8 +4,12 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* True if the environment names a local display and nothing speaks against a camel, nor do fds 1
  * and 2, which are the journal's in a service; with ALWAYS, if it names any display. False:
  * *REASON, unless REASON is NULL, points to a constant text. */
 bool display_available(bool always, const char **reason);
+
+/* Which display that is, for a user to read: "X, :0". */
+void display_describe(char *text, size_t size);

@@ -4,13 +4,14 @@
 
 #include "notify.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 bool display_available(bool always, const char **reason)
 {
     const char *against = NULL;
     if (!always && getenv("SSH_CONNECTION"))
-        against = "remote display";
+        against = "the display is on another machine";
     else if (!always && getenv("CI"))
         against = "CI is set";
     else if (!always && notify_is_ours(getenv("NOTIFY_SOCKET")))
@@ -18,4 +19,9 @@ bool display_available(bool always, const char **reason)
     if (reason)
         *reason = against;
     return !against;
+}
+
+void display_describe(char *text, size_t size)
+{
+    snprintf(text, size, "macOS's own");
 }

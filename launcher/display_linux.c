@@ -4,6 +4,7 @@
 
 #include "notify.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -49,14 +50,25 @@ bool display_available(bool always, const char **reason)
     if (!x11 && !wayland)
         against = "no display";
     else if (!always && x11 && !is_local(x11))
-        against = "remote display";
+        against = "the display is on another machine";
     else if (!always && environment("CI"))
         against = "CI is set";
     else if (!always && notify_is_ours(environment("NOTIFY_SOCKET")))
         against = "inside another ocamlwalk";
     else if (!always && is_service())
-        against = "a service";
+        against = "a service, whose output goes to the journal";
     if (reason)
         *reason = against;
     return !against;
+}
+
+void display_describe(char *text, size_t size)
+{
+    const char *x11 = environment("DISPLAY"), *wayland = environment("WAYLAND_DISPLAY");
+    if (x11 && wayland) /* in this order, as the splash does */
+        snprintf(text, size, "X, %s; else Wayland, %s", x11, wayland);
+    else if (x11 || wayland)
+        snprintf(text, size, "%s, %s", x11 ? "X" : "Wayland", x11 ? x11 : wayland);
+    else
+        snprintf(text, size, "none: neither DISPLAY nor WAYLAND_DISPLAY is set");
 }

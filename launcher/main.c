@@ -4,12 +4,14 @@
 #include "display.h"
 #include "launch.h"
 #include "mirror.h"
+#include "obstacle.h"
 #include "options.h"
 #include "report.h"
 #include "self.h"
 #include "splash.h"
 #include "themes.h"
 #include "trace.h"
+#include "why.h"
 #include "wings.h"
 
 #include <errno.h>
@@ -20,21 +22,6 @@
 #include <unistd.h>
 
 #define USAGE_ERROR 2
-
-/* Why there can be no show; NULL: there can. */
-static const char *against_a_show(const struct options *options)
-{
-    const char *reason;
-    if (options->query)
-        return "runtime query";
-    if (!options->program_argv[0])
-        return "no program";
-    if (options->request.splash == REQUEST_SPLASH_NEVER)
-        return "--splash=never";
-    if (!display_available(options->request.splash == REQUEST_SPLASH_ALWAYS, &reason))
-        return reason;
-    return splash_is_installed() ? NULL : "splash not installed";
-}
 
 /* What was wrong in the options file or in OCAMLWALK is told where a camel is about to come, and
  * only there: elsewhere nobody waits for one, and the output is the program's alone. */
@@ -66,7 +53,8 @@ static int run(struct options *options, const struct trace *trace)
     struct program program;
     if (!program_resolve(&program, options))
         return program_report(&program);
-    const char *reason = against_a_show(options);
+    const char *reason =
+        options->program_argv[0] || options->query ? obstacle_to_launch(options) : "no program";
     if (reason) {
         trace_event(trace, "exec in place", "reason=%s", reason);
         return program_exec(&program);
@@ -139,6 +127,8 @@ int main(int argc, char **argv)
     case OPTIONS_LIST_THEMES:
         themes_list();
         return 0;
+    case OPTIONS_WHY:
+        return why_explain(&options);
     case OPTIONS_DEMO:
     case OPTIONS_PLAY:
     case OPTIONS_RUN:

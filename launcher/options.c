@@ -23,11 +23,9 @@ static const struct {
     const char *name;
     enum options_command command;
 } commands[] = {
-    {"--demo", OPTIONS_DEMO},
-    {"--play", OPTIONS_PLAY},
-    {"--list-themes", OPTIONS_LIST_THEMES},
-    {"--version", OPTIONS_VERSION},
-    {"--help", OPTIONS_HELP},
+    {"--why", OPTIONS_WHY},         {"--demo", OPTIONS_DEMO},
+    {"--play", OPTIONS_PLAY},       {"--list-themes", OPTIONS_LIST_THEMES},
+    {"--version", OPTIONS_VERSION}, {"--help", OPTIONS_HELP},
 };
 
 /* Questions to the runtime itself; -v belongs to them because a garbage collector that reports is
@@ -37,6 +35,7 @@ static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
 
 static const char help_head[] =
     "Usage: ocamlwalk [OPTION]... [OCAMLRUN-OPTION]... [--] PROGRAM [ARG]...\n"
+    "       ocamlwalk --why [OPTION]... [PROGRAM [ARG]...]\n"
     "       ocamlwalk --demo | --play | --list-themes | --version | --help\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
@@ -74,13 +73,7 @@ void options_init(struct options *options)
     options->query = false;
     options->complaint[0] = '\0';
     options->slip_count = 0;
-}
-
-static void clean(char *line)
-{
-    for (; *line != '\0'; line++)
-        if (utf8_is_control(line, 1)) /* a quoted line feed, a terminal's escape */
-            *line = '?';
+    memset(options->sources, OPTIONS_SOURCE_NONE, sizeof options->sources);
 }
 
 static void complain(struct options *options, const char *source, const char *word,
@@ -88,21 +81,25 @@ static void complain(struct options *options, const char *source, const char *wo
 {
     snprintf(options->complaint, sizeof options->complaint, "%.255s%soption '%.64s' %.110s", source,
              *source == '\0' ? "" : ": ", word, what);
-    clean(options->complaint);
+    utf8_disarm(options->complaint);
 }
 
 /* WORD is an option with or without its two dashes: the options file may leave them off. False:
  * WHAT, of WHAT_MAX bytes, says what it wants. */
-static bool apply(struct options *options, const char *word, char *what)
+static bool apply(struct options *options, const char *word, enum options_source source, char *what)
 {
     const char *bare = strncmp(word, "--", 2) == 0 ? word + 2 : word;
-    return request_set_option(&options->request, bare, what, WHAT_MAX);
+    if (!request_set_option(&options->request, bare, what, WHAT_MAX))
+        return false;
+    options->sources[request_option_index(bare)] = (unsigned char)source;
+    return true;
 }
 
-static void apply_or_slip(struct options *options, const char *word, const char *source)
+static void apply_or_slip(struct options *options, const char *word, enum options_source place,
+                          const char *source)
 {
     char what[WHAT_MAX];
-    if (!apply(options, word, what) && options->slip_count++ == 0)
+    if (!apply(options, word, place, what) && options->slip_count++ == 0)
         complain(options, source, word, what);
 }
 
@@ -127,7 +124,7 @@ static char *cut_word(char **text)
 void options_apply_variable(struct options *options, char *text)
 {
     for (char *word; (word = cut_word(&text));)
-        apply_or_slip(options, word, "OCAMLWALK");
+        apply_or_slip(options, word, OPTIONS_SOURCE_VARIABLE, "OCAMLWALK");
 }
 
 /* LINE without the blanks at its ends and around its first '=', in place. */
@@ -162,8 +159,13 @@ void options_apply_file(struct options *options, char *text, const char *path)
         if (*line == '\0' || *line == '#')
             continue;
         snprintf(source, sizeof source, "%s:%d", path, number);
-        apply_or_slip(options, line, source);
+        apply_or_slip(options, line, OPTIONS_SOURCE_FILE, source);
     }
+}
+
+bool options_file_path(char *path, size_t size)
+{
+    return xdg_path(XDG_CONFIG, "ocamlwalk/options", path, size);
 }
 
 /* A file that cannot be read is no file: it must not keep a program from running. Nor does anybody
@@ -171,14 +173,14 @@ void options_apply_file(struct options *options, char *text, const char *path)
 static void read_file(struct options *options)
 {
     char path[PATH_MAX], text[SOURCE_MAX];
-    if (!xdg_path(XDG_CONFIG, "ocamlwalk/options", path, sizeof path))
+    if (!options_file_path(path, sizeof path))
         return;
     if (file_read_own(path, text, sizeof text)) {
         options_apply_file(options, text, path);
     } else if (errno == EPERM) {
         snprintf(options->complaint, sizeof options->complaint,
                  "%.300s: others could have written it; see chown and chmod go-w", path);
-        clean(options->complaint);
+        utf8_disarm(options->complaint);
         options->slip_count++;
     }
 }
@@ -227,9 +229,9 @@ static int parse_words(struct options *options, int argc, char **argv,
         if (strncmp(argv[i], "--", 2) == 0) {
             char what[WHAT_MAX];
             if (find_command(argv[i], command)) {
-                if (*command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
+                if (*command != OPTIONS_WHY && *command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
                     return argc;
-            } else if (!apply(options, argv[i], what)) {
+            } else if (!apply(options, argv[i], OPTIONS_SOURCE_ARGUMENT, what)) {
                 complain(options, "", argv[i], what);
                 *command = OPTIONS_INVALID;
                 return argc;

@@ -19,12 +19,20 @@
 /* What to do. */
 enum options_command {
     OPTIONS_RUN, /* run the program */
+    OPTIONS_WHY, /* say what a launch would do, and whether a camel would come */
     OPTIONS_DEMO,
     OPTIONS_PLAY, /* the soundtrack, to standard output */
     OPTIONS_LIST_THEMES,
     OPTIONS_VERSION,
     OPTIONS_HELP,
     OPTIONS_INVALID, /* options.complaint says why, in one line */
+};
+
+enum options_source {
+    OPTIONS_SOURCE_NONE, /* the default */
+    OPTIONS_SOURCE_FILE,
+    OPTIONS_SOURCE_VARIABLE,
+    OPTIONS_SOURCE_ARGUMENT,
 };
 
 struct options {
@@ -37,6 +45,8 @@ struct options {
     char complaint[512];
     unsigned slip_count; /* options of file and variable that were passed over; if there are any,
                             complaint is about the first, for where a camel is about to come */
+    /* Who has set each option last, an options_source, at its request_option_index. */
+    unsigned char sources[REQUEST_OPTION_MAX];
 };
 
 /* Reads the options file, $OCAMLWALK and ARGV. Never exits, never writes, keeps no memory but what
@@ -47,6 +57,9 @@ enum options_command options_parse(struct options *options, int argc, char **arg
 /* What OCAMLWALK or the options file at PATH, for complaints, says; pure. TEXT is cut to pieces. */
 void options_apply_variable(struct options *options, char *text);
 void options_apply_file(struct options *options, char *text, const char *path);
+
+/* Where the options file would be. False: the environment names no such folder. */
+bool options_file_path(char *path, size_t size);
 
 /* The defaults. */
 void options_init(struct options *options);

@@ -81,7 +81,7 @@ static bool find_command(struct program *program, const char *command)
 
 /* A bytecode file as ocamlrun finds it (caml_search_exe_in_path): on PATH if it has no slash, else
  * as it stands. */
-static const char *find_file(struct program *program, const char *name, char *path, size_t size)
+const char *program_find_file(struct program *program, const char *name, char *path, size_t size)
 {
     return !strchr(name, '/') && search_path(program, name, WANTED_FILE, path, size) ? path : name;
 }
@@ -156,7 +156,7 @@ static bool find(struct program *program, const struct options *options)
     char path[PATH_MAX];
     const char *file = options->program_argv[0];
     if (file && !options->query && !options->request.runtime[0]) {
-        const char *found = find_file(program, file, path, sizeof path);
+        const char *found = program_find_file(program, file, path, sizeof path);
         bytecode_inspect(found,
                          &bytecode); /* what cannot be read is the runtime's to complain about */
         if (bytecode.kind == BYTECODE_EXECUTABLE) {
@@ -205,19 +205,27 @@ void program_announce(struct program *program, const char *address)
     program->environment = environment;
 }
 
+void program_describe_failure(const struct program *program, char *text, size_t size)
+{
+    if (errno == ENOENT && !strchr(program->command, '/'))
+        snprintf(text, size,
+                 "%s: not found on PATH; install OCaml's runtime, or name one with --runtime=CMD",
+                 program->command);
+    else if (errno == ELOOP)
+        snprintf(text, size,
+                 "%s: leads back to ocamlwalk, and PATH has no other ocamlrun; name OCaml's "
+                 "runtime with --runtime=CMD",
+                 program->command);
+    else
+        snprintf(text, size, "%s: %s", program->command, strerror(errno));
+}
+
 int program_report(const struct program *program)
 {
     int status = errno == ENOENT ? PROGRAM_NOT_FOUND : PROGRAM_NOT_EXECUTABLE;
-    if (errno == ENOENT && !strchr(program->command, '/'))
-        report_error(
-            "%s: not found on PATH; install OCaml's runtime, or name one with --runtime=CMD",
-            program->command);
-    else if (errno == ELOOP)
-        report_error("%s: leads back to ocamlwalk, and PATH has no other ocamlrun; name OCaml's "
-                     "runtime with --runtime=CMD",
-                     program->command);
-    else
-        report_error("%s: %s", program->command, strerror(errno));
+    char text[PATH_MAX + 256];
+    program_describe_failure(program, text, sizeof text);
+    report_error("%s", text);
     return status;
 }
 

@@ -18,9 +18,7 @@ void report_error(const char *message, ...)
     va_start(arguments, message);
     vsnprintf(line + len, sizeof line - len - 1, message, arguments);
     va_end(arguments);
-    for (char *c = line; *c != '\0'; c++)
-        if (utf8_is_control(c, 1)) /* in the name of a file, a terminal's escape */
-            *c = '?';
+    utf8_disarm(line); /* the name of a file may be anything */
     strcat(line, "\n");
     quiet_write(STDERR_FILENO, line, strlen(line));
 }

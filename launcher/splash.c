@@ -3,6 +3,7 @@
 #include "splash.h"
 
 #include "descriptors.h"
+#include "monotonic.h"
 #include "process.h"
 #include "self.h"
 #include "signals.h"
@@ -10,11 +11,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define TRY_MS 5000 /* a display that is so slow has no camel in time either */
 
 bool splash_path(char *path, size_t size)
 {
@@ -155,6 +160,30 @@ const char *splash_complaint(int status)
     default:
         return "the splash has failed";
     }
+}
+
+bool splash_try(const struct request *request, const char **complaint)
+{
+    static struct splash splash;
+    static struct request probe;
+    enum reply reply = REPLY_NONE;
+    probe = *request;
+    probe.probe = true;
+    if (!splash_spawn(&splash, &probe)) {
+        *complaint = strerror(errno);
+        return false;
+    }
+    int64_t until_ms = monotonic_ms() + TRY_MS, left_ms = TRY_MS;
+    while (reply != REPLY_ENDED && left_ms > 0) {
+        poll(&(struct pollfd){.fd = splash.fd, .events = POLLIN}, 1, (int)left_ms);
+        reply = splash_reply(&splash);
+        left_ms = until_ms - monotonic_ms();
+    }
+    if (reply != REPLY_ENDED)
+        splash_kill(&splash);
+    int status = splash_reap(&splash);
+    *complaint = reply == REPLY_ENDED ? splash_complaint(status) : "the display does not answer";
+    return !*complaint || (WIFEXITED(status) && WEXITSTATUS(status) == ENDING_OTHER_THEME);
 }
 
 void splash_become(const struct request *request)

@@ -47,6 +47,10 @@ void splash_kill(const struct splash *splash);
  * Returns its wait status, or -1. */
 int splash_reap(struct splash *splash);
 
+/* Has one get ready for REQUEST and end, for seconds at most: nothing is seen. False: it could show
+ * nothing. *COMPLAINT as splash_complaint gives it; NULL: all is well. */
+bool splash_try(const struct request *request, const char **complaint);
+
 /* What the wait status of a splash says went wrong, in words: a constant text. NULL: nothing. */
 const char *splash_complaint(int status);
 

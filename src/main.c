@@ -54,7 +54,7 @@ int main(int argc, char **argv)
     if (request.play_fd >= 0)
         _exit(play(&request) ? EXIT_SUCCESS : EXIT_FAILURE);
     enum ending ending = show_open(&show, &receiver, &request, &trace);
-    if (ending == ENDING_WELL || ending == ENDING_OTHER_THEME)
+    if (!request.probe && (ending == ENDING_WELL || ending == ENDING_OTHER_THEME))
         show_run(&show);
     trace_event(&trace, "splash end", NULL);
     _exit((int)ending);

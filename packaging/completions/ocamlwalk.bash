@@ -78,7 +78,7 @@ _ocamlwalk() {
         _ocamlwalk_value "${COMP_WORDS[COMP_CWORD - 2]}" "$word"
     elif [[ $word == -* && ${COMP_WORDS[at - 1]} != -- ]]; then
         _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --still
-            --fade= --exec --runtime= --trace= --demo --play --list-themes --version --help' -- "$word"
+            --fade= --exec --runtime= --trace= --why --demo --play --list-themes --version --help' -- "$word"
         [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
     else
         _ocamlwalk_reply -c -- "$word"

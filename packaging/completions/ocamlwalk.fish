@@ -48,6 +48,7 @@ complete -c ocamlwalk -n __ocamlwalk_before_program -l fade -x -d 'How long it t
 complete -c ocamlwalk -n __ocamlwalk_before_program -l exec -d 'Become the program, the camel beside it'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l runtime -x -a '(__fish_complete_command)' -d 'The runtime, not the one that the program names'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l trace -r -d 'Write the launch as trace events'
+complete -c ocamlwalk -n __ocamlwalk_before_program -l why -d 'Say whether a camel would come, run nothing'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l demo -d 'The camel without a program'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l play -d 'The soundtrack as WAV'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l list-themes -d 'The installed themes'

@@ -30,6 +30,13 @@ size_t utf8_character_len(const char *text, size_t len)
     return wanted;
 }
 
+void utf8_disarm(char *text)
+{
+    for (; *text != '\0'; text++)
+        if (utf8_is_control(text, 1))
+            *text = '?';
+}
+
 bool utf8_is_control(const char *text, size_t len)
 {
     const unsigned char *bytes = (const unsigned char *)text;

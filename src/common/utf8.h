@@ -9,5 +9,9 @@
  * one in its LEN bytes. Pure. */
 size_t utf8_character_len(const char *text, size_t len);
 
+/* Makes '?' of the control characters of TEXT: in what others have written, a line feed would make
+ * two lines of one, an escape command the terminal. */
+void utf8_disarm(char *text);
+
 /* True if the character of LEN bytes at TEXT is a control character, C0, DEL or C1. Pure. */
 bool utf8_is_control(const char *text, size_t len);

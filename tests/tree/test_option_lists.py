@@ -90,6 +90,7 @@ def from_synopsis(text):
     found = {"--" + name: Option((value.upper() if kind == "Ar" else value).replace(" ", "") or None)
              for name, kind, value in re.findall(r"^\.Op Fl Fl ([\w-]+)(?: Ns = Ns (Cm|Ar) (.*))?$", synopsis, re.M)}
     commands = re.search(r"^\.Fl Fl .*\|.*$", synopsis, re.M)[0]
+    commands += " ".join(re.findall(r"^\.Nm\n(\.Fl Fl [\w-]+)$", synopsis, re.M))
     return found | {"--" + name: Option(None) for name in re.findall(r"Fl Fl ([\w-]+)", commands)}
 
 
@@ -209,6 +210,7 @@ def test_values_that_bash_offers_are_within_bounds(wanted):
     (MANUAL, from_manual, "default is\n.Cm plate", "default is\n.Cm cutout", "--theme: default cutout, not plate"),
     (MANUAL, from_manual, ".It Fl Fl exec\n", ".It Fl Fl exe\n", "--exec: missing"),
     (MANUAL, from_synopsis, ".Op Fl Fl still\n", "", "--still: missing"),
+    (MANUAL, from_synopsis, ".Fl Fl why\n", ".Fl Fl who\n", "--who: not an option"),
     (MANUAL, from_synopsis, "on | off", "on | of", "--sound: value on|of, not on|off"),
     (ZSH, from_zsh, "(auto always never)", "(auto always)", "--splash: choices"),
     (ZSH, from_zsh, "milliseconds (250)", "milliseconds (25)", "--delay: default 25, not 250"),

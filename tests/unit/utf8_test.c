@@ -71,11 +71,22 @@ static void controls_are_known(void **state)
             fail_msg("line %zu of the table", i);
 }
 
+static void a_text_is_disarmed_in_place(void **state)
+{
+    (void)state;
+    char text[] = "two\nlines, \x1b[31m\x7f…", none[] = "";
+    utf8_disarm(text);
+    assert_string_equal(text, "two?lines, ?[31m?…");
+    utf8_disarm(none);
+    assert_string_equal(none, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_character_has_a_length),
         cmocka_unit_test(controls_are_known),
+        cmocka_unit_test(a_text_is_disarmed_in_place),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
