@@ -164,10 +164,9 @@ const char *splash_complaint(int status)
 
 bool splash_try(const struct request *request, const char **complaint)
 {
-    static struct splash splash;
-    static struct request probe;
+    struct splash splash;
+    struct request probe = *request;
     enum reply reply = REPLY_NONE;
-    probe = *request;
     probe.probe = true;
     if (!splash_spawn(&splash, &probe)) {
         *complaint = strerror(errno);

@@ -43,7 +43,7 @@ static void say_display(void)
 /* False: nothing could be executed, and REASON, of SIZE bytes, says why. */
 static bool say_program(const struct options *options, char *reason, size_t size)
 {
-    static struct program program;
+    struct program program;
     char path[PATH_MAX];
     const char *name = options->query ? NULL : options->program_argv[0];
     if (!program_resolve(&program, options)) {
@@ -132,7 +132,7 @@ static void say_verdict(const struct options *options, const char *reason)
 static const char *try_launch(const struct options *options, struct request *told,
                               const char **complaint)
 {
-    static struct options asked;
+    struct options asked;
     char folder[REQUEST_PATH_MAX];
     const char *reason = obstacle_to_launch(options);
     asked = *options;
@@ -147,7 +147,7 @@ static const char *try_launch(const struct options *options, struct request *tol
 
 int why_explain(struct options *options)
 {
-    static struct request told;
+    struct request told;
     char failure[PATH_MAX + 256];
     const char *complaint = NULL;
     signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
