@@ -19,6 +19,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define USAGE_ERROR 2
@@ -48,6 +49,20 @@ static void find_theme(struct request *request)
     request->theme[0] = '\0';
 }
 
+/* Typed alone, it is not ocamlrun that somebody wants to hear more of. Whatever ocamlrun says comes
+ * first, and its status counts. */
+static int run_with_hint(const struct program *program)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(program_exec(program));
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        return program_exec(program);
+    report_error("no program was named; see ocamlwalk --help");
+    return mirror_exit(status);
+}
+
 static int run(struct options *options, const struct trace *trace)
 {
     struct program program;
@@ -57,7 +72,9 @@ static int run(struct options *options, const struct trace *trace)
         options->program_argv[0] || options->query ? obstacle_to_launch(options) : "no program";
     if (reason) {
         trace_event(trace, "exec in place", "reason=%s", reason);
-        return program_exec(&program);
+        bool is_alone = !options->program_argv[0] && !options->query &&
+                        options->request.splash != REQUEST_SPLASH_NEVER && isatty(STDERR_FILENO);
+        return is_alone ? run_with_hint(&program) : program_exec(&program);
     }
     tell_slips(options);
     find_theme(&options->request);

@@ -3,14 +3,16 @@
 launch asks and runs nothing, and by --demo, which shows nothing else.
 """
 
+import contextlib
 import ctypes
 import os
 import pathlib
+import pty
 import re
 
 import pytest
 
-from lab import OCAMLRUN, OCAMLWALK, PROGRAMS, SPEAK, SPEAK_C, THEMES, installed
+from lab import OCAMLRUN, OCAMLWALK, PROGRAMS, SPEAK, SPEAK_C, THEMES, installed, read_soon
 from test_hostile_themes import make_theme
 from test_in_place import REASONS
 from test_memory import threads  # pylint: disable=unused-import
@@ -236,6 +238,25 @@ def test_themes(launcher, screen):
     assert told(theme) == f"{theme}, {os.path.realpath(theme)}, which cannot be shown here"
     (theme / "theme.ini").unlink()
     assert told(theme) == f"{theme}, which is missing or has no theme.ini that can be read"
+
+
+@pytest.mark.parametrize("words, hinted", [
+    ([], True), (["--sound=off"], True), (["-b"], True), (["--splash=never"], False),
+    (["-version"], False), ([SPEAK], False)])
+def test_typed_alone(launcher, words, hinted):
+    """On a terminal there is one more line after what ocamlrun says, and its status; nowhere else."""
+    plain = launcher.start(OCAMLWALK, *words).finish()
+    ours, theirs = pty.openpty()
+    launch = launcher.start(OCAMLWALK, *words, stderr=theirs)
+    os.close(theirs)
+    told = b""
+    with contextlib.suppress(OSError):  # Linux' way to say that nobody is there any more
+        while more := read_soon(ours, 4096):
+            told += more
+    os.close(ours)
+    assert launch.finish()[:2] == plain[:2]
+    hint = b"ocamlwalk: no program was named; see ocamlwalk --help\r\n" if hinted else b""
+    assert told == plain.err.replace(b"\n", b"\r\n") + hint
 
 
 def test_output_that_cannot_be_written(launcher, screen):
