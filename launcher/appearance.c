@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* Deciding on the camel's appearance. */
+#include "appearance.h"
+
+#include "headroom.h"
+#include "monotonic.h"
+#include "page.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define TELL_MS         40 /* the program may say more than anybody could read: a frame's time apart */
+#define GRACE_MS        50  /* after the fade the window is gone, or the splash is */
+#define START_MS        500 /* of a splash that is still starting: nothing of it is seen */
+#define TAIL_MS         500 /* the end of its music */
+#define CLAIM_RETRY_MS  20
+#define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
+
+void appearance_init(struct appearance *appearance, const struct options *options,
+                     const struct trace *trace, const struct observed *observed)
+{
+    appearance->trace = trace;
+    appearance->request = options->request;
+    appearance->request.program = observed->program;
+    appearance->request.trace_fd = trace->fd;
+    appearance->program_argv = options->program_argv;
+    appearance->splash.fd = -1;
+    appearance->claim = CLAIM_NONE;
+    appearance->shown_ms = -1;
+    appearance->cue_ms = observed->started_ms + options->request.delay_ms;
+}
+
+bool appearance_ends_by(const struct appearance *appearance, enum sign sign)
+{
+    return sign_counts(appearance->request.until, sign);
+}
+
+static bool is_leaving(const struct appearance *appearance)
+{
+    return appearance->request.sign != SIGN_NONE;
+}
+
+bool appearance_is_decided(const struct appearance *appearance)
+{
+    return appearance->phase == APPEARANCE_OVER || is_leaving(appearance);
+}
+
+void appearance_forgo(struct appearance *appearance)
+{
+    claim_release(&appearance->claim);
+    appearance->phase = APPEARANCE_OVER;
+}
+
+void appearance_tell(struct appearance *appearance)
+{
+    splash_tell(&appearance->splash, &appearance->request);
+    appearance->untold = false;
+    appearance->told_ms = monotonic_ms();
+}
+
+static int leaves_within_ms(const struct appearance *appearance)
+{
+    if (appearance->shown_ms < 0)
+        return START_MS;
+    return GRACE_MS + (sign_is_abrupt(appearance->request.sign) ? 0 : appearance->request.fade_ms);
+}
+
+void appearance_decide(struct appearance *appearance, enum sign sign)
+{
+    bool first = !is_leaving(appearance);
+    if (appearance->phase == APPEARANCE_OVER || !appearance_ends_by(appearance, sign) ||
+        (!first && (!sign_is_abrupt(sign) || sign_is_abrupt(appearance->request.sign))))
+        return;
+    trace_event(appearance->trace, "sign of life", "sign=%s", sign_name(sign));
+    appearance->request.sign = sign;
+    if (appearance->phase == APPEARANCE_AHEAD) {
+        appearance_forgo(appearance);
+        return;
+    }
+    appearance->request.since_ms = monotonic_ms();
+    appearance->deadline_ms = appearance->request.since_ms + leaves_within_ms(appearance);
+    appearance_tell(appearance);
+}
+
+static void end(struct appearance *appearance)
+{
+    int status = splash_reap(&appearance->splash);
+    bool killed = status >= 0 && WIFSIGNALED(status);
+    trace_event(appearance->trace, "splash ended", killed ? "signal=%d" : "status=%d",
+                killed       ? WTERMSIG(status)
+                : status < 0 ? -1
+                             : WEXITSTATUS(status));
+    appearance->complaint = splash_complaint(status);
+    claim_release(&appearance->claim);
+    appearance->phase = APPEARANCE_OVER;
+}
+
+void appearance_begin(struct appearance *appearance)
+{
+    struct request *request = &appearance->request;
+    if (!page_complete(request, appearance->program_argv)) {
+        trace_event(appearance->trace, "no theme", NULL);
+        appearance->complaint = "there is no theme, see --list-themes";
+        appearance_forgo(appearance);
+    } else if (!splash_spawn(&appearance->splash, request)) {
+        appearance->complaint = strerror(errno);
+        trace_event(appearance->trace, "no splash", "reason=%s", appearance->complaint);
+        appearance_forgo(appearance);
+    } else {
+        trace_event(appearance->trace, "splash exec", "splash=%d", (int)appearance->splash.pid);
+        appearance->phase = APPEARANCE_NOW;
+        appearance->told_ms = monotonic_ms();
+        appearance->untold = false;
+    }
+}
+
+/* Where it can be told that there is too little for both, it is the program's. */
+static bool has_room(const struct appearance *appearance)
+{
+    const char *lacking = headroom_lacks(HEADROOM_MEMBERSHIPS, HEADROOM_ROOT);
+    if (lacking)
+        trace_event(appearance->trace, "no room", "lacking=%s", lacking);
+    return !lacking;
+}
+
+void appearance_try(struct appearance *appearance, int64_t now_ms)
+{
+    if (appearance->claim_tries == 0)
+        trace_event(appearance->trace, "delay over", NULL);
+    if (claim_take(&appearance->claim)) {
+        if (has_room(appearance))
+            appearance_begin(appearance);
+        else
+            appearance_forgo(appearance);
+        return;
+    }
+    if (appearance->claim.fd < 0 && errno == EAGAIN &&
+        appearance->claim_tries++ < CLAIM_TRIES_MAX) {
+        appearance->cue_ms = now_ms + CLAIM_RETRY_MS;
+        return;
+    }
+    trace_event(appearance->trace, "display taken", NULL);
+    appearance->cue_ms = INT64_MAX;
+    if (appearance->claim.fd < 0)
+        appearance_forgo(appearance);
+}
+
+void appearance_note(struct appearance *appearance, const struct notify_message *message)
+{
+    appearance->untold |= page_note(&appearance->request, message);
+}
+
+/* The program rests: because it waits for clients? The splash may not know of its sockets. */
+static void look_for_server(struct appearance *appearance)
+{
+    if (appearance_ends_by(appearance, SIGN_LISTENING) &&
+        listening_seen(&appearance->listening, appearance->request.program, monotonic_ms()))
+        appearance_decide(appearance, SIGN_LISTENING);
+}
+
+static void hear_reply(struct appearance *appearance, enum reply reply)
+{
+    switch (reply) {
+    case REPLY_SHOWN:
+        appearance->shown_ms = monotonic_ms();
+        break;
+    case REPLY_WINDOW:
+        appearance_decide(appearance, SIGN_WINDOW);
+        break;
+    case REPLY_RESTS:
+        look_for_server(appearance);
+        break;
+    case REPLY_DISMISSED:
+        appearance_decide(appearance, SIGN_DISMISS);
+        break;
+    case REPLY_DISPLAY:
+        appearance_decide(appearance, SIGN_DISPLAY);
+        break;
+    case REPLY_GONE:
+        claim_release(&appearance->claim); /* free for another camel */
+        appearance->deadline_ms = appearance->request.since_ms + TAIL_MS;
+        break;
+    case REPLY_ENDED:
+        end(appearance);
+        break;
+    case REPLY_NONE:
+        break;
+    }
+}
+
+void appearance_hear(struct appearance *appearance)
+{
+    enum reply reply;
+    while (appearance->phase == APPEARANCE_NOW &&
+           (reply = splash_reply(&appearance->splash)) != REPLY_NONE)
+        hear_reply(appearance, reply);
+}
+
+/* It hangs, as whoever waits for a display may: its connection ends with it, and its window. */
+static void end_late(struct appearance *appearance)
+{
+    trace_event(appearance->trace, "splash killed", NULL);
+    splash_kill(&appearance->splash);
+    end(appearance);
+    appearance->complaint = NULL; /* that was us */
+}
+
+static int64_t timeout_ms(const struct appearance *appearance)
+{
+    if (appearance->request.timeout_s == 0 || appearance->shown_ms < 0)
+        return INT64_MAX;
+    return appearance->shown_ms + INT64_C(1000) * appearance->request.timeout_s;
+}
+
+/* When what is untold is to be told. */
+static int64_t news_ms(const struct appearance *appearance)
+{
+    return appearance->untold && !appearance->splash.full ? appearance->told_ms + TELL_MS
+                                                          : INT64_MAX;
+}
+
+int64_t appearance_due_ms(const struct appearance *appearance)
+{
+    if (appearance->phase != APPEARANCE_NOW)
+        return appearance->phase == APPEARANCE_AHEAD ? appearance->cue_ms : INT64_MAX;
+    if (is_leaving(appearance))
+        return appearance->deadline_ms;
+    int64_t timeout = timeout_ms(appearance), news = news_ms(appearance);
+    return news < timeout ? news : timeout;
+}
+
+void appearance_pass_time(struct appearance *appearance, int64_t now_ms)
+{
+    if (appearance->phase != APPEARANCE_NOW || now_ms < appearance_due_ms(appearance))
+        return;
+    if (is_leaving(appearance))
+        end_late(appearance);
+    else if (now_ms >= timeout_ms(appearance))
+        appearance_decide(appearance, SIGN_TIMEOUT);
+    else
+        appearance_tell(appearance);
+}
