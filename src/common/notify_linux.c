@@ -116,31 +116,28 @@ void notify_sweep(void)
     closedir(listing);
 }
 
-static bool find_sender(struct msghdr *header, struct ucred *sender)
+/* Nobody, of no user and with no process, if the kernel does not say. */
+static struct ucred find_sender(struct msghdr *header)
 {
+    struct ucred sender = {.pid = -1, .uid = (uid_t)-1, .gid = (gid_t)-1};
     struct cmsghdr *control = CMSG_FIRSTHDR(header);
-    if (!control || control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_CREDENTIALS)
-        return false;
-    memcpy(sender, CMSG_DATA(control), sizeof *sender);
-    return true;
+    if (control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_CREDENTIALS)
+        memcpy(&sender, CMSG_DATA(control), sizeof sender);
+    return sender;
 }
 
 /* Who is heard whoever started him; he may have ended meanwhile. */
-static bool is_own(struct msghdr *header)
+static bool is_own(struct ucred sender)
 {
-    struct ucred sender;
-    return find_sender(header, &sender) && (sender.uid == 0 || sender.uid == getuid());
+    return sender.uid == 0 || sender.uid == getuid();
 }
 
 /* Abstract addresses have no permissions. STRANGER is the last who was not heard, for in a flood it
  * is always the same. */
-static bool is_heard(struct msghdr *header, pid_t program, pid_t *stranger)
+static bool is_heard(struct ucred sender, pid_t program, pid_t *stranger)
 {
-    struct ucred sender;
-    if (is_own(header))
+    if (is_own(sender))
         return true;
-    if (!find_sender(header, &sender))
-        return false;
     if (sender.pid == *stranger)
         return false;
     if (tree_holds(program, sender.pid))
@@ -197,14 +194,14 @@ bool notify_receive(struct notify *notify, pid_t program, struct notify_message 
     /* Whose place in the tree is to be looked up is looked up before what he sent next is taken:
      * that may be the BARRIER=1 behind which he ends. */
     int count = receive(notify->fd, received, 1);
-    int more = count == 1 && is_own(&received[0].msg_hdr)
+    int more = count == 1 && is_own(find_sender(&received[0].msg_hdr))
                    ? receive(notify->fd, received + 1, BATCH - 1)
                    : 0;
     count += more > 0 ? more : 0;
     pid_t stranger = -1;
     for (int i = 0; i < count; i++)
         if (!(received[i].msg_hdr.msg_flags & MSG_TRUNC) &&
-            is_heard(&received[i].msg_hdr, program, &stranger))
+            is_heard(find_sender(&received[i].msg_hdr), program, &stranger))
             notify_add(message, packets[i], received[i].msg_len);
     return count > 0;
 }
