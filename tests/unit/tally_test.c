@@ -11,6 +11,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -39,14 +40,17 @@ static void hear(void)
     assert_int_equal(recv(line[0], &byte, 1, 0), 1);
 }
 
-/* Waits for its own order; what is for another process of the tree is left to that. */
+/* Waits for its own order; what is for another process of the tree is left to that. Who waits in
+ * recv(2) is woken alone, and might not be the one: poll(2) wakes all. */
 static void obey(char expected)
 {
     char order = '\0';
     while (order != expected) {
-        if (recv(line[1], &order, 1, MSG_PEEK) != 1)
+        poll(&(struct pollfd){line[1], POLLIN, 0}, 1, -1);
+        ssize_t len = recv(line[1], &order, 1, MSG_PEEK | MSG_DONTWAIT);
+        if (len == 0 || (len < 0 && errno != EAGAIN))
             _exit(1);
-        if (order != expected)
+        if (len < 0 || order != expected)
             poll(NULL, 0, 1);
     }
     recv(line[1], &order, 1, 0);
