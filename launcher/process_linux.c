@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -108,21 +107,16 @@ void process_be_expendable(void)
     close(fd);
 }
 
-/* The columns of /proc/sysvipc/shm, up to the last that is looked at: proc(5). */
-enum column { SHMID = 1, CREATOR = 4, OWNER = 7, CHANGED = 13, COLUMN_COUNT };
-
 void process_release_memory(pid_t pid, time_t since)
 {
     char text[SEGMENTS_TEXT_MAX];
     if (!file_read("/proc/sysvipc/shm", text, sizeof text))
         return;
     for (char *line = text; (line = strchr(line, '\n')) && *++line;) {
-        long long columns[COLUMN_COUNT];
-        char *rest = line;
-        for (int i = 0; i < COLUMN_COUNT; i++)
-            columns[i] = strtoll(rest, &rest, 10);
+        struct proc_segment segment;
         /* The pid alone may have been another's before. */
-        if (columns[CREATOR] == pid && columns[OWNER] == getuid() && columns[CHANGED] >= since)
-            shmctl((int)columns[SHMID], IPC_RMID, NULL);
+        if (proc_segment_parse(line, &segment) && segment.creator == pid &&
+            segment.owner == getuid() && segment.changed >= since)
+            shmctl(segment.id, IPC_RMID, NULL);
     }
 }

@@ -13,7 +13,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define PROC_STAT_MAX 1024 /* bytes that /proc/PID/stat will never fill */
+#define PROC_STAT_MAX       1024 /* bytes that /proc/PID/stat will never fill */
+#define PROC_ARGUMENT_COUNT 6
 
 struct proc_stat {
     char state; /* R running, S sleeping, D waiting for a disk, T stopped, t traced, Z zombie, … */
@@ -27,11 +28,37 @@ struct proc_stat {
     uint64_t started_ticks; /* since boot; with the pid, a name for the process */
 };
 
+struct proc_call {
+    long number; /* as in <sys/syscall.h>; -1: none, it runs, or waits for a page of memory */
+    unsigned long long arguments[PROC_ARGUMENT_COUNT];
+};
+
+/* System V shared memory. */
+struct proc_segment {
+    int id;
+    pid_t creator;
+    uid_t owner;
+    int64_t changed; /* wall time, in seconds */
+};
+
 /* Reads the text of a /proc/PID/stat, pure. False: it is none. */
 bool proc_stat_parse(const char *text, struct proc_stat *stat);
 
 /* The same of a process. False: there is none, or it is not for us to know. */
 bool proc_stat_of(pid_t process, struct proc_stat *stat);
+
+/* Reads the text of a /proc/PID/syscall, pure. False: it is none. */
+bool proc_call_parse(const char *text, struct proc_call *call);
+
+/* Reads the next process in a list such as /proc/PID/task/TID/children, pure: *LIST is moved behind
+ * it. 0: there is none. */
+pid_t proc_child_parse(const char **list);
+
+/* Reads a line of /proc/sysvipc/shm, pure. False: it is none, as its first line, or cut. */
+bool proc_segment_parse(const char *line, struct proc_segment *segment);
+
+/* Reads the text of a /proc/PID/io, pure: bytes written, to any file. False: it is none. */
+bool proc_written_parse(const char *text, uint64_t *written);
 
 /* Bytes that PROCESS, and the children that it has waited for, have written, to any file. False:
  * errno is ENOENT or ESRCH if there is no such process, EACCES if it is not for us to know. */

@@ -5,12 +5,14 @@
 #include "file.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
 
 #define WRITTEN "\nwchar: "
+#define RUNNING "running\n"
 
 /* Fields of /proc/PID/stat, counted from the one after the state. */
 enum field {
@@ -27,6 +29,9 @@ enum field {
     STARTED = 18,
     FIELD_COUNT,
 };
+
+/* Columns of /proc/sysvipc/shm, up to the last that is looked at. */
+enum column { SHMID = 1, CREATOR = 4, OWNER = 7, CHANGED = 13, COLUMN_COUNT };
 
 bool proc_stat_parse(const char *text, struct proc_stat *stat)
 {
@@ -66,16 +71,71 @@ bool proc_stat_of(pid_t process, struct proc_stat *stat)
     return file_read(path, text, sizeof text) && proc_stat_parse(text, stat);
 }
 
+bool proc_call_parse(const char *text, struct proc_call *call)
+{
+    char *rest;
+    *call = (struct proc_call){.number = -1};
+    if (strcmp(text, RUNNING) == 0)
+        return true;
+    long number = strtol(text, &rest, 10);
+    if (rest == text)
+        return false;
+    for (int i = 0; i < PROC_ARGUMENT_COUNT; i++) {
+        const char *argument = rest;
+        call->arguments[i] = strtoull(argument, &rest, 16);
+        if (rest == argument)
+            return true; /* in none: only where its stack and its code are follows */
+    }
+    call->number = number;
+    return true;
+}
+
+pid_t proc_child_parse(const char **list)
+{
+    char *end;
+    long pid = strtol(*list, &end, 10);
+    *list = end;
+    return pid > 0 && pid <= INT_MAX ? (pid_t)pid : 0;
+}
+
+bool proc_segment_parse(const char *line, struct proc_segment *segment)
+{
+    long long columns[COLUMN_COUNT];
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        char *end;
+        columns[i] = strtoll(line, &end, 10);
+        if (end == line)
+            return false;
+        line = end;
+    }
+    *segment = (struct proc_segment){
+        .id = (int)columns[SHMID],
+        .creator = (pid_t)columns[CREATOR],
+        .owner = (uid_t)columns[OWNER],
+        .changed = columns[CHANGED],
+    };
+    return true;
+}
+
+bool proc_written_parse(const char *text, uint64_t *written)
+{
+    const char *line = strchr(text, '\n'); /* the first is what it has read */
+    char *end;
+    if (!line || strncmp(line, WRITTEN, strlen(WRITTEN)) != 0)
+        return false;
+    uint64_t bytes = strtoull(line + strlen(WRITTEN), &end, 10);
+    if (end == line + strlen(WRITTEN))
+        return false;
+    *written = bytes;
+    return true;
+}
+
 bool proc_written_by(pid_t process, uint64_t *written)
 {
     char path[32], text[512];
     snprintf(path, sizeof path, "/proc/%d/io", (int)process);
     if (!file_read(path, text, sizeof text))
         return false;
-    const char *line = strchr(text, '\n'); /* the first is what it has read */
     errno = EACCES;
-    if (!line || strncmp(line, WRITTEN, strlen(WRITTEN)) != 0)
-        return false;
-    *written = strtoull(line + strlen(WRITTEN), NULL, 10);
-    return true;
+    return proc_written_parse(text, written);
 }

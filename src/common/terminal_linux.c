@@ -16,7 +16,6 @@
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -32,13 +31,7 @@
 #define SELECT SYS_select
 #endif
 
-#define ARGUMENT_COUNT 6
 #define WAITED_FDS_MAX 64 /* who waits for more is no reader at a prompt */
-
-struct call {
-    long number;
-    unsigned long long arguments[ARGUMENT_COUNT];
-};
 
 /* A thread, by its folder in /proc, and what its process may wait for. */
 struct sleeper {
@@ -99,7 +92,7 @@ static bool copy(const struct sleeper *sleeper, void *to, unsigned long long fro
     return process_vm_readv(sleeper->process, &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
-static bool polls_input(struct sleeper *sleeper, const struct call *call)
+static bool polls_input(struct sleeper *sleeper, const struct proc_call *call)
 {
     struct pollfd fds[WAITED_FDS_MAX];
     unsigned long long count = call->arguments[1];
@@ -117,7 +110,7 @@ static bool polls_input(struct sleeper *sleeper, const struct call *call)
 }
 
 /* Waiting to write, and for exceptions, is none of ours. */
-static bool selects_input(struct sleeper *sleeper, const struct call *call)
+static bool selects_input(struct sleeper *sleeper, const struct proc_call *call)
 {
     unsigned char set[WAITED_FDS_MAX / CHAR_BIT] = {0};
     unsigned long long count = call->arguments[0];
@@ -135,7 +128,7 @@ static bool selects_input(struct sleeper *sleeper, const struct call *call)
     return found;
 }
 
-static bool call_reads_input(struct sleeper *sleeper, const struct call *call)
+static bool call_reads_input(struct sleeper *sleeper, const struct proc_call *call)
 {
     switch (call->number) {
     case SYS_read:
@@ -166,24 +159,15 @@ static bool call_reads_input(struct sleeper *sleeper, const struct call *call)
 
 static enum answer ask_system_call(struct sleeper *sleeper)
 {
-    char path[sizeof sleeper->folder + 16], text[256], *rest = text, *end;
-    struct call call;
+    char path[sizeof sleeper->folder + 16], text[256];
+    struct proc_call call;
     snprintf(path, sizeof path, "%s/syscall", sleeper->folder);
     if (!*sleeper->traceable)
         return UNKNOWN;
     if (!file_read(path, text, sizeof text))
         return errno == EACCES || errno == EPERM ? REFUSED : UNKNOWN;
-    if (strcmp(text, "running\n") == 0)
-        return NO;
-    call.number = strtol(text, &end, 10);
-    if (end == text)
+    if (!proc_call_parse(text, &call))
         return UNKNOWN;
-    for (int i = 0; i < ARGUMENT_COUNT; i++) {
-        rest = end;
-        call.arguments[i] = strtoull(rest, &end, 16);
-        if (end == rest)
-            return NO; /* not in a system call, but in a page fault: only its addresses follow */
-    }
     return call_reads_input(sleeper, &call) ? YES : NO;
 }
 

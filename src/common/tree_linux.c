@@ -41,9 +41,9 @@ static bool add_children(pid_t process, pid_t *tree, size_t *count, size_t size)
                 kept = kept && access("/proc/thread-self/children", F_OK) == 0;
             continue;
         }
-        char *rest = children, *end;
-        for (long pid; (pid = strtol(rest, &end, 10)) > 0; rest = end)
-            add((pid_t)pid, tree, count, size);
+        const char *rest = children;
+        for (pid_t child; (child = proc_child_parse(&rest)) > 0;)
+            add(child, tree, count, size);
     }
     closedir(tasks);
     return kept;
