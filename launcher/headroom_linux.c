@@ -13,6 +13,7 @@
 #define MEMORY_WANTED    (40LL << 20) /* bytes: 25 MiB at 1x (VmHWM), and some for the program */
 #define PROCESSES_WANTED 24           /* threads, those of audio libraries too, and some again */
 #define TEXT_MAX         8192
+#define NUMBER_MAX       (LLONG_MAX / 4) /* more than any machine has: two may be added */
 
 /* Where one kind of limit is found: in FOLDER under the root, in files of these names. Version 2
  * has no name for its one hierarchy. */
@@ -34,6 +35,12 @@ static const struct controller controllers[] = {
     {"pids", "/pids", "pids.max", "pids.current", "processes", NULL, NULL, PROCESSES_WANTED},
 };
 
+static long long parse_number(const char *text, char **end)
+{
+    long long number = strtoll(text, end, 10);
+    return number < 0 ? 0 : number > NUMBER_MAX ? NUMBER_MAX : number;
+}
+
 /* The number in GROUP's file NAME; false: there is none, as in the root group, or "max". */
 static bool read_number(const char *group, const char *name, long long *number)
 {
@@ -41,7 +48,7 @@ static bool read_number(const char *group, const char *name, long long *number)
     if (snprintf(path, sizeof path, "%s/%s", group, name) >= (int)sizeof path ||
         !file_read(path, text, sizeof text))
         return false;
-    *number = strtoll(text, &end, 10);
+    *number = parse_number(text, &end);
     return end > text;
 }
 
@@ -50,7 +57,7 @@ static long long find_number(const char *text, const char *key)
 {
     for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
         if (strncmp(line, key, strlen(key)) == 0)
-            return strtoll(line + strlen(key), NULL, 10);
+            return parse_number(line + strlen(key), NULL);
     return 0;
 }
 

@@ -93,6 +93,22 @@ static void threads_are_counted(void **state)
     assert_string_equal(lacks("0::/new\n"), "processes");
 }
 
+/* As no kernel says it, but whoever mounts something else there. */
+static void numbers_have_bounds(void **state)
+{
+    (void)state;
+    put("odd/memory.max", "9223372036854775807\n");
+    put("odd/memory.current", "-5\n");
+    assert_null(lacks("0::/odd\n"));
+    put("odd/memory.max", "-9223372036854775808\n");
+    put("odd/memory.current", "99999999999999999999\n");
+    assert_string_equal(lacks("0::/odd\n"), "memory");
+    put("odd/memory.max", "1\n");
+    put("odd/memory.current", "1\n");
+    put("odd/memory.stat", "file 9223372036854775807\nshmem -9223372036854775808\n");
+    assert_null(lacks("0::/odd\n"));
+}
+
 static int make_root(void **state)
 {
     (void)state;
@@ -110,10 +126,9 @@ static int remove_root(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_limit_is_room),
-        cmocka_unit_test(memory_of_version_2),
-        cmocka_unit_test(memory_of_version_1),
-        cmocka_unit_test(threads_are_counted),
+        cmocka_unit_test(no_limit_is_room),    cmocka_unit_test(memory_of_version_2),
+        cmocka_unit_test(memory_of_version_1), cmocka_unit_test(threads_are_counted),
+        cmocka_unit_test(numbers_have_bounds),
     };
     return cmocka_run_group_tests(tests, make_root, remove_root);
 }
