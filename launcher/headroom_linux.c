@@ -52,10 +52,17 @@ static bool read_number(const char *group, const char *name, long long *number)
     return end > text;
 }
 
+/* NULL: there is none. */
+static const char *next_line(const char *line)
+{
+    const char *end = strchr(line, '\n');
+    return end ? end + 1 : NULL;
+}
+
 /* The line of TEXT that begins with KEY, as a number; 0 if there is none. */
 static long long find_number(const char *text, const char *key)
 {
-    for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+    for (const char *line = text; line; line = next_line(line))
         if (strncmp(line, key, strlen(key)) == 0)
             return parse_number(line + strlen(key), NULL);
     return 0;
@@ -101,7 +108,7 @@ static bool lists(const char *names, size_t len, const char *name)
 static bool find_group(const struct controller *controller, const char *text, char *path,
                        size_t size)
 {
-    for (const char *line = text; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+    for (const char *line = text; line && *line; line = next_line(line)) {
         const char *names = strchr(line, ':');
         const char *group = names ? strchr(names + 1, ':') : NULL;
         if (!group)

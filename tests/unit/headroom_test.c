@@ -45,6 +45,7 @@ static void no_limit_is_room(void **state)
     assert_null(headroom_lacks("/nonexistent", root));
     assert_null(lacks(""));
     assert_null(lacks("nonsense"));
+    assert_null(lacks("4:nobodys:/none"));
     assert_null(lacks("0::/none/here\n"));
     put("free/memory.max", "max\n");
     put("free/memory.current", "5000000000\n");
