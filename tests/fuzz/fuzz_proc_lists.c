@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Any text, as a list of children and as /proc/sysvipc/shm. */
+/* Any text, as a list of children, as /proc/sysvipc/shm and as a list of sockets. */
 #include "fuzz.h"
+#include "listening.h"
 #include "proc.h"
 
 #include <assert.h>
@@ -22,6 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct proc_segment segment;
     for (const char *line = text; line; line = line ? line + 1 : NULL) {
         proc_segment_parse(line, &segment);
+        listening_parse(line, true);
+        listening_parse(line, false);
         line = strchr(line, '\n');
     }
     free(text);
