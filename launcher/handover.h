@@ -30,7 +30,8 @@ struct handover {
  * into where it is larger than anything that could, as every runtime of OCaml's own is. */
 bool handover_consider(struct handover *handover, const char *path, const struct stat *status);
 
-/* The same of what is known to be a script, whatever its size: bytecode behind lines of shell. */
+/* The same of what may execute anything, whatever its size: bytecode behind lines of shell, or a
+ * command that gets words from an option. */
 bool handover_consider_script(struct handover *handover, const struct stat *status);
 
 /* Makes the environment ready for what was considered last: the variable is changed, or removed. */

@@ -4,6 +4,7 @@
 
 #include "file.h"
 #include "utf8.h"
+#include "words.h"
 #include "xdg.h"
 
 #include <errno.h>
@@ -103,27 +104,10 @@ static void apply_or_slip(struct options *options, const char *word, enum option
         complain(options, source, word, what);
 }
 
-/* Cuts the next word off *TEXT in place, at blanks that no quotes keep. NULL: there is none. */
-static char *cut_word(char **text)
-{
-    char *c = *text + strspn(*text, " \t\r\n"), *word = c, *out = c, quote = '\0';
-    if (*c == '\0')
-        return NULL;
-    for (; *c != '\0' && (quote != '\0' || !strchr(" \t\n", *c)); c++)
-        if (quote == '\0' && (*c == '\'' || *c == '"'))
-            quote = *c;
-        else if (quote != '\0' && *c == quote)
-            quote = '\0';
-        else
-            *out++ = *c;
-    *text = *c == '\0' ? c : c + 1;
-    *out = '\0';
-    return word;
-}
-
 void options_apply_variable(struct options *options, char *text)
 {
-    for (char *word; (word = cut_word(&text));)
+    bool closed; /* or not: what is meant is plain enough */
+    for (char *word; (word = words_cut(&text, &closed));)
         apply_or_slip(options, word, OPTIONS_SOURCE_VARIABLE, "OCAMLWALK");
 }
 

@@ -5,6 +5,7 @@
 #include "bytecode.h"
 #include "report.h"
 #include "self.h"
+#include "words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -86,12 +87,30 @@ const char *program_find_file(struct program *program, const char *name, char *p
     return !strchr(name, '/') && search_path(program, name, WANTED_FILE, path, size) ? path : name;
 }
 
+/* The runtime that an option names, with words of its own. What it makes of them nobody can tell
+ * (nice ocamlrun), so that it is remembered as a script is. */
+static bool find_chosen_runtime(struct program *program, const struct options *options)
+{
+    struct stat status;
+    bool closed;
+    char *rest = strcpy(program->words, options->request.runtime);
+    program->command = words_cut(&rest, &closed);
+    if (!find_command(program, program->command))
+        return false;
+    if (*rest != '\0' && stat(program->path, &status) == 0 &&
+        !handover_consider_script(&program->handover, &status)) {
+        errno = ELOOP;
+        return false;
+    }
+    program->more_words = rest;
+    return true;
+}
+
 static bool find_runtime(struct program *program, const struct options *options,
                          const char *named_by_file)
 {
     if (options->request.runtime[0]) {
-        program->command = options->request.runtime;
-        if (find_command(program, program->command))
+        if (find_chosen_runtime(program, options))
             return true;
         if (errno != ELOOP)
             return false;
@@ -134,6 +153,27 @@ static bool find_script(struct program *program, const struct options *options,
     return true;
 }
 
+/* Puts the words behind the command before the other arguments. The vector is the process's from
+ * then on. */
+static bool insert_words(struct program *program)
+{
+    size_t count = 0;
+    bool closed;
+    while (program->argv[count])
+        count++;
+    /* No more words than half the characters, and the command. */
+    size_t word_max = sizeof program->words / 2;
+    char **argv = calloc(word_max + count + 1, sizeof *argv), **to = argv;
+    if (!argv)
+        return false;
+    *to++ = program->argv[0];
+    while ((*to = words_cut(&program->more_words, &closed)))
+        to++;
+    memcpy(to, program->argv + 1, count * sizeof *argv); /* with the NULL */
+    program->argv = argv;
+    return true;
+}
+
 /* A shell's "_" names the command that it started: where that is us, the program must read what
  * bare ocamlrun would. */
 static void rename_underscore(struct program *program)
@@ -172,13 +212,14 @@ static bool find(struct program *program, const struct options *options)
         return false;
     program->argv = options->argv ? options->argv : program->bare_argv;
     program->argv[0] = (char *)program->command;
-    return true;
+    return !program->more_words || *program->more_words == '\0' || insert_words(program);
 }
 
 bool program_resolve(struct program *program, const struct options *options)
 {
     program->handover.is_script = false;
     program->command = RUNTIME;
+    program->more_words = NULL;
     if (!find(program, options))
         return false;
     handover_prepare(&program->handover);

@@ -24,8 +24,9 @@
 #define PROGRAM_NOT_FOUND      127
 
 struct program {
-    const char *command; /* what was looked for, for messages; borrowed from options or path */
+    const char *command; /* what was looked for, for messages; in options, path or words */
     char **argv;         /* NULL-terminated */
+    char *more_words;    /* what follows the command in words, not cut yet; NULL or "": nothing */
     char *room[256];     /* for environment, where it is longer than the caller's */
     char announcement[NOTIFY_ADDRESS_MAX + sizeof "NOTIFY_SOCKET="];
     char *bare_argv[2];            /* room for it where the caller gave none at all */
@@ -33,11 +34,12 @@ struct program {
     char path[PATH_MAX];           /* the file to execute: a runtime, or a native executable */
     char underscore[PATH_MAX + 2]; /* room for "_=PATH" */
     struct handover handover;      /* for what is executed, if that is a runtime */
+    char words[REQUEST_PATH_MAX];  /* room for the words of --runtime */
 };
 
 /* Finds what OPTIONS name, and never what leads back here. OPTIONS' argv becomes the program's.
- * False: errno is ENOENT, EACCES, ENAMETOOLONG, or ELOOP if all that there is would lead back;
- * program->command is set. */
+ * False: errno is ENOENT, EACCES, ENAMETOOLONG, ENOMEM, or ELOOP if all that there is would lead
+ * back; program->command is set. */
 bool program_resolve(struct program *program, const struct options *options);
 
 /* Adds NOTIFY_SOCKET=ADDRESS, unless the caller has one, or has hundreds of variables and there is

@@ -3,6 +3,7 @@
 #include "member.h"
 
 #include "number.h"
+#include "words.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -36,8 +37,9 @@ const struct member member_table[] = {
      120, "MS", "milliseconds", "how long it takes to leave, 0 to 120", NULL},
     {"exec", MEMBER_FLAG, MEMBER_OPTION, offsetof(struct request, exec), 0, 1, false, NULL, NULL,
      "become the program: same process id", NULL},
-    {"runtime", MEMBER_TEXT, MEMBER_OPTION, offsetof(struct request, runtime), 0, REQUEST_PATH_MAX,
-     0, "CMD", "a command", "the runtime, not the one that PROGRAM names", NULL},
+    {"runtime", MEMBER_COMMAND, MEMBER_OPTION, offsetof(struct request, runtime), 0,
+     REQUEST_PATH_MAX, 0, "CMD", "a command, its quotes closed,",
+     "the runtime, not the one that PROGRAM names", NULL},
     {"trace", MEMBER_TEXT, MEMBER_OPTION, offsetof(struct request, trace_path), 0, REQUEST_PATH_MAX,
      0, "FILE", "a file to write", "write the launch as Chrome trace events", NULL},
     {"default-theme", MEMBER_TEXT, MEMBER_TOLD, offsetof(struct request, default_theme), 0,
@@ -93,6 +95,7 @@ void member_reset(const struct member *member, struct request *request)
         *(int *)at = (int)member->otherwise;
         break;
     case MEMBER_TEXT:
+    case MEMBER_COMMAND:
     case MEMBER_TITLE: /* its beginning only: the rest is pages that most launches never touch */
         *(char *)at = '\0';
         break;
@@ -126,6 +129,18 @@ static void copy_cut(char *to, size_t size, const char *text)
     to[len] = '\0';
 }
 
+/* TEXT, shorter than REQUEST_PATH_MAX, has a first word, and an end to every quote. */
+static bool is_command(const char *text)
+{
+    char copy[REQUEST_PATH_MAX], *rest = strcpy(copy, text);
+    bool closed = true;
+    const char *word = words_cut(&rest, &closed);
+    bool has_name = word && *word != '\0';
+    while (words_cut(&rest, &closed))
+        continue;
+    return has_name && closed;
+}
+
 bool member_set(const struct member *member, struct request *request, const char *value)
 {
     void *at = place(request, member);
@@ -155,8 +170,10 @@ bool member_set(const struct member *member, struct request *request, const char
         return sign_parse_list(value, at);
     case MEMBER_SIGN:
         return sign_parse(value, at);
+    case MEMBER_COMMAND:
     case MEMBER_TEXT:
-        if (strlen(value) >= (size_t)member->max)
+        if (strlen(value) >= (size_t)member->max ||
+            (member->kind == MEMBER_COMMAND && !is_command(value)))
             return false;
         strcpy(at, value);
         return true;
@@ -187,6 +204,7 @@ bool member_differs(const struct member *member, const struct request *request,
     case MEMBER_LONG:
         return *(const int64_t *)now != *(const int64_t *)then;
     case MEMBER_TEXT:
+    case MEMBER_COMMAND:
     case MEMBER_TITLE:
         return strcmp(now, then) != 0;
     default:
@@ -219,6 +237,7 @@ int member_write(const struct member *member, const struct request *request, cha
     case MEMBER_SIGN:
         return snprintf(value, size, "%s", sign_name(*(const enum sign *)at));
     case MEMBER_TEXT:
+    case MEMBER_COMMAND:
     case MEMBER_TITLE:
         return snprintf(value, size, "%s", (const char *)at);
     case MEMBER_CHOICE:

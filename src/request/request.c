@@ -26,6 +26,7 @@ static void describe(const struct member *member, char *text, size_t size)
                  sign_choices());
         break;
     case MEMBER_TEXT:
+    case MEMBER_COMMAND:
         snprintf(text, size, "wants --%s=, then %s of less than %lld bytes", member->name,
                  member->wanted, member->max);
         break;

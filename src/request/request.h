@@ -44,7 +44,7 @@ struct request {
     bool exec;                      /* become the program, with the camel beside it */
     char theme[REQUEST_PATH_MAX];   /* a name or a folder; to the splash, a folder; "": not given */
     char title[REQUEST_TITLE_MAX];  /* "": the program's name */
-    char runtime[REQUEST_PATH_MAX]; /* "": not given */
+    char runtime[REQUEST_PATH_MAX]; /* words, see words.h; "": not given */
     char trace_path[REQUEST_PATH_MAX]; /* "": not given */
     /* What only the wings tell. */
     char default_theme[REQUEST_PATH_MAX]; /* the folder of the theme to fall back on */

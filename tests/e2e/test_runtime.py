@@ -4,7 +4,9 @@ names; what cannot be run is reported as a shell reports it.
 """
 
 import os
+import pathlib
 import shutil
+import tempfile
 
 import pytest
 
@@ -83,6 +85,81 @@ def test_runtime_option(launcher, screen):
     launch = launcher.walk(SPEAK, "print", "hello", options=[f"--runtime={runtime}"],
                            display=screen.name)
     assert launch.finish() == (0, b"as you wish\nhello\n", b"")
+
+
+def a_monitor(path):
+    """A runtime that says which words it got, up to the program's own."""
+    path.write_text('#!/bin/sh\nprintf "<%s>" "$@"\n')
+    path.chmod(0o755)
+    return path
+
+
+WORDS = {
+    "--mem=64  -x": ["--mem=64", "-x"],
+    "'a b' \"c  d\"": ["a b", "c  d"],
+    "'' \"\" -'e f'g": ["", "", "-e fg"],
+    "a\\ b \\'c \"d\\\"\" '\\'": ["a b", "'c", 'd"', "\\"],
+    "$HOME * `id`;": ["$HOME", "*", "`id`;"],
+}
+
+
+@pytest.mark.parametrize("way", ["in place", "camel", "--exec"])
+@pytest.mark.parametrize("words", WORDS)
+def test_a_runtime_of_several_words(launcher, screen, words, way):
+    """A command and its first arguments, before ocamlrun's options and the program."""
+    monitor = a_monitor(launcher.folder / "my monitor")
+    options = [f"--runtime='{monitor}' {words}"] + ["--exec"] * (way == "--exec")
+    launch = launcher.walk("-b", SPEAK, "two words", "--runtime=x", options=options,
+                           display=None if way == "in place" else screen.name)
+    expected = [*WORDS[words], "-b", SPEAK, "two words", "--runtime=x"]
+    assert launch.finish() == (0, "".join(f"<{word}>" for word in expected).encode(), b"")
+
+
+def test_as_many_words_as_fit(launcher):
+    """Half a thousand, and nothing else."""
+    monitor = a_monitor(pathlib.Path(tempfile.mkdtemp(dir="/tmp")) / "m")
+    words = ["x"] * ((1023 - len(str(monitor))) // 2)
+    try:
+        launch = launcher.start(OCAMLWALK, " ".join([f"--runtime={monitor}", *words]))
+        assert launch.finish() == (0, b"<x>" * len(words), b"")
+    finally:
+        shutil.rmtree(monitor.parent)
+
+
+def test_words_from_the_file_and_the_variable(launcher):
+    """A line of the file is taken as it stands; the variable has quotes of its own around them."""
+    monitor = a_monitor(launcher.folder / "monitor")
+    path = launcher.folder / "xdg_config_home" / "ocamlwalk" / "options"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"runtime = {monitor} -a 'b c'\n")
+    path.chmod(0o644)
+    assert launcher.start(OCAMLWALK, "p").finish() == (0, b"<-a><b c><p>", b"")
+    env = {"OCAMLWALK": f"--sound=off --runtime=\"{monitor} -d 'e f'\""}
+    assert launcher.start(OCAMLWALK, "p", env=env).finish() == (0, b"<-d><e f><p>", b"")
+
+
+@pytest.mark.parametrize("words", ["a 'b", 'a "b', "a b\\", "it's", "''", " "])
+def test_a_quote_that_is_not_closed(launcher, words):
+    """It starts nothing, and one line says what is wrong."""
+    result = launcher.start(OCAMLWALK, f"--runtime={words}", SPEAK, "print", "x").finish()
+    complains_once(result, 2)
+    assert b"--runtime=, then a command, its quotes closed" in result.err
+
+
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+@pytest.mark.parametrize("words", ["env ocamlrun", "env ocamlwalk", "sh -c 'ocamlrun \"$@\"' sh"])
+def test_words_that_come_back(launcher, screen, words, with_display):
+    """Of words nobody can tell what they execute: if it is ocamlwalk again, the real runtime is
+    found all the same."""
+    folder = launcher.folder / "first"
+    folder.mkdir()
+    for name in ("ocamlrun", "ocamlwalk"):
+        (folder / name).symlink_to(OCAMLWALK)
+    env = {"PATH": f"{folder}:{launcher.env['PATH']}",
+           "OCAMLWALK": f'--sound=off "--runtime={words}"'.replace('"$@"', '\\"$@\\"')}
+    launch = launcher.start(OCAMLWALK, PROGRAMS / "speak-headless.byte", "print", "x", "exit", "3",
+                            env=env, display=screen.name if with_display else None)
+    assert launch.finish() == (3, b"x\n", b"")
 
 
 @pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])

@@ -107,6 +107,7 @@ static void a_text_option_is_kept(void **state)
         {"theme=/a=b", AT(theme), "/a=b"},
         {"title=two  words", AT(title), "two  words"},
         {"runtime=ocamlrund", AT(runtime), "ocamlrund"},
+        {"runtime='a b' \"\" \\'", AT(runtime), "'a b' \"\" \\'"},
         {"trace=t.json", AT(trace_path), "t.json"},
     };
 
@@ -166,6 +167,11 @@ static void a_mistake_is_told_what_is_wanted(void **state)
         {"theme=", "wants --theme=, then a name or a folder of less than 1024 bytes"},
         {"title=", "wants --title=, then a text"},
         {"runtime=", "wants --runtime=, then a command"},
+        {"runtime= ", "wants --runtime=, then a command"},
+        {"runtime=''", "wants --runtime=, then a command"},
+        {"runtime='a b", "wants --runtime=, then a command, its quotes closed"},
+        {"runtime=a \"b", "wants --runtime=, then a command, its quotes closed"},
+        {"runtime=a\\", "wants --runtime=, then a command, its quotes closed"},
         {"trace", "wants --trace=, then a file to write"},
         {"still=1", "takes no value"},
         {"still=", "takes no value"},
