@@ -16,6 +16,7 @@
 #define SOURCE_MAX    16384 /* bytes of options file or variable that are read */
 #define WHAT_MAX      110
 #define HELP_COLUMN   28
+#define HELP_WIDTH    80
 #define HELP_LINE_MAX 128
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf" /* some editors put it before UTF-8 */
@@ -50,18 +51,31 @@ static const char help_tail[] =
     "command line beats the variable, the variable beats the file. Single-dash\n"
     "options are ocamlrun's. OCAMLWALK=--splash=never switches the camel off.\n";
 
+/* TEXT in the second column, new lines where it has them and between words where it is too long. */
+static void print_help_text(const char *text)
+{
+    size_t width = 0;
+    while (*text != '\0') {
+        size_t len = strcspn(text, " \n");
+        bool fits = width + 1 + len <= HELP_WIDTH - HELP_COLUMN - 2;
+        if (width > 0 && (text[-1] == '\n' || !fits)) {
+            printf("\n%*s", HELP_COLUMN + 2, "");
+            width = 0;
+        }
+        width += (size_t)printf("%s%.*s", width > 0 ? " " : "", (int)len, text);
+        text += len;
+        text += *text != '\0';
+    }
+    putchar('\n');
+}
+
 bool options_print_help(void)
 {
     char name[HELP_LINE_MAX], help[HELP_LINE_MAX];
     fputs(help_head, stdout);
     for (size_t i = 0; request_option_help(i, name, sizeof name, help, sizeof help); i++) {
         printf("  %-*s", HELP_COLUMN, name);
-        for (const char *c = help; *c != '\0'; c++)
-            if (*c == '\n')
-                printf("\n%*s", HELP_COLUMN + 2, "");
-            else
-                putchar(*c);
-        putchar('\n');
+        print_help_text(help);
     }
     fputs(help_tail, stdout);
     return fflush(stdout) == 0;
