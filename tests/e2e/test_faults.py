@@ -14,7 +14,7 @@ import time
 
 import pytest
 
-from lab import OCAMLWALK, SANITIZED, SPEAK, SPEAK_C, installed, open_files, wait_until
+from lab import BUILD, OCAMLWALK, SANITIZED, SPEAK, SPEAK_C, installed, open_files, wait_until
 
 WORDS = ["await", "end", "print", "hello", "eprint", "aside", "exit", "7"]
 EXPECTED = (7, b"hello\n", b"aside\n")
