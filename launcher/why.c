@@ -22,7 +22,7 @@
 #define COLUMN    9
 #define LINE_SIZE (2 * PATH_MAX)
 
-static void say(const char *name, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void say(const char *name, const char *format, ...)
 {
     char line[LINE_SIZE];
     va_list arguments;
