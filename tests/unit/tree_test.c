@@ -11,6 +11,12 @@
 /* clang-format on */
 
 #include <signal.h>
+#include <stdio.h>
+#ifdef __linux__
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,11 +75,81 @@ static void we_are_in_nobodys_family(void **state)
     assert_false(tree_holds(getppid(), getpid()));
 }
 
+#ifdef __linux__
+
+#define UNAVAILABLE 77
+#define PROGRAM     900000000 /* no system has as many */
+
+/* A process as its folder in /proc has it. False: it cannot be made. */
+static bool make_process(pid_t process, pid_t parent, int started)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d", (int)process);
+    bool made = mkdir(path, 0755) == 0;
+    snprintf(path, sizeof path, "/proc/%d/task", (int)process);
+    made = made && mkdir(path, 0755) == 0;
+    snprintf(path, sizeof path, "/proc/%d/task/%d", (int)process, (int)process);
+    made = made && mkdir(path, 0755) == 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)process);
+    FILE *file = made ? fopen(path, "w") : NULL;
+    if (!file)
+        return false;
+    fprintf(file, "%d (a) S %d 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 %d 0\n", (int)process,
+            (int)parent, started);
+    return fclose(file) == 0;
+}
+
+/* In a /proc of its own, without lists of children; what was wrong is its status. */
+static int look_without_lists(void)
+{
+    pid_t tree[TREE_MAX], small[2];
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("none", "/proc", "tmpfs", 0, NULL) != 0)
+        return UNAVAILABLE;
+    if (!make_process(PROGRAM, 1, 10) || !make_process(PROGRAM + 1, PROGRAM, 20) ||
+        !make_process(PROGRAM + 2, PROGRAM, 30) || !make_process(PROGRAM + 3, 1, 40) ||
+        !make_process(getpid(), PROGRAM, 50))
+        return 1;
+    if (tree_list(PROGRAM, tree, TREE_MAX) != 3 || tree[0] != PROGRAM)
+        return 2;
+    if (tree[1] + tree[2] != 2 * PROGRAM + 3) /* in either order */
+        return 3;
+    if (tree_list(PROGRAM, small, 2) != 2)
+        return 4;
+    if (tree_list(PROGRAM + 3, tree, TREE_MAX) != 1)
+        return 5;
+    if (!tree_holds(PROGRAM, PROGRAM + 2) || tree_holds(PROGRAM, PROGRAM + 3) ||
+        tree_holds(PROGRAM + 1, PROGRAM + 2))
+        return 6;
+    return 0;
+}
+
+static void a_kernel_may_keep_no_lists(void **state)
+{
+    (void)state;
+    int status;
+    pid_t looker = fork();
+    if (looker == 0)
+        _exit(look_without_lists());
+    assert_int_equal(waitpid(looker, &status, 0), looker);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == UNAVAILABLE) {
+        print_message("needs root\n");
+        skip();
+    }
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_family_is_found),
         cmocka_unit_test(we_are_in_nobodys_family),
+#ifdef __linux__
+        cmocka_unit_test(a_kernel_may_keep_no_lists),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
