@@ -45,6 +45,17 @@ static void begin(const char *const *files, const struct music_formats *formats)
     music_parts_init(&parts, &mixer, &score, formats);
 }
 
+/* A player keeps them until its process ends. */
+static void end(void)
+{
+    for (int i = 0; i < MIXER_PARTS_MAX; i++) {
+        const int16_t *samples = mixer.scores[GAIT_WALK].parts[i].samples;
+        if (samples != other_samples)
+            free((void *)(uintptr_t)samples);
+        vorbis_part_close(parts.unfinished[GAIT_WALK][i]);
+    }
+}
+
 static int64_t decoded(int part)
 {
     return atomic_load(&mixer.scores[GAIT_WALK].decoded[part]);
@@ -62,6 +73,7 @@ static void no_more_is_decoded_than_asked_for(void **state)
     assert_int_equal(mixer.scores[GAIT_WALK].parts[0].sample_count, GALLOP_SAMPLES);
     assert_false(music_parts_reach(&parts, GAIT_WALK, 2, 1));
     assert_false(music_parts_reach(&parts, GAIT_GALLOP, 0, 1));
+    end();
 }
 
 static void what_is_played_is_followed_from_part_to_part(void **state)
@@ -78,6 +90,7 @@ static void what_is_played_is_followed_from_part_to_part(void **state)
     assert_int_equal(decoded(1), AHEAD_SAMPLES - 1000);
     assert_true(music_parts_follow(&parts, GAIT_WALK, second, 0)); /* and round */
     assert_int_equal(decoded(1), GALLOP_SAMPLES);
+    end();
 }
 
 static void in_pieces_it_is_what_it_is_at_once(void **state)
@@ -90,6 +103,7 @@ static void in_pieces_it_is_what_it_is_at_once(void **state)
     assert_true(music_parts_reach(&parts, GAIT_WALK, 1, GALLOP_SAMPLES));
     const struct mixer_part *whole = mixer.scores[GAIT_WALK].parts;
     assert_memory_equal(whole[0].samples, whole[1].samples, (size_t)GALLOP_SAMPLES * 4);
+    end();
 }
 
 static void what_is_no_vorbis_is_for_others(void **state)
@@ -101,6 +115,7 @@ static void what_is_no_vorbis_is_for_others(void **state)
     assert_ptr_equal(mixer.scores[GAIT_WALK].parts[0].samples, other_samples);
     assert_false(music_parts_reach(&parts, GAIT_WALK, 1, 1));
     assert_true(music_parts_follow(&parts, GAIT_WALK, (struct mixer_place){0, 0}, 0));
+    end();
     begin((const char *const[]){"/x/tune.mid", NULL}, NULL);
     assert_false(music_parts_reach(&parts, GAIT_WALK, 0, 1));
 }
@@ -132,6 +147,7 @@ static void damage_is_silence_or_no_music(void **state)
         begin((const char *const[]){path, NULL}, NULL);
         if (music_parts_reach(&parts, GAIT_WALK, 0, INT64_MAX))
             assert_int_equal(decoded(0), mixer.scores[GAIT_WALK].parts[0].sample_count);
+        end();
         unlink(path);
     }
     /* a page in its middle does not fit its checksum */
@@ -139,6 +155,7 @@ static void damage_is_silence_or_no_music(void **state)
     begin((const char *const[]){path, NULL}, NULL);
     assert_true(music_parts_reach(&parts, GAIT_WALK, 0, INT64_MAX));
     assert_true(decoded(0) > 5 * MIXER_RATE_HZ);
+    end();
     unlink(path);
 }
 
