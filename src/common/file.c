@@ -31,20 +31,43 @@ static bool is_acceptable(const struct stat *status, bool own)
     return true;
 }
 
-static ssize_t read_beginning(const char *path, bool own, char *bytes, size_t size)
+static void close_keeping_errno(int fd)
 {
-    struct stat status;
-    ssize_t len = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return -1;
-    if (fstat(fd, &status) == 0 && is_acceptable(&status, own))
-        do
-            len = read(fd, bytes, size);
-        while (len < 0 && errno == EINTR);
     int error = errno;
     close(fd);
     errno = error;
+}
+
+static int open_acceptable(const char *path, bool own, off_t *size)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, &status) != 0 || !is_acceptable(&status, own)) {
+        close_keeping_errno(fd);
+        return -1;
+    }
+    if (size)
+        *size = status.st_size;
+    return fd;
+}
+
+int file_open(const char *path, off_t *size)
+{
+    return open_acceptable(path, false, size);
+}
+
+static ssize_t read_beginning(const char *path, bool own, char *bytes, size_t size)
+{
+    ssize_t len;
+    int fd = open_acceptable(path, own, NULL);
+    if (fd < 0)
+        return -1;
+    do
+        len = read(fd, bytes, size);
+    while (len < 0 && errno == EINTR);
+    close_keeping_errno(fd);
     return len;
 }
 

@@ -11,9 +11,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* A descriptor of the regular file at PATH, for reading; *SIZE, unless NULL, becomes its length.
+ * -1: errno says why; EINVAL: it is no regular file. What only has the name of one, a FIFO or a
+ * terminal, is not waited for. */
+int file_open(const char *path, off_t *size);
+
 /* The beginning of the regular file at PATH, as one read(2) gives it: NUL-terminated, cut at SIZE.
- * False: errno says why; EINVAL: it is no regular file. What only has the name of one, a FIFO or a
- * terminal, is not waited for, and nothing is taken from it. */
+ * False: errno says why, as file_open has it. */
 bool file_read(const char *path, char *text, size_t size);
 
 /* The same, of a file that is this user's or root's and that nobody else may write to. False: EPERM

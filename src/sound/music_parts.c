@@ -45,12 +45,12 @@ static bool decode_whole(const struct music_parts *parts, int section, int part,
 static bool open_part(struct music_parts *parts, int section, int part)
 {
     const char *path = parts->score->sections[section].parts[part];
-    if (!vorbis_part_fits(path))
-        return decode_whole(parts, section, part, path);
     int64_t count;
     struct vorbis_part *file = vorbis_part_open(path, &count);
+    if (!file)
+        return decode_whole(parts, section, part, path);
     int16_t *samples = NULL;
-    if (file && count <= (int64_t)PART_S_MAX * MIXER_RATE_HZ)
+    if (count <= (int64_t)PART_S_MAX * MIXER_RATE_HZ)
         samples = calloc((size_t)count, CHANNELS * sizeof *samples);
     if (!samples) {
         vorbis_part_close(file);

@@ -2,15 +2,14 @@
 /* Reads by libvorbisfile. */
 #include "vorbis_part.h"
 
+#include "file.h"
 #include "mixer.h"
 
 #define OV_EXCLUDE_STATIC_CALLBACKS
 #include <SDL_endian.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <vorbis/vorbisfile.h>
 
@@ -22,15 +21,11 @@ struct vorbis_part {
     OggVorbis_File file;
 };
 
-/* A FIFO of that name is not waited for. */
-static FILE *open_regular(const char *path)
+static FILE *open_file(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return NULL;
-    struct stat stat;
-    FILE *file = fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) ? fdopen(fd, "rb") : NULL;
-    if (!file)
+    int fd = file_open(path, NULL);
+    FILE *file = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (fd >= 0 && !file)
         close(fd);
     return file;
 }
@@ -47,11 +42,7 @@ bool vorbis_part_fits(const char *path)
 {
     enum { PACKET = 28, NAME = PACKET + 1, CHANNEL_COUNT = PACKET + 11, RATE = PACKET + 12 };
     uint8_t head[RATE + 4];
-    FILE *file = open_regular(path);
-    if (!file)
-        return false;
-    bool whole = fread(head, sizeof head, 1, file) == 1;
-    fclose(file);
+    bool whole = file_read_head(path, (char *)head, sizeof head) == (ssize_t)sizeof head;
     uint32_t rate = 0;
     for (int i = 3; whole && i >= 0; i--)
         rate = rate << 8 | head[RATE + i];
@@ -62,7 +53,7 @@ bool vorbis_part_fits(const char *path)
 struct vorbis_part *vorbis_part_open(const char *path, int64_t *sample_count)
 {
     struct vorbis_part *part = malloc(sizeof *part);
-    FILE *opened = part ? open_regular(path) : NULL;
+    FILE *opened = part ? open_file(path) : NULL;
     if (!opened || ov_open(opened, &part->file, NULL, 0) != 0) {
         if (opened)
             fclose(opened);

@@ -2,17 +2,16 @@
 /* Fetches art from the theme's folder. */
 #include "image.h"
 
+#include "file.h"
 #include "image_formats.h"
 #include "plugin.h"
 #include "png_file.h"
 #include "theme_file.h"
 
-#include <fcntl.h>
 #include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define SIDE_PX_MAX     2048
@@ -21,20 +20,17 @@
 #define DECODE_S_MAX    5
 #define PALETTE_LEN_MAX (16 << 10)
 
-/* The file at PATH whole, to be freed. NULL: there is none, or it is longer than LEN_MAX; a FIFO of
- * that name is not waited for. */
+/* The file at PATH whole, to be freed. NULL: there is none, or it is longer than LEN_MAX. */
 static uint8_t *read_whole(const char *path, off_t len_max, size_t *len)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    off_t size;
+    int fd = file_open(path, &size);
     if (fd < 0)
         return NULL;
-    uint8_t *bytes = NULL;
-    struct stat stat;
-    if (fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_size <= len_max)
-        bytes = malloc((size_t)stat.st_size + 1);
+    uint8_t *bytes = size <= len_max ? malloc((size_t)size + 1) : NULL;
     *len = 0;
-    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)stat.st_size;) {
-        count = read(fd, bytes + *len, (size_t)stat.st_size - *len);
+    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
+        count = read(fd, bytes + *len, (size_t)size - *len);
         *len += count > 0 ? (size_t)count : 0;
     }
     close(fd);
