@@ -68,13 +68,13 @@ static int run(struct options *options, const struct trace *trace)
     struct program program;
     if (!program_resolve(&program, options))
         return program_report(&program);
-    const char *reason =
-        options->program_argv[0] || options->query ? obstacle_to_launch(options) : "no program";
+    bool is_alone = !options->program_argv[0] && !options->query;
+    const char *reason = is_alone ? "no program" : obstacle_to_launch(options);
     if (reason) {
         trace_event(trace, "exec in place", "reason=%s", reason);
-        bool is_alone = !options->program_argv[0] && !options->query &&
-                        options->request.splash != REQUEST_SPLASH_NEVER && isatty(STDERR_FILENO);
-        return is_alone ? run_with_hint(&program) : program_exec(&program);
+        bool hints =
+            is_alone && options->request.splash != REQUEST_SPLASH_NEVER && isatty(STDERR_FILENO);
+        return hints ? run_with_hint(&program) : program_exec(&program);
     }
     tell_slips(options);
     find_theme(&options->request);

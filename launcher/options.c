@@ -120,8 +120,8 @@ static void apply_or_slip(struct options *options, const char *word, enum option
 
 void options_apply_variable(struct options *options, char *text)
 {
-    bool closed; /* or not: what is meant is plain enough */
-    for (char *word; (word = words_cut(&text, &closed));)
+    /* closed quotes or not, what is meant is plain enough */
+    for (char *word; (word = words_cut(&text, NULL));)
         apply_or_slip(options, word, OPTIONS_SOURCE_VARIABLE, "OCAMLWALK");
 }
 

@@ -92,9 +92,8 @@ const char *program_find_file(struct program *program, const char *name, char *p
 static bool find_chosen_runtime(struct program *program, const struct options *options)
 {
     struct stat status;
-    bool closed;
     char *rest = strcpy(program->words, options->request.runtime);
-    program->command = words_cut(&rest, &closed);
+    program->command = words_cut(&rest, NULL);
     if (!find_command(program, program->command))
         return false;
     if (*rest != '\0' && stat(program->path, &status) == 0 &&
@@ -158,7 +157,6 @@ static bool find_script(struct program *program, const struct options *options,
 static bool insert_words(struct program *program)
 {
     size_t count = 0;
-    bool closed;
     while (program->argv[count])
         count++;
     /* No more words than half the characters, and the command. */
@@ -167,7 +165,7 @@ static bool insert_words(struct program *program)
     if (!argv)
         return false;
     *to++ = program->argv[0];
-    while ((*to = words_cut(&program->more_words, &closed)))
+    while ((*to = words_cut(&program->more_words, NULL)))
         to++;
     memcpy(to, program->argv + 1, count * sizeof *argv); /* with the NULL */
     program->argv = argv;

@@ -4,8 +4,7 @@
 
 #include "monotonic.h"
 
-#define PAUSE_MS 90  /* a camel in front of a prompt is noticed as soon */
-#define SHARE    500 /* of the time, one part goes into looking: large trees are looked at seldom */
+#define PAUSE_MS 90 /* a camel in front of a prompt is noticed as soon */
 
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
 {
@@ -19,7 +18,7 @@ bool prompt_seen(struct prompt *prompt, int64_t now_ms)
         return false;
     int64_t spent_us = monotonic_spent_us();
     bool seen = terminal_awaited(&prompt->terminal);
-    int64_t pause_ms = (monotonic_spent_us() - spent_us) * SHARE / 1000;
+    int64_t pause_ms = monotonic_pause_us(spent_us) / 1000;
     prompt->due_ms = now_ms + (pause_ms > PAUSE_MS ? pause_ms : PAUSE_MS);
     return seen;
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #define NS_PER_S INT64_C(1000000000)
+#define SHARE    500 /* of the time, one part goes into looking */
 
 static int64_t read_ns(clockid_t clock)
 {
@@ -32,6 +33,11 @@ int64_t monotonic_ms(void)
 int64_t monotonic_spent_us(void)
 {
     return read_ns(CLOCK_THREAD_CPUTIME_ID) / 1000;
+}
+
+int64_t monotonic_pause_us(int64_t spent_us)
+{
+    return (monotonic_spent_us() - spent_us) * SHARE;
 }
 
 void monotonic_sleep_until(int64_t moment_ms)

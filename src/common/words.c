@@ -20,13 +20,13 @@ char *words_cut(char **text, bool *closed)
             quote = '\0';
         } else {
             if (escapes && *++c == '\0') {
-                *closed = false;
+                quote = '\\'; /* that nothing follows */
                 break;
             }
             *out++ = *c;
         }
     }
-    if (quote != '\0')
+    if (closed && quote != '\0')
         *closed = false;
     *text = c + strspn(c, blanks);
     *out = '\0';

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SHARE   500  /* of the time, one part goes into looking */
 #define AT_WORK 0.02 /* of a core */
 
 static const struct activity_process *find(const struct activity_process *wanted,
@@ -80,12 +79,12 @@ static bool look(const struct activity *activity, struct tree_state *found)
 }
 
 static void keep(struct activity *activity, const struct tree_state *found, int64_t now_us,
-                 int64_t spent_us)
+                 int64_t pause_us)
 {
     memcpy(activity->seen, found->seen, found->count * sizeof *found->seen);
     activity->seen_count = found->count;
     activity->looked_us = now_us;
-    activity->due_us = now_us + spent_us * SHARE;
+    activity->due_us = now_us + pause_us;
 }
 
 bool activity_open(struct activity *activity, pid_t program)
@@ -97,7 +96,7 @@ bool activity_open(struct activity *activity, pid_t program)
     activity->fd = activity_system_open(program);
     struct tree_state tree_state;
     if (look(activity, &tree_state)) {
-        keep(activity, &tree_state, now_us, monotonic_spent_us() - spent_us);
+        keep(activity, &tree_state, now_us, monotonic_pause_us(spent_us));
         return true;
     }
     activity_close(activity);
@@ -120,7 +119,7 @@ bool activity_read(struct activity *activity, struct activity_sample *sample)
             tree_state.program_stopped ||
             (tree_state.stopped && !tree_state.running && activity->sample.work < AT_WORK);
         activity->sample.blocked = !tree_state.running;
-        keep(activity, &tree_state, now_us, monotonic_spent_us() - spent_us);
+        keep(activity, &tree_state, now_us, monotonic_pause_us(spent_us));
     }
     *sample = activity->sample;
     return true;

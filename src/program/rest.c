@@ -10,10 +10,8 @@ bool rest_seen(struct rest *rest, const struct activity_sample *sample, int64_t 
         *rest = REST_NONE;
         return false;
     }
-    if (rest->since_ms == INT64_MAX)
-        *rest = (struct rest){.since_ms = now_ms, .due_ms = now_ms + REST_MS};
-    if (now_ms < rest->due_ms)
-        return false;
-    rest->due_ms = now_ms + REST_MS;
-    return true;
+    bool told = rest->due_ms != INT64_MAX && now_ms >= rest->due_ms;
+    if (told || rest->due_ms == INT64_MAX)
+        rest->due_ms = now_ms + REST_MS;
+    return told;
 }

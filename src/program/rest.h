@@ -16,11 +16,10 @@
 #define REST_MS 400
 
 struct rest {
-    int64_t since_ms; /* INT64_MAX: it is at work */
-    int64_t due_ms;   /* not to be told again before */
+    int64_t due_ms; /* when it is to be told; INT64_MAX: it is at work */
 };
 
-#define REST_NONE ((struct rest){.since_ms = INT64_MAX})
+#define REST_NONE ((struct rest){.due_ms = INT64_MAX})
 
 /* True: it has rested for REST_MS, and every REST_MS again as long as it does. SAMPLE is the latest
  * of the program's activity. */
