@@ -102,11 +102,10 @@ def test_a_server_that_listens(launcher, screen, way, still):
 def test_a_server_is_no_sign_of_life_for_those_who_do_not_ask(launcher, screen):
     launch = launcher.walk(SERVER, "go", "up", options=["--delay=0", "--until=output"],
                            display=screen.name)
+    launch.trace.wait_for("first frame")  # before that, its writing of a file may be taken for output
     launch.tell("go")
     launch.hear("up")
-    # it has been seen to rest, for longer than it takes to be told
-    wait_until(lambda: any(event["name"] == "gait" and event["args"]["act"] == "stand"
-                           for event in launch.trace.events()), "the camel stands", 60)
+    launch.trace.wait_for("gait", act="stand")  # at rest for longer than it takes to be told
     assert not launch.trace.find("sign of life")
     socket.create_connection(("127.0.0.1", int(launch.path("up").read_text())), 10).close()
     assert launch.finish() == (0, b"", b"")
