@@ -4,6 +4,7 @@
 
 #include "headroom.h"
 #include "monotonic.h"
+#include "pacing_file.h"
 #include "page.h"
 
 #include <errno.h>
@@ -14,12 +15,15 @@
 #define GRACE_MS        50  /* after the fade the window is gone, or the splash is */
 #define START_MS        500 /* of a splash that is still starting: nothing of it is seen */
 #define TAIL_MS         500 /* the end of its music */
+#define AHEAD_MS        100 /* a camel that is sure to be wanted gets ready so much before its time */
 #define CLAIM_RETRY_MS  20
 #define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
 
 void appearance_init(struct appearance *appearance, const struct options *options,
-                     const struct trace *trace, const struct observed *observed)
+                     const struct trace *trace, const struct observed *observed,
+                     const char *program_path)
 {
+    int delay_ms = options->request.delay_ms;
     appearance->trace = trace;
     appearance->request = options->request;
     appearance->request.program = observed->program;
@@ -28,7 +32,40 @@ void appearance_init(struct appearance *appearance, const struct options *option
     appearance->splash.fd = -1;
     appearance->claim = CLAIM_NONE;
     appearance->shown_ms = -1;
-    appearance->cue_ms = observed->started_ms + options->request.delay_ms;
+    appearance->request.started_ms = observed->started_ms;
+    appearance->program_path = program_path;
+    appearance->silent_ms = -1;
+    appearance->recalled = program_path[0] == '\0';
+    appearance->cue_ms = observed->started_ms + delay_ms;
+    if (!appearance->recalled)
+        appearance->cue_ms -= delay_ms < AHEAD_MS ? delay_ms : AHEAD_MS;
+}
+
+bool appearance_recall(struct appearance *appearance, int64_t now_ms)
+{
+    struct request *request = &appearance->request;
+    if (appearance->recalled)
+        return true;
+    appearance->recalled = true;
+    pacing_file_read(appearance->program_path, &appearance->pacing);
+    struct pacing_plan plan = pacing_plan(&appearance->pacing, request->delay_ms);
+    int64_t over_ms = request->started_ms + request->delay_ms;
+    trace_event(appearance->trace, "recalled", "times=%d expected_ms=%d hold_ms=%d ahead?=%d",
+                appearance->pacing.count, plan.expected_ms, plan.hold_ms, plan.is_sure);
+    request->expected_ms = plan.expected_ms;
+    request->not_before_ms = plan.is_sure ? over_ms : 0;
+    if (!plan.is_sure)
+        appearance->cue_ms = over_ms + plan.hold_ms;
+    return now_ms >= appearance->cue_ms;
+}
+
+/* The times of programs that speak before their camel can come are of no use, but where there were
+ * others. */
+void appearance_remember(struct appearance *appearance)
+{
+    if (appearance->program_path[0] != '\0' && appearance->recalled && appearance->silent_ms >= 0 &&
+        (appearance->silent_ms >= appearance->request.delay_ms || appearance->pacing.count > 0))
+        pacing_file_add(appearance->program_path, appearance->silent_ms);
 }
 
 bool appearance_ends_by(const struct appearance *appearance, enum sign sign)
@@ -66,6 +103,13 @@ static int leaves_within_ms(const struct appearance *appearance)
     return GRACE_MS + (sign_is_abrupt(appearance->request.sign) ? 0 : appearance->request.fade_ms);
 }
 
+/* Not the user's, the display's or the launcher's: of how long the program is silent they say
+ * nothing. */
+static bool is_of_program(enum sign sign)
+{
+    return sign <= SIGN_READY;
+}
+
 void appearance_decide(struct appearance *appearance, enum sign sign)
 {
     bool first = !is_leaving(appearance);
@@ -74,6 +118,8 @@ void appearance_decide(struct appearance *appearance, enum sign sign)
         return;
     trace_event(appearance->trace, "sign of life", "sign=%s", sign_name(sign));
     appearance->request.sign = sign;
+    if (is_of_program(sign))
+        appearance->silent_ms = (int)(monotonic_ms() - appearance->request.started_ms);
     if (appearance->phase == APPEARANCE_AHEAD) {
         appearance_forgo(appearance);
         return;
@@ -126,8 +172,9 @@ static bool has_room(const struct appearance *appearance)
 
 void appearance_try(struct appearance *appearance, int64_t now_ms)
 {
+    bool ahead = now_ms < appearance->request.not_before_ms;
     if (appearance->claim_tries == 0)
-        trace_event(appearance->trace, "delay over", NULL);
+        trace_event(appearance->trace, ahead ? "ahead of time" : "delay over", NULL);
     if (claim_take(&appearance->claim)) {
         if (has_room(appearance))
             appearance_begin(appearance);

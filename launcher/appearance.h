@@ -23,6 +23,7 @@
 #include "notify.h"
 #include "observed.h"
 #include "options.h"
+#include "pacing.h"
 #include "request.h"
 #include "splash.h"
 #include "trace.h"
@@ -43,20 +44,33 @@ struct appearance {
     struct splash splash;
     struct listening listening;
     enum appearance_phase phase;
-    bool untold;           /* the request has changed since it was told */
-    struct claim claim;    /* on the display */
-    int claim_tries;       /* while others were at it */
-    int64_t cue_ms;        /* when to try for a show; INT64_MAX: the display is taken */
-    int64_t shown_ms;      /* -1: not yet */
-    int64_t told_ms;       /* when the splash was told something of the program's last */
-    int64_t deadline_ms;   /* by which the splash that was told to go has gone */
-    const char *complaint; /* about the show; NULL: none */
+    bool untold;              /* the request has changed since it was told */
+    struct claim claim;       /* on the display */
+    int claim_tries;          /* while others were at it */
+    const char *program_path; /* as memory has it; "": nothing is remembered */
+    struct pacing pacing;     /* of its last times, once they have been looked up */
+    bool recalled;            /* they have been */
+    int silent_ms;            /* this time; -1: not known, or not yet */
+    int64_t cue_ms;           /* when to try for a show; INT64_MAX: the display is taken */
+    int64_t shown_ms;         /* -1: not yet */
+    int64_t told_ms;          /* when the splash was told something of the program's last */
+    int64_t deadline_ms;      /* by which the splash that was told to go has gone */
+    const char *complaint;    /* about the show; NULL: none */
 };
 
-/* *APPEARANCE has been zeroed. TRACE and the options' arguments are borrowed for as long as it
- * lasts. The cue is at the end of the delay. */
+/* *APPEARANCE has been zeroed. TRACE, PROGRAM_PATH and the options' arguments are borrowed for as
+ * long as it lasts. The cue is at the end of the delay, or a little before, for appearance_recall.
+ */
 void appearance_init(struct appearance *appearance, const struct options *options,
-                     const struct trace *trace, const struct observed *observed);
+                     const struct trace *trace, const struct observed *observed,
+                     const char *program_path);
+
+/* At the cue, what is remembered of the program is looked up, once. False: it says that the camel
+ * is to come later; the cue has been moved. */
+bool appearance_recall(struct appearance *appearance, int64_t now_ms);
+
+/* How long the program was silent is put down for its next time. May wait for a disk. */
+void appearance_remember(struct appearance *appearance);
 
 /* At the cue: the splash begins, or the display's claim is waited for, or there is none. */
 void appearance_try(struct appearance *appearance, int64_t now_ms);

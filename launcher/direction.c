@@ -89,6 +89,8 @@ static bool polled_output(struct direction *direction, int64_t now_ms)
 static void take_cue(struct direction *direction, int64_t now_ms)
 {
     struct appearance *appearance = &direction->appearance;
+    if (!appearance_recall(appearance, now_ms))
+        return;
     if (polled_output(direction, now_ms)) {
         appearance_decide(appearance, SIGN_OUTPUT);
         return;
@@ -211,11 +213,11 @@ static void loop(struct direction *direction)
 }
 
 void direction_run(const struct options *options, const struct trace *trace,
-                   struct observed *observed, bool watching)
+                   struct observed *observed, bool watching, const char *program_path)
 {
     static struct direction direction; /* zero; most of it is never touched */
     direction.observed = observed;
-    appearance_init(&direction.appearance, options, trace, observed);
+    appearance_init(&direction.appearance, options, trace, observed, program_path);
     bool missed = watching && watch_missed(&observed->watch);
     if (watching)
         trace_event(trace, "watching", "polling?=%d", observed->watch.fd < 0);
@@ -224,6 +226,7 @@ void direction_run(const struct options *options, const struct trace *trace,
     if (missed)
         appearance_decide(&direction.appearance, SIGN_OUTPUT);
     loop(&direction);
+    appearance_remember(&direction.appearance); /* nobody waits for us any more */
 }
 
 bool direction_demo(const struct options *options, const struct trace *trace,
@@ -232,7 +235,7 @@ bool direction_demo(const struct options *options, const struct trace *trace,
     static struct direction direction;
     struct observed nothing = OBSERVED_NOTHING;
     direction.observed = &nothing;
-    appearance_init(&direction.appearance, options, trace, &nothing);
+    appearance_init(&direction.appearance, options, trace, &nothing, "");
     page_demonstrate(&direction.appearance.request);
     appearance_begin(&direction.appearance);
     loop(&direction);

@@ -13,9 +13,10 @@
 #include <stdbool.h>
 
 /* Returns when the program is over and the splash, if there was one, has ended. Without WATCHING
- * nothing tells when the program writes, and no splash comes. */
+ * nothing tells when the program writes, and no splash comes. PROGRAM_PATH is of the program's
+ * file, as pacing_file_find_program has it; "": nothing is remembered of it. */
 void direction_run(const struct options *options, const struct trace *trace,
-                   struct observed *observed, bool watching);
+                   struct observed *observed, bool watching, const char *program_path);
 
 /* The same without a program, for --demo. False: nothing was seen. *COMPLAINT, a constant text,
  * says what went wrong; NULL: nothing did. */

@@ -6,6 +6,7 @@
 #include "mirror.h"
 #include "obstacle.h"
 #include "options.h"
+#include "pacing_file.h"
 #include "report.h"
 #include "self.h"
 #include "splash.h"
@@ -124,6 +125,14 @@ static int play(struct options *options)
     return 1;
 }
 
+static int forget(void)
+{
+    if (pacing_file_forget())
+        return 0;
+    report_error("--forget: %s", strerror(errno));
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
@@ -144,6 +153,8 @@ int main(int argc, char **argv)
     case OPTIONS_LIST_THEMES:
         themes_list();
         return 0;
+    case OPTIONS_FORGET:
+        return forget();
     case OPTIONS_WHY:
         return why_explain(&options);
     case OPTIONS_DEMO:

@@ -25,9 +25,10 @@ static const struct {
     const char *name;
     enum options_command command;
 } commands[] = {
-    {"--why", OPTIONS_WHY},         {"--demo", OPTIONS_DEMO},
-    {"--play", OPTIONS_PLAY},       {"--list-themes", OPTIONS_LIST_THEMES},
-    {"--version", OPTIONS_VERSION}, {"--help", OPTIONS_HELP},
+    {"--why", OPTIONS_WHY},       {"--demo", OPTIONS_DEMO},
+    {"--play", OPTIONS_PLAY},     {"--list-themes", OPTIONS_LIST_THEMES},
+    {"--forget", OPTIONS_FORGET}, {"--version", OPTIONS_VERSION},
+    {"--help", OPTIONS_HELP},
 };
 
 /* Questions to the runtime itself; -v belongs to them because a garbage collector that reports is
@@ -38,7 +39,7 @@ static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
 static const char help_head[] =
     "Usage: ocamlwalk [OPTION]... [OCAMLRUN-OPTION]... [--] PROGRAM [ARG]...\n"
     "       ocamlwalk --why [OPTION]... [PROGRAM [ARG]...]\n"
-    "       ocamlwalk --demo | --play | --list-themes | --version | --help\n"
+    "       ocamlwalk --demo | --play | --list-themes | --forget | --version | --help\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
     "camel walks over the screen; at the first output, or at the end, it is gone.\n"

@@ -23,6 +23,7 @@ enum options_command {
     OPTIONS_DEMO,
     OPTIONS_PLAY, /* the soundtrack, to standard output */
     OPTIONS_LIST_THEMES,
+    OPTIONS_FORGET, /* how long programs were silent */
     OPTIONS_VERSION,
     OPTIONS_HELP,
     OPTIONS_INVALID, /* options.complaint says why, in one line */

@@ -54,12 +54,19 @@ static bool is_shell(const char *name)
     return false;
 }
 
+const char *page_program_name(char *const *argv)
+{
+    if (!argv || !argv[0])
+        return NULL;
+    return is_shell(file_name(argv[0])) && argv[1] ? argv[1] : argv[0];
+}
+
 static void name_after(struct request *request, char *const *argv)
 {
     char word[REQUEST_TITLE_MAX + sizeof "title="], unused[8];
-    const char *name = file_name(argv[0]);
-    if (is_shell(name) && argv[1] && argv[1][0] != '-')
-        name = file_name(argv[1]);
+    const char *name = file_name(page_program_name(argv));
+    if (name[0] == '-') /* of a shell */
+        name = file_name(argv[0]);
     snprintf(word, sizeof word, "title=%.*s", (int)stem_len(name), name);
     request_set_option(request, word, unused, sizeof unused); /* which knows where to cut it */
 }

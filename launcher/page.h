@@ -13,6 +13,10 @@
  * script's instead of the shell's. False: there is no theme at all. */
 bool page_complete(struct request *request, char *const *argv);
 
+/* What ARGV, NULL for none, means to run: its first word, of a shell its second, which may be an
+ * option. NULL: nothing. */
+const char *page_program_name(char *const *argv);
+
 /* What is to be seen where no program says it: all gaits, one after the other, for as long as that
  * takes, unless the user has said how long. */
 void page_demonstrate(struct request *request);

@@ -23,8 +23,9 @@ extern char **environ;
 enum wanted { WANTED_COMMAND, WANTED_FILE };
 
 /* The first acceptable NAME in the folders of PATH. What leads back here is passed over: the
- * launcher itself may be installed under the name of the runtime. False: errno is ENOENT, or if
- * there was one, EACCES where it may not be executed, ELOOP where it leads back. */
+ * launcher itself may be installed under the name of the runtime. PROGRAM: for a command. False:
+ * errno is ENOENT, or if there was one, EACCES where it may not be executed, ELOOP where it leads
+ * back. */
 static bool search_path(struct program *program, const char *name, enum wanted wanted, char *path,
                         size_t size)
 {
@@ -82,9 +83,9 @@ static bool find_command(struct program *program, const char *command)
 
 /* A bytecode file as ocamlrun finds it (caml_search_exe_in_path): on PATH if it has no slash, else
  * as it stands. */
-const char *program_find_file(struct program *program, const char *name, char *path, size_t size)
+const char *program_find_file(const char *name, char *path, size_t size)
 {
-    return !strchr(name, '/') && search_path(program, name, WANTED_FILE, path, size) ? path : name;
+    return !strchr(name, '/') && search_path(NULL, name, WANTED_FILE, path, size) ? path : name;
 }
 
 /* The runtime that an option names, with words of its own. What it makes of them nobody can tell
@@ -194,7 +195,7 @@ static bool find(struct program *program, const struct options *options)
     char path[PATH_MAX];
     const char *file = options->program_argv[0];
     if (file && !options->query && !options->request.runtime[0]) {
-        const char *found = program_find_file(program, file, path, sizeof path);
+        const char *found = program_find_file(file, path, sizeof path);
         bytecode_inspect(found,
                          &bytecode); /* what cannot be read is the runtime's to complain about */
         if (bytecode.kind == BYTECODE_EXECUTABLE) {

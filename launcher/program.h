@@ -51,7 +51,7 @@ void program_announce(struct program *program, const char *address);
 int program_exec(const struct program *program);
 
 /* Where the program itself is, as ocamlrun finds NAME: NAME, or PATH, where it is found on PATH. */
-const char *program_find_file(struct program *program, const char *name, char *path, size_t size);
+const char *program_find_file(const char *name, char *path, size_t size);
 
 /* What errno says of PROGRAM, in words, without a line feed. */
 void program_describe_failure(const struct program *program, char *text, size_t size);

@@ -57,7 +57,7 @@ static bool say_program(const struct options *options, char *reason, size_t size
         return true;
     }
     say("runtime", "%s", program.path);
-    const char *file = name ? program_find_file(&program, name, path, sizeof path) : NULL;
+    const char *file = name ? program_find_file(name, path, sizeof path) : NULL;
     if (file && access(file, R_OK) != 0)
         say("program", "%s: %s", file, strerror(errno));
     else

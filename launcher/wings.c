@@ -5,6 +5,7 @@
 
 #include "descriptors.h"
 #include "direction.h"
+#include "pacing_file.h"
 #include "page.h"
 #include "process.h"
 #include "signals.h"
@@ -12,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -47,6 +49,10 @@ static void live(const struct options *options, const struct trace *launch_trace
     trace_adopt(&trace, launch_trace->fd, "wings");
     bool watching = watch_open(&observed->watch, observed->program, observed->written);
     wings_let_go(&trace, observed, observed->watch.fd);
+    static char program_path[PATH_MAX];
+    if (!options->request.memory ||
+        !pacing_file_find_program(options->program_argv, program_path, sizeof program_path))
+        program_path[0] = '\0';
     leave_folder();
     if (observed->witnesses) {
         /* Who ends all that is called ocamlwalk, as pkill(1) does, means the launcher alone. */
@@ -57,7 +63,7 @@ static void live(const struct options *options, const struct trace *launch_trace
         signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
     }
     process_be_prompt();
-    direction_run(options, &trace, observed, watching);
+    direction_run(options, &trace, observed, watching, program_path);
     notify_close(&observed->notify); /* the launcher may have been killed */
     notify_sweep();
     _exit(EXIT_SUCCESS);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define STILL_PATIENCE_MS 40 /* a camel that stands still waits for its words, to be one frame */
+#define ESTIMATE_MAX      95 /* percent: nobody knows when it is over */
 #define HOVER_MS          60 /* how often a hand on the card is looked at */
 
 static void on_display_lost(const void *data)
@@ -77,7 +78,7 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
     if (!window_open(window, renderer_width(&show->renderer), renderer_height(&show->renderer),
                      show->theme.cutout, request->title))
         return window_is_connected(window) ? ENDING_NO_WINDOW : ENDING_NO_DISPLAY;
-    renderer_progress(&show->renderer, request->progress_percent);
+    renderer_progress(&show->renderer, request->progress_percent, false);
     memcpy(show->status, request->status, sizeof show->status);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
     visibility_init(&show->visibility);
@@ -166,6 +167,17 @@ static void give_up(struct show *show, int64_t now_ms)
     visibility_leave(&show->visibility, 0, now_ms);
 }
 
+/* Where the program does not say how far it is, its last times may tell. */
+static void estimate_progress(struct show *show, int64_t now_ms)
+{
+    const struct request *request = &show->request;
+    if (request->progress_percent >= 0 || request->expected_ms == 0 || request->still)
+        return;
+    int64_t percent = (now_ms - request->started_ms) * 100 / request->expected_ms;
+    renderer_progress(&show->renderer, (int)(percent < ESTIMATE_MAX ? percent : ESTIMATE_MAX),
+                      true);
+}
+
 static void draw_what_changed(struct show *show, int64_t now_ms)
 {
     bool hidden = show->visibility.state == VISIBILITY_HIDDEN;
@@ -174,6 +186,8 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
         show->frame_due_ms = motion_next_ms(&show->motion, now_ms);
         frame_due = false;
     }
+    if (hidden || frame_due)
+        estimate_progress(show, now_ms);
     if (!frame_due && !renderer_changed(&show->renderer))
         return;
     if (!draw(show, now_ms)) {
@@ -206,8 +220,8 @@ static void hear(struct show *show, const struct cues_news *news)
         channel_tell(show->wings, REPLY_WINDOW);
     if (news->told && request->sign != SIGN_NONE)
         leave(show);
-    if (news->told)
-        renderer_progress(&show->renderer, request->progress_percent);
+    if (news->told && request->progress_percent >= 0)
+        renderer_progress(&show->renderer, request->progress_percent, false);
     if (news->told && strcmp(show->status, request->status) != 0) {
         memcpy(show->status, request->status, sizeof show->status);
         caption_tell(&show->caption, request->title, show->status);
@@ -254,16 +268,23 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
     return due;
 }
 
+/* When a camel that is ready at READY_MS may come. */
+static int64_t settled_ms(const struct show *show, int64_t ready_ms)
+{
+    int64_t settled = cues_settled_ms(&show->cues, ready_ms);
+    return settled > show->request.not_before_ms ? settled : show->request.not_before_ms;
+}
+
 /* Who spoke while the window was being made, or has a window of its own already, is not answered
  * with a flash. */
 static void settle(struct show *show, int64_t ready_ms)
 {
     do {
         struct cues_news news;
-        cues_wait(&show->cues, cues_settled_ms(&show->cues, ready_ms), &show->request, &news);
+        cues_wait(&show->cues, settled_ms(show, ready_ms), &show->request, &news);
         hear(show, &news);
     } while (show->visibility.state == VISIBILITY_HIDDEN &&
-             monotonic_ms() < cues_settled_ms(&show->cues, ready_ms));
+             monotonic_ms() < settled_ms(show, ready_ms));
 }
 
 void show_run(struct show *show)

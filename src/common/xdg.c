@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a user keeps configuration and data. */
+/* Where a user keeps configuration, data and state. */
 #include "xdg.h"
 
 #include <stdio.h>
@@ -10,6 +10,7 @@ static const struct {
 } folders[] = {
     [XDG_CONFIG] = {"XDG_CONFIG_HOME", "/.config"},
     [XDG_DATA] = {"XDG_DATA_HOME", "/.local/share"},
+    [XDG_STATE] = {"XDG_STATE_HOME", "/.local/state"},
 };
 
 bool xdg_path(enum xdg_folder folder, const char *below, char *path, size_t size)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where a user keeps configuration and data. Source: the XDG Base Directory Specification 0.8. */
+/* Where a user keeps configuration, data and state. Source: the XDG Base Directory Specification
+ * 0.8. */
 #pragma once
 
 #include <stdbool.h>
@@ -8,6 +9,7 @@
 enum xdg_folder {
     XDG_CONFIG, /* $XDG_CONFIG_HOME, or ~/.config */
     XDG_DATA,   /* $XDG_DATA_HOME, or ~/.local/share */
+    XDG_STATE,  /* $XDG_STATE_HOME, or ~/.local/state */
 };
 
 /* BELOW ("ocamlwalk/options") in FOLDER, as a path. False: the environment names no such folder, or

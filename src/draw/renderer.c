@@ -5,6 +5,8 @@
 
 #include "image.h"
 
+#include <string.h>
+
 #define BAND_ROWS 32
 
 /* The colour of a card without a backdrop: paper. */
@@ -59,13 +61,15 @@ void renderer_caption(struct renderer *renderer, SDL_Surface *caption)
 {
     SDL_FreeSurface(renderer->caption);
     renderer->caption = caption;
-    renderer->status_changed = true;
+    renderer->caption_changed = true;
 }
 
-void renderer_progress(struct renderer *renderer, int progress_percent)
+void renderer_progress(struct renderer *renderer, int progress_percent, bool estimated)
 {
-    renderer->status_changed |= progress_percent != renderer->progress_percent;
+    renderer->progress_changed |=
+        progress_percent != renderer->progress_percent || estimated != renderer->progress_estimated;
     renderer->progress_percent = progress_percent;
+    renderer->progress_estimated = estimated;
 }
 
 void renderer_invalidate(struct renderer *renderer)
@@ -75,7 +79,7 @@ void renderer_invalidate(struct renderer *renderer)
 
 bool renderer_changed(const struct renderer *renderer)
 {
-    return renderer->all_changed || renderer->status_changed;
+    return renderer->all_changed || renderer->caption_changed || renderer->progress_changed;
 }
 
 /* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
@@ -118,16 +122,21 @@ static SDL_Rect moving_part(const struct renderer *renderer, const SDL_Rect *cam
     return SDL_IntersectRect(&moving, &opening, &seen) ? seen : (SDL_Rect){0};
 }
 
-/* Caption and hairline, whatever is in them. */
-static SDL_Rect status_part(const struct renderer *renderer)
+/* The caption's place, whatever is in it. */
+static SDL_Rect caption_part(const struct renderer *renderer)
 {
     const struct theme *theme = renderer->theme;
-    int bottom = theme->progress_y + 2 > theme->caption_y + 2 * theme->caption_size
-                     ? theme->progress_y + 2
-                     : theme->caption_y + 2 * theme->caption_size;
-
     return (SDL_Rect){0, theme->caption_y * renderer->scale, renderer_width(renderer),
-                      (bottom - theme->caption_y) * renderer->scale};
+                      2 * theme->caption_size * renderer->scale};
+}
+
+/* The hairline's, PERCENT of it. */
+static SDL_Rect progress_part(const struct renderer *renderer, int percent)
+{
+    const struct theme *theme = renderer->theme;
+    int whole = theme->width - 2 * theme->caption_x;
+    return (SDL_Rect){theme->caption_x * renderer->scale, theme->progress_y * renderer->scale,
+                      whole * renderer->scale * percent / 100, renderer->scale};
 }
 
 /* TILE side by side over the whole width, gone by to the left by GROUND_PX. */
@@ -140,15 +149,29 @@ static void draw_tiles(SDL_Surface *canvas, const struct sprite *tile, int y, in
         sprite_draw(tile, canvas, x, y);
 }
 
+/* A third of COLOR on two thirds of what is there already, channel by channel. */
+static uint32_t make_faint(uint32_t color, uint32_t ground)
+{
+    uint32_t mixed = 0;
+    for (int shift = 0; shift < 32; shift += 8)
+        mixed |= ((color >> shift & 0xff) + 2 * (ground >> shift & 0xff)) / 3 << shift;
+    return mixed;
+}
+
 static void draw_hairline(const struct renderer *renderer, SDL_Surface *canvas)
 {
-    const struct theme *theme = renderer->theme;
-    const uint8_t *rgb = theme->caption_color;
-    int whole = theme->width - 2 * theme->caption_x;
-    SDL_Rect line = {theme->caption_x * renderer->scale, theme->progress_y * renderer->scale,
-                     whole * renderer->scale * renderer->progress_percent / 100, renderer->scale};
-    if (renderer->progress_percent >= 0 && line.w > 0)
-        SDL_FillRect(canvas, &line, SDL_MapRGB(canvas->format, rgb[0], rgb[1], rgb[2]));
+    const uint8_t *rgb = renderer->theme->caption_color;
+    SDL_Rect line = progress_part(renderer, renderer->progress_percent), seen;
+    if (renderer->progress_percent < 0 || !SDL_IntersectRect(&line, &canvas->clip_rect, &seen))
+        return;
+    uint32_t color = SDL_MapRGB(canvas->format, rgb[0], rgb[1], rgb[2]);
+    if (renderer->progress_estimated) {
+        const uint8_t *row = (const uint8_t *)canvas->pixels + seen.y * canvas->pitch;
+        uint32_t ground;
+        memcpy(&ground, row + (size_t)seen.x * sizeof ground, sizeof ground);
+        color = make_faint(color, ground);
+    }
+    SDL_FillRect(canvas, &line, color);
 }
 
 static void draw_status(const struct renderer *renderer, SDL_Surface *canvas)
@@ -210,15 +233,17 @@ int renderer_compose(struct renderer *renderer, SDL_Surface *canvas,
         SDL_Rect moving = moving_part(renderer, &camel, exposure->ground_px);
         if (SDL_IntersectRect(&moving, &card, &moving))
             rects[count++] = moving;
-        SDL_Rect caption = status_part(renderer);
-        if (renderer->status_changed && SDL_IntersectRect(&caption, &card, &caption))
+        SDL_Rect caption = caption_part(renderer), progress = progress_part(renderer, 100);
+        if (renderer->caption_changed && SDL_IntersectRect(&caption, &card, &caption))
             rects[count++] = caption;
+        if (renderer->progress_changed && SDL_IntersectRect(&progress, &card, &progress))
+            rects[count++] = progress;
     }
     renderer->camel = camel;
     renderer->ground_px = exposure->ground_px;
     for (int i = 0; i < count; i++)
         draw(renderer, canvas, &rects[i], frame, exposure->ground_px);
-    renderer->all_changed = renderer->status_changed = false;
+    renderer->all_changed = renderer->caption_changed = renderer->progress_changed = false;
     return count;
 }
 

@@ -21,7 +21,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RENDERER_RECTS_MAX 2
+#define RENDERER_RECTS_MAX 3
 
 struct renderer {
     const struct theme *theme; /* borrowed, must outlive the renderer */
@@ -32,8 +32,9 @@ struct renderer {
     int64_t ground_px;                       /* and how far the ground had gone by */
     struct sprite *backdrop, *grid, *ground; /* NULL: the theme has none */
     SDL_Surface *caption;                    /* NULL: none (yet) */
-    int progress_percent;                    /* -1: nobody told */
-    bool all_changed, status_changed;        /* status: caption and hairline */
+    int progress_percent;                    /* -1: there is no hairline */
+    bool progress_estimated;                 /* nobody has told it */
+    bool all_changed, caption_changed, progress_changed;
 };
 
 /* Decodes what the first frame needs, no more. A theme whose art is not as large as SCALE asks for
@@ -48,8 +49,8 @@ int renderer_height(const struct renderer *renderer);
 /* A new caption (NULL for none), which is taken. */
 void renderer_caption(struct renderer *renderer, SDL_Surface *caption);
 
-/* The hairline's length, 0 to 100; -1 for no hairline. */
-void renderer_progress(struct renderer *renderer, int progress_percent);
+/* The hairline's length, 0 to 100; -1 for no hairline. It is faint where it is ESTIMATED. */
+void renderer_progress(struct renderer *renderer, int progress_percent, bool estimated);
 
 /* The canvas lost what was on it: the next compose draws all of it. */
 void renderer_invalidate(struct renderer *renderer);

@@ -42,6 +42,7 @@ struct request {
     bool still;
     int fade_ms;
     bool exec;                      /* become the program, with the camel beside it */
+    bool memory;                    /* of how long programs are silent */
     char theme[REQUEST_PATH_MAX];   /* a name or a folder; to the splash, a folder; "": not given */
     char title[REQUEST_TITLE_MAX];  /* "": the program's name */
     char runtime[REQUEST_PATH_MAX]; /* words, see words.h; "": not given */
@@ -52,6 +53,9 @@ struct request {
     char script[REQUEST_SCRIPT_MAX];      /* gaits by the clock, see animation/script.h; "": none */
     char status[REQUEST_STATUS_MAX];      /* what the program says of itself; "": nothing */
     int progress_percent;                 /* -1: not told */
+    int64_t started_ms;                   /* the program, monotonic */
+    int expected_ms;                      /* it will probably be silent for so long; 0: unknown */
+    int64_t not_before_ms;                /* nothing is seen before that, monotonic */
     bool probe;                           /* get ready, show nothing: the end says whether */
     int trace_fd, play_fd;                /* come through exec; -1: none */
     enum sign sign;                       /* NONE, or what ends the show, as of since_ms */

@@ -236,12 +236,13 @@ static void knows_commands_and_queries(void **state)
         enum options_command command;
         bool query;
     } table[] = {
-        {"--help", OPTIONS_HELP, false}, {"--version", OPTIONS_VERSION, false},
-        {"--demo", OPTIONS_DEMO, false}, {"--list-themes", OPTIONS_LIST_THEMES, false},
-        {"--play", OPTIONS_PLAY, false}, {"--why", OPTIONS_WHY, false},
-        {"-version", OPTIONS_RUN, true}, {"-vnum", OPTIONS_RUN, true},
-        {"-p", OPTIONS_RUN, true},       {"-config", OPTIONS_RUN, true},
-        {"-b", OPTIONS_RUN, false},      {"--nonsense", OPTIONS_INVALID, false},
+        {"--help", OPTIONS_HELP, false},        {"--version", OPTIONS_VERSION, false},
+        {"--demo", OPTIONS_DEMO, false},        {"--list-themes", OPTIONS_LIST_THEMES, false},
+        {"--play", OPTIONS_PLAY, false},        {"--why", OPTIONS_WHY, false},
+        {"--forget", OPTIONS_FORGET, false},    {"-version", OPTIONS_RUN, true},
+        {"-vnum", OPTIONS_RUN, true},           {"-p", OPTIONS_RUN, true},
+        {"-config", OPTIONS_RUN, true},         {"-b", OPTIONS_RUN, false},
+        {"--nonsense", OPTIONS_INVALID, false},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;

@@ -21,9 +21,10 @@ static const char *path_of(const char *file)
     return path;
 }
 
-static void save_square(const char *file, uint32_t argb)
+static void save_square(const char *file, int side, uint32_t argb)
 {
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, 4, 4, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, side, side, 32, SDL_PIXELFORMAT_ARGB8888);
     assert_non_null(surface);
     SDL_FillRect(surface, NULL, argb);
     assert_int_equal(IMG_SavePNG(surface, path_of(file)), 0);
@@ -36,8 +37,8 @@ static int make_art(void **state)
     strcpy(theme.folder, "/tmp/ocamlwalk-test-XXXXXX");
     if (!mkdtemp(theme.folder))
         return -1;
-    save_square("1.png", 0xff102030);
-    save_square("paper.png", 0xffff0000);
+    save_square("1.png", 4, 0xff102030);
+    save_square("paper.png", 16, 0xffff0000);
     return 0;
 }
 
@@ -56,7 +57,7 @@ static uint32_t pixel(const SDL_Surface *canvas, int x, int y)
     return argb & 0xffffff;
 }
 
-/* A card of 16x16, red paper, the "camel" a square of 4x4 at (6,6) seen through an opening. */
+/* A card of 16x16, of red paper, the "camel" a square of 4x4 at (6,6) seen through an opening. */
 static void a_card_is_composed(void **state)
 {
     (void)state;
@@ -88,11 +89,22 @@ static void a_card_is_composed(void **state)
     assert_int_equal(renderer_compose(&renderer, canvas, &exposure, rects), 1);
     assert_true(SDL_RectEquals(&rects[0], &(SDL_Rect){6, 6, 2, 2}));
 
-    renderer_progress(&renderer, 50);
+    renderer_progress(&renderer, 50, false);
     assert_true(renderer_changed(&renderer));
     assert_int_equal(renderer_compose(&renderer, canvas, &exposure, rects), 2);
     assert_int_equal(pixel(canvas, 7, 15), 0x00ff00);
     assert_int_not_equal(pixel(canvas, 8, 15), 0x00ff00);
+
+    /* An estimate is a third of the colour on two of paper, however often it is drawn. */
+    for (int percent = 50; percent <= 75; percent += 25) {
+        renderer_progress(&renderer, percent, true);
+        assert_int_equal(renderer_compose(&renderer, canvas, &exposure, rects), 2);
+        assert_int_equal(pixel(canvas, 7, 15), pixel(canvas, 0, 15));
+        assert_int_not_equal(pixel(canvas, 7, 15), 0x00ff00);
+        assert_int_not_equal(pixel(canvas, 7, 15), pixel(canvas, 15, 15));
+    }
+    renderer_progress(&renderer, 75, true);
+    assert_false(renderer_changed(&renderer));
 
     renderer_close(&renderer);
     renderer_close(&renderer);

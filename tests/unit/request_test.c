@@ -205,6 +205,7 @@ static void help_lists_every_option_once(void **state)
         "--still",
         "--fade=MS",
         "--exec",
+        "--memory=on|off",
         "--runtime=CMD",
         "--trace=FILE",
     };
