@@ -14,10 +14,10 @@ class Ocamlwalk < Formula
   depends_on "libpng"
   depends_on "libvorbis"
   depends_on "ocaml"
+  depends_on "pango"
   depends_on "sdl2"
   depends_on "sdl2_image"
   depends_on "sdl2_mixer"
-  depends_on "sdl2_ttf"
 
   def install
     system "cmake", "-S", ".", "-B", "build", "-DBUILD_TESTING=OFF", *std_cmake_args

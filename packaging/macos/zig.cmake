@@ -36,9 +36,16 @@ if(EXISTS ${stand_ins}/complete)
 endif()
 
 # Their headers, without this system's libc beside them.
-foreach(header SDL2 vorbis ogg fontconfig ini.h png.h pngconf.h pnglibconf.h)
+foreach(header SDL2 vorbis ogg fontconfig pango-1.0 glib-2.0 cairo harfbuzz ini.h png.h pngconf.h pnglibconf.h)
   file(MAKE_DIRECTORY ${stand_ins}/include)
   file(CREATE_LINK /usr/include/${header} ${stand_ins}/include/${header} SYMBOLIC)
+endforeach()
+file(GLOB glibconfig /usr/lib/*/glib-2.0/include/glibconfig.h)
+list(GET glibconfig 0 glibconfig)
+file(CREATE_LINK ${glibconfig} ${stand_ins}/include/glibconfig.h SYMBOLIC)
+set(header_folders)
+foreach(folder . SDL2 config pango-1.0 glib-2.0 cairo harfbuzz)
+  string(APPEND header_folders " -I${stand_ins}/include/${folder}")
 endforeach()
 # What Debian's SDL_config.h includes says how its own SDL2 was built. For macOS:
 set(config "#define SDL_VIDEO_DRIVER_COCOA 1\n")
@@ -51,7 +58,7 @@ file(WRITE ${stand_ins}/include/config/SDL2/_real_SDL_config.h "${config}")
 find_program(OCAMLWALK_PKG_CONFIG pkg-config REQUIRED)
 find_program(OCAMLWALK_NM nm REQUIRED)
 set(targets "[ x86_64-macos, arm64-macos ]")
-foreach(module sdl2=SDL2 SDL2_image=SDL2_image SDL2_mixer=SDL2_mixer SDL2_ttf=SDL2_ttf vorbisfile=vorbisfile fontconfig=fontconfig inih=inih libpng=png16)
+foreach(module sdl2=SDL2 SDL2_image=SDL2_image SDL2_mixer=SDL2_mixer pangocairo=pangocairo-1.0 pango=pango-1.0 cairo=cairo gobject-2.0=gobject-2.0 glib-2.0=glib-2.0 vorbisfile=vorbisfile fontconfig=fontconfig inih=inih libpng=png16)
   string(REPLACE "=" ";" module ${module})
   list(POP_FRONT module name library)
   unset(ENV{PKG_CONFIG_LIBDIR})
@@ -68,7 +75,7 @@ foreach(module sdl2=SDL2 SDL2_image=SDL2_image SDL2_mixer=SDL2_mixer SDL2_ttf=SD
     "install-name: '@rpath/lib${library}.dylib'\n"
     "exports:\n  - targets: ${targets}\n    symbols: [ _${symbols} ]\n...\n")
   file(WRITE ${stand_ins}/${name}.pc "Name: ${name}\nDescription: stand-in\nVersion: ${version}\n"
-    "Cflags: -I${stand_ins}/include -I${stand_ins}/include/SDL2 -I${stand_ins}/include/config\n"
+    "Cflags:${header_folders}\n"
     "Libs: -L${stand_ins}/lib -l${library}\n")
 endforeach()
 file(TOUCH ${stand_ins}/complete)

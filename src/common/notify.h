@@ -21,7 +21,7 @@
 #include <sys/types.h>
 
 #define NOTIFY_PACKET_MAX  4096 /* bytes; a longer datagram is dropped whole */
-#define NOTIFY_STATUS_MAX  128  /* bytes with the NUL; a longer status is cut between characters */
+#define NOTIFY_STATUS_MAX  512  /* bytes with the NUL; a longer status is cut between characters */
 #define NOTIFY_ADDRESS_MAX UNIX_ADDRESS_MAX
 #define NOTIFY_SIGNATURE \
     "ocamlwalk-" /* in every address of ours: how a launch knows that it is inside another */

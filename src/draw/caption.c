@@ -15,6 +15,10 @@
 
 #define BETWEEN " \u2014 "
 
+/* Around words whose direction is their own business: FIRST STRONG ISOLATE and its end. */
+#define ISOLATE     "\u2068"
+#define END_ISOLATE "\u2069"
+
 /* What the worker is to set. Both pipes carry whole items below PIPE_BUF, so that reads and writes
  * are never torn: lines of words to it, pointers to surfaces from it. */
 struct job {
@@ -90,16 +94,30 @@ void caption_start(struct caption *caption, const struct theme *theme, int scale
         free(job);
 }
 
-/* Appends the characters of WORDS that fit, whole, and are no control characters. */
-static size_t append(char line[CAPTION_WORDS_MAX], size_t len, const char *words)
+/* Whether the character at TEXT commands: a control character, or one that would turn, join or
+ * end what stands beside it (U+061C, U+200E and F, U+2028 to E, U+2066 to 9). */
+static bool commands(const char *text)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    if (byte[0] < ' ' || byte[0] == 0x7f || (byte[0] == 0xc2 && byte[1] < 0xa0))
+        return true;
+    if (byte[0] == 0xd8)
+        return byte[1] == 0x9c;
+    return byte[0] == 0xe2 && ((byte[1] == 0x80 && (byte[2] == 0x8e || byte[2] == 0x8f ||
+                                                    (byte[2] >= 0xa8 && byte[2] <= 0xae))) ||
+                               (byte[1] == 0x81 && byte[2] >= 0xa6 && byte[2] <= 0xa9));
+}
+
+/* Appends the characters of WORDS that fit, whole, into SIZE bytes of LINE, and command nothing. */
+static size_t append(char *line, size_t len, size_t size, const char *words)
 {
     while (*words) {
         size_t char_len = 1;
         while (((unsigned char)words[char_len] & 0xc0) == 0x80)
             char_len++;
-        if (len + char_len >= CAPTION_WORDS_MAX)
-            break;
-        if ((unsigned char)*words >= ' ' && *words != 0x7f) {
+        if (!commands(words)) {
+            if (len + char_len >= size)
+                break;
             memcpy(line + len, words, char_len);
             len += char_len;
         }
@@ -109,14 +127,29 @@ static size_t append(char line[CAPTION_WORDS_MAX], size_t len, const char *words
     return len;
 }
 
+/* The same, and what WORDS are read like ends with them. */
+static size_t append_isolated(char *line, size_t len, size_t size, const char *words)
+{
+    static const size_t mark_len = sizeof ISOLATE - 1;
+    if (len + 2 * mark_len >= size)
+        return len;
+    memcpy(line + len, ISOLATE, mark_len);
+    len = append(line, len + mark_len, size - mark_len, words);
+    memcpy(line + len, END_ISOLATE, sizeof END_ISOLATE);
+    return len + mark_len;
+}
+
 void caption_line(char line[CAPTION_WORDS_MAX], const char *title, const char *status)
 {
-    size_t len = append(line, 0, title);
-    if (!status || !status[0])
-        return;
-    if (len > 0)
-        len = append(line, len, BETWEEN);
-    append(line, len, status);
+    bool has_status = status && status[0];
+    size_t len = 0;
+    line[0] = '\0';
+    if (title[0])
+        len = append_isolated(line, len, CAPTION_WORDS_MAX / 2, title);
+    if (title[0] && has_status)
+        len = append(line, len, CAPTION_WORDS_MAX, BETWEEN);
+    if (has_status)
+        append_isolated(line, len, CAPTION_WORDS_MAX, status);
 }
 
 void caption_tell(struct caption *caption, const char *title, const char *status)

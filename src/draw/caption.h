@@ -4,7 +4,7 @@
  *
  * Finding a font may take longer than the whole splash should (fontconfig may have to read every
  * font there is), so nothing waits for it: the camel walks without words until the words are there.
- * No font, no SDL2_ttf: no words.
+ * No font, no Pango: no words.
  *
  *     struct caption caption;
  *     caption_start(&caption, &theme, 1);
@@ -19,7 +19,7 @@
 
 #include <SDL.h>
 
-#define CAPTION_WORDS_MAX 256 /* bytes with the NUL */
+#define CAPTION_WORDS_MAX 800 /* bytes with the NUL */
 
 struct caption {
     int set_fd;   /* readable when one has been set; -1: none will be */
@@ -40,6 +40,6 @@ void caption_tell(struct caption *caption, const char *title, const char *status
  */
 SDL_Surface *caption_take(struct caption *caption);
 
-/* TITLE and STATUS (may be NULL) as one line without control characters, cut between UTF-8
- * characters; pure. */
+/* TITLE and STATUS (may be NULL) as one line, cut between UTF-8 characters, in which neither
+ * commands anything nor turns the other around; pure. */
 void caption_line(char line[CAPTION_WORDS_MAX], const char *title, const char *status);

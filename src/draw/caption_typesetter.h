@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What sets the caption in type: the interface of the shared object that holds SDL2_ttf and
+/* What sets the caption in type: the interface of the shared object that holds Pango and
  * fontconfig.
  *
  * All calls from one thread. */
@@ -16,7 +16,8 @@ struct caption_typesetter {
     /* Opens the font in file FONT_PATH, or where that is NULL the best that fontconfig knows for
      * FAMILIES, names between commas. False: no such font. */
     bool (*open)(const char *font_path, const char *families, int size_px);
-    /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis. NULL: it cannot
+    /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis: in its middle
+     * if it ends in a path. NULL: it cannot
      * be set, or there is no room for a character of it. It is the caller's. */
     SDL_Surface *(*set)(const char *line, const uint8_t color[3], int width_px);
 };

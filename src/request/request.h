@@ -25,7 +25,7 @@
 #define REQUEST_PAGE_MAX   4096
 #define REQUEST_PATH_MAX   1024 /* bytes with the NUL, as all that follow */
 #define REQUEST_TITLE_MAX  256
-#define REQUEST_STATUS_MAX 128
+#define REQUEST_STATUS_MAX 512
 #define REQUEST_SCRIPT_MAX 128
 #define REQUEST_OPTION_MAX 32 /* so many options there are at most */
 

@@ -298,7 +298,10 @@ def test_read_only_home(launcher, screen):
     for name in ("home", "xdg_config_home", "xdg_runtime_dir"):
         path = launcher.folder / name
         path.chmod(0o700)
-        assert list(path.iterdir()) == [], "nothing is written into the user's folders"
+        # root, whom no mode keeps out, remembers the program all the same
+        written = [str(file.relative_to(path)) for file in path.rglob("*") if file.is_file()]
+        memory = [".local/state/ocamlwalk/pacing"] if name == "home" and os.geteuid() == 0 else []
+        assert written == memory, "nothing is written into the user's folders"
 
 
 def test_no_homes(launcher, screen):
