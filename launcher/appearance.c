@@ -8,6 +8,7 @@
 #include "page.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -15,6 +16,8 @@
 #define GRACE_MS        50  /* after the fade the window is gone, or the splash is */
 #define START_MS        500 /* of a splash that is still starting: nothing of it is seen */
 #define TAIL_MS         500 /* the end of its music */
+#define FAREWELL_MS     8000
+#define SPOKEN_MS       2000 /* a program that has spoken for so long has been launched */
 #define AHEAD_MS        100 /* a camel that is sure to be wanted gets ready so much before its time */
 #define CLAIM_RETRY_MS  20
 #define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
@@ -35,6 +38,7 @@ void appearance_init(struct appearance *appearance, const struct options *option
     appearance->request.started_ms = observed->started_ms;
     appearance->program_path = program_path;
     appearance->silent_ms = -1;
+    appearance->farewell_ms = INT64_MAX;
     appearance->recalled = program_path[0] == '\0';
     appearance->cue_ms = observed->started_ms + delay_ms;
     if (!appearance->recalled)
@@ -120,13 +124,63 @@ void appearance_decide(struct appearance *appearance, enum sign sign)
     appearance->request.sign = sign;
     if (is_of_program(sign))
         appearance->silent_ms = (int)(monotonic_ms() - appearance->request.started_ms);
+    appearance->request.since_ms = monotonic_ms();
     if (appearance->phase == APPEARANCE_AHEAD) {
         appearance_forgo(appearance);
         return;
     }
-    appearance->request.since_ms = monotonic_ms();
     appearance->deadline_ms = appearance->request.since_ms + leaves_within_ms(appearance);
     appearance_tell(appearance);
+}
+
+/* Once more from the beginning, for a program that is no more. */
+static void restart(struct appearance *appearance)
+{
+    struct request *request = &appearance->request;
+    appearance->again = false;
+    request->sign = SIGN_NONE;
+    request->program = 0;
+    request->progress_percent = -1;
+    request->expected_ms = 0;
+    request->not_before_ms = 0;
+    request->sound = false;
+    appearance->recalled = true;
+    appearance->shown_ms = -1;
+    appearance->claim_tries = 0;
+    appearance->cue_ms = monotonic_ms();
+    appearance->phase = APPEARANCE_AHEAD;
+}
+
+void appearance_fail(struct appearance *appearance, const char *sentence)
+{
+    struct request *request = &appearance->request;
+    trace_event(appearance->trace, "failure", "sentence=%s", sentence);
+    snprintf(request->status, sizeof request->status, "%s", sentence);
+    request->failed = true;
+    request->until = 1u << SIGN_DISMISS;
+    request->timeout_s = 0;
+    if (appearance->phase != APPEARANCE_NOW) {
+        claim_release(&appearance->claim);
+        restart(appearance);
+    } else if (is_leaving(appearance)) {
+        appearance->again = true;
+    } else {
+        appearance->farewell_ms =
+            appearance->shown_ms < 0 ? INT64_MAX : monotonic_ms() + FAREWELL_MS;
+        appearance_tell(appearance);
+    }
+}
+
+bool appearance_is_fresh(const struct appearance *appearance, int64_t now_ms)
+{
+    const struct request *request = &appearance->request;
+    return request->sign == SIGN_NONE || request->sign == SIGN_EXIT ||
+           (request->sign == SIGN_OUTPUT && now_ms - request->since_ms <= SPOKEN_MS);
+}
+
+bool appearance_bids_farewell(const struct appearance *appearance)
+{
+    return appearance->request.failed && appearance->phase != APPEARANCE_OVER;
 }
 
 static void end(struct appearance *appearance)
@@ -140,6 +194,8 @@ static void end(struct appearance *appearance)
     appearance->complaint = splash_complaint(status);
     claim_release(&appearance->claim);
     appearance->phase = APPEARANCE_OVER;
+    if (appearance->again)
+        restart(appearance);
 }
 
 void appearance_begin(struct appearance *appearance)
@@ -189,7 +245,7 @@ void appearance_try(struct appearance *appearance, int64_t now_ms)
     }
     trace_event(appearance->trace, "display taken", NULL);
     appearance->cue_ms = INT64_MAX;
-    if (appearance->claim.fd < 0)
+    if (appearance->claim.fd < 0 || appearance->request.failed)
         appearance_forgo(appearance);
 }
 
@@ -211,6 +267,8 @@ static void hear_reply(struct appearance *appearance, enum reply reply)
     switch (reply) {
     case REPLY_SHOWN:
         appearance->shown_ms = monotonic_ms();
+        if (appearance->request.failed)
+            appearance->farewell_ms = appearance->shown_ms + FAREWELL_MS;
         break;
     case REPLY_WINDOW:
         appearance_decide(appearance, SIGN_WINDOW);
@@ -274,7 +332,8 @@ int64_t appearance_due_ms(const struct appearance *appearance)
     if (is_leaving(appearance))
         return appearance->deadline_ms;
     int64_t timeout = timeout_ms(appearance), news = news_ms(appearance);
-    return news < timeout ? news : timeout;
+    int64_t due = news < timeout ? news : timeout;
+    return appearance->farewell_ms < due ? appearance->farewell_ms : due;
 }
 
 void appearance_pass_time(struct appearance *appearance, int64_t now_ms)
@@ -283,6 +342,8 @@ void appearance_pass_time(struct appearance *appearance, int64_t now_ms)
         return;
     if (is_leaving(appearance))
         end_late(appearance);
+    else if (now_ms >= appearance->farewell_ms)
+        appearance_decide(appearance, SIGN_EXIT);
     else if (now_ms >= timeout_ms(appearance))
         appearance_decide(appearance, SIGN_TIMEOUT);
     else

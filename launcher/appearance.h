@@ -55,7 +55,9 @@ struct appearance {
     int64_t shown_ms;         /* -1: not yet */
     int64_t told_ms;          /* when the splash was told something of the program's last */
     int64_t deadline_ms;      /* by which the splash that was told to go has gone */
-    const char *complaint;    /* about the show; NULL: none */
+    bool again;               /* another one comes, once this has ended: the program has failed */
+    int64_t farewell_ms;   /* when one of a program that has failed is over; INT64_MAX: none yet */
+    const char *complaint; /* about the show; NULL: none */
 };
 
 /* *APPEARANCE has been zeroed. TRACE, PROGRAM_PATH and the options' arguments are borrowed for as
@@ -86,6 +88,17 @@ bool appearance_ends_by(const struct appearance *appearance, enum sign sign);
 
 /* A sign of life, or another end: the first counts, but for those that leave no time to fade. */
 void appearance_decide(struct appearance *appearance, enum sign sign);
+
+/* The program has failed, as SENTENCE says, where nobody would see it: the camel lies down and
+ * shows that for a while, or comes once more to do so. */
+void appearance_fail(struct appearance *appearance, const char *sentence);
+
+/* True if a failure at NOW_MS belongs to the program's start: it has had no window, was not ready,
+ * nobody has sent the camel away, and it has not been speaking for long. */
+bool appearance_is_fresh(const struct appearance *appearance, int64_t now_ms);
+
+/* True while a failure is shown, or about to be. */
+bool appearance_bids_farewell(const struct appearance *appearance);
 
 /* True once there is nothing to look for any more: a sign has been seen, or no camel comes. */
 bool appearance_is_decided(const struct appearance *appearance);

@@ -4,6 +4,7 @@
 #include "direction.h"
 
 #include "appearance.h"
+#include "failure.h"
 #include "monotonic.h"
 #include "page.h"
 #include "prompt.h"
@@ -59,13 +60,31 @@ static void hear_notices(struct direction *direction)
     }
 }
 
+/* False: there is none, or it need not be told. */
+static bool tell_failure(struct direction *direction, int status)
+{
+    char sentence[FAILURE_MAX];
+    struct appearance *appearance = &direction->appearance;
+    const char *path = appearance->program_path[0] ? appearance->program_path : NULL;
+    if (!direction->observed->unseen || appearance->request.on_failure != REQUEST_FAILURE_SHOW ||
+        !appearance_is_fresh(appearance, monotonic_ms()) ||
+        !failure_describe(status, path, sentence))
+        return false;
+    stop_watching(direction);
+    appearance_fail(appearance, sentence);
+    return true;
+}
+
 /* The launch is over, or the launcher only asks. */
 static void hear_launcher(struct direction *direction)
 {
-    enum witness_word word = witness_hear(direction->observed->over_fd);
+    int status = 0;
+    enum witness_word word = witness_hear(direction->observed->over_fd, &status);
     if (word == WITNESS_ASKED)
         return;
     direction->over = true;
+    if (word == WITNESS_ENDED && tell_failure(direction, status))
+        return;
     appearance_decide(&direction->appearance, word == WITNESS_KILLED ? SIGN_LAUNCHER : SIGN_EXIT);
     if (word == WITNESS_KILLED)
         splash_kill(&direction->appearance.splash);
@@ -193,7 +212,8 @@ static void hear(struct direction *direction, const struct pollfd sources[SOURCE
 /* True as long as there is anybody to listen to. */
 static bool goes_on(const struct direction *direction)
 {
-    if (direction->appearance.phase == APPEARANCE_NOW)
+    if (direction->appearance.phase == APPEARANCE_NOW ||
+        appearance_bids_farewell(&direction->appearance))
         return true;
     return !direction->over &&
            (direction->appearance.phase == APPEARANCE_AHEAD ||
@@ -227,6 +247,18 @@ void direction_run(const struct options *options, const struct trace *trace,
         appearance_decide(&direction.appearance, SIGN_OUTPUT);
     loop(&direction);
     appearance_remember(&direction.appearance); /* nobody waits for us any more */
+}
+
+void direction_farewell(const struct options *options, const struct trace *trace,
+                        const char *sentence)
+{
+    static struct direction direction;
+    struct observed nothing = OBSERVED_NOTHING;
+    direction.observed = &nothing;
+    direction.over = true;
+    appearance_init(&direction.appearance, options, trace, &nothing, "");
+    appearance_fail(&direction.appearance, sentence);
+    loop(&direction);
 }
 
 bool direction_demo(const struct options *options, const struct trace *trace,

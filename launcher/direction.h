@@ -18,7 +18,11 @@
 void direction_run(const struct options *options, const struct trace *trace,
                    struct observed *observed, bool watching, const char *program_path);
 
-/* The same without a program, for --demo. False: nothing was seen. *COMPLAINT, a constant text,
- * says what went wrong; NULL: nothing did. */
+/* Shows that a program which is no more has failed, as SENTENCE says. Returns when that is over. */
+void direction_farewell(const struct options *options, const struct trace *trace,
+                        const char *sentence);
+
+/* The same as direction_run without a program, for --demo. False: nothing was seen. *COMPLAINT, a
+ * constant text, says what went wrong; NULL: nothing did. */
 bool direction_demo(const struct options *options, const struct trace *trace,
                     const char **complaint);

@@ -9,6 +9,7 @@
 #include "launch.h"
 
 #include "descriptors.h"
+#include "failure.h"
 #include "mirror.h"
 #include "monotonic.h"
 #include "process.h"
@@ -216,13 +217,23 @@ static void open_notify(struct observed *observed, struct program *program)
 /* The wings are told that the program has ended by itself, which a launcher that is killed cannot
  * do, and woken in case somebody has stopped them: they must not outlive the launch. Nor are they
  * to be in a group that has nobody else any more. */
-static void dismiss_wings(const struct launch *launch)
+static void dismiss_wings(const struct launch *launch, int status)
 {
     if (launch->wings <= 1)
         return;
     setpgid(launch->wings, launch->wings);
-    if (write(launch->witness.fd, "", 1) == 1) /* else SIGPIPE stays blocked */
+    if (witness_tell_end(&launch->witness, status)) /* else SIGPIPE stays blocked */
         kill(launch->wings, SIGCONT);
+}
+
+void launch_tell_failure(const struct options *options, const struct trace *trace,
+                         const struct watch *watch, int status)
+{
+    char sentence[FAILURE_MAX];
+    const char *path = options->program_argv[0];
+    if (options->request.on_failure == REQUEST_FAILURE_SHOW &&
+        failure_describe(status, path, sentence) && failure_is_unseen(watch))
+        wings_spawn_farewell(options, trace, sentence);
 }
 
 int launch_run(const struct options *options, const struct trace *trace, struct program *program)
@@ -256,7 +267,9 @@ int launch_run(const struct options *options, const struct trace *trace, struct 
     wings_let_go(trace, &observed, launch.witness.fd);
     unpin();
     int status = wait_for(&launch);
-    dismiss_wings(&launch);
+    if (launch.wings == 0)
+        launch_tell_failure(options, trace, &observed.watch, status);
+    dismiss_wings(&launch, status);
     notify_close(&observed.notify);
     trace_end(trace, status);
     return status;

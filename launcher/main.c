@@ -2,6 +2,7 @@
 /* ocamlwalk: the one decision of a launch, to become the program or to run it with a camel in the
  * wings. */
 #include "display.h"
+#include "failure.h"
 #include "launch.h"
 #include "mirror.h"
 #include "obstacle.h"
@@ -18,7 +19,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -64,11 +67,24 @@ static int run_with_hint(const struct program *program)
     return mirror_exit(status);
 }
 
+/* A file that nothing can run. */
+static int report_unresolved(const struct options *options, const struct trace *trace,
+                             const struct program *program)
+{
+    struct watch watch;
+    int status = program_report(program);
+    watch_aim(&watch);
+    if (!obstacle_to_launch(options))
+        launch_tell_failure(options, trace, &watch, status << 8);
+    watch_close(&watch);
+    return status;
+}
+
 static int run(struct options *options, const struct trace *trace)
 {
     struct program program;
     if (!program_resolve(&program, options))
-        return program_report(&program);
+        return report_unresolved(options, trace, &program);
     bool is_alone = !options->program_argv[0] && !options->query;
     const char *reason = is_alone ? "no program" : obstacle_to_launch(options);
     if (reason) {
@@ -81,6 +97,39 @@ static int run(struct options *options, const struct trace *trace)
     find_theme(&options->request);
     return options->request.exec ? launch_beside(options, trace, &program)
                                  : mirror_exit(launch_run(options, trace, &program));
+}
+
+/* Says on TERMINAL how it ended, and waits. */
+static void await_enter(int terminal, int status)
+{
+    char sentence[FAILURE_MAX], line[FAILURE_MAX + 32], byte;
+    if (!failure_describe(status, NULL, sentence))
+        strcpy(sentence, WIFSIGNALED(status) ? "was ended" : "ended with status 0");
+    int len = snprintf(line, sizeof line, "[%s, press Enter] ", sentence);
+    if (write(terminal, line, (size_t)len) == len)
+        while (read(terminal, &byte, 1) == 1 && byte != '\n')
+            continue;
+}
+
+/* The terminal was opened for this launch, and would close with all that stands in it: also as soon
+ * as nobody has it open any more. So another process has it, and nothing to do with the launch. */
+static int hold(struct options *options, const struct trace *trace)
+{
+    int status, terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    pid_t child = terminal >= 0 ? fork() : 0;
+    if (child <= 0) {
+        if (terminal >= 0)
+            close(terminal);
+        return run(options, trace);
+    }
+    static const int keys[] = {SIGINT, SIGQUIT, SIGTSTP}; /* which are the program's */
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        signal(keys[i], SIG_IGN);
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return EXIT_FAILURE;
+    await_enter(terminal, status);
+    return mirror_exit(status);
 }
 
 static bool has_splash(void)
@@ -169,5 +218,6 @@ int main(int argc, char **argv)
     trace_event(&trace, "launch", "version=%s", OCAMLWALK_VERSION);
     return command == OPTIONS_DEMO   ? demo(&options, &trace)
            : command == OPTIONS_PLAY ? play(&options)
+           : options.request.hold    ? hold(&options, &trace)
                                      : run(&options, &trace);
 }

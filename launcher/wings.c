@@ -5,6 +5,7 @@
 
 #include "descriptors.h"
 #include "direction.h"
+#include "failure.h"
 #include "pacing_file.h"
 #include "page.h"
 #include "process.h"
@@ -47,6 +48,8 @@ static void live(const struct options *options, const struct trace *launch_trace
 {
     struct trace trace;
     trace_adopt(&trace, launch_trace->fd, "wings");
+    observed->unseen =
+        options->request.on_failure == REQUEST_FAILURE_SHOW && failure_is_unseen(&observed->watch);
     bool watching = watch_open(&observed->watch, observed->program, observed->written);
     wings_let_go(&trace, observed, observed->watch.fd);
     static char program_path[PATH_MAX];
@@ -124,6 +127,23 @@ bool wings_spawn_detached(const struct options *options, const struct trace *tra
         sigaction(SIGCHLD, &old, NULL);
     errno = error;
     return between > 0 && !has_failed(observed);
+}
+
+void wings_spawn_farewell(const struct options *options, const struct trace *launch_trace,
+                          const char *sentence)
+{
+    struct trace trace;
+    struct observed nothing = OBSERVED_NOTHING;
+    if (fork() != 0)
+        return;
+    trace_adopt(&trace, launch_trace->fd, "wings");
+    wings_let_go(&trace, &nothing, -1);
+    leave_folder();
+    setsid();
+    signals_reset();
+    signal(SIGPIPE, SIG_IGN);
+    direction_farewell(options, &trace, sentence);
+    _exit(EXIT_SUCCESS);
 }
 
 bool wings_demo(const struct options *options, const struct trace *trace, const char **complaint)

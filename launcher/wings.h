@@ -39,6 +39,11 @@ pid_t wings_spawn(const struct options *options, const struct trace *trace,
 bool wings_spawn_detached(const struct options *options, const struct trace *trace,
                           struct observed *observed);
 
+/* Has another process, which is waited for by nobody, show that the program has failed, as SENTENCE
+ * says. */
+void wings_spawn_farewell(const struct options *options, const struct trace *trace,
+                          const char *sentence);
+
 /* Shows the camel for its own sake, without a program, until it is dismissed or its time is over.
  * Returns as direction_demo does. */
 bool wings_demo(const struct options *options, const struct trace *trace, const char **complaint);

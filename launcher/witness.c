@@ -9,6 +9,8 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define ANSWER_MS  250 /* unless they wait for a processor still */
@@ -56,7 +58,14 @@ static void answer(int fd, int number)
         return; /* the launcher has gone, which is heard next */
 }
 
-enum witness_word witness_hear(int fd)
+bool witness_tell_end(const struct witness *witness, int status)
+{
+    char word[1 + sizeof status] = {0};
+    memcpy(word + 1, &status, sizeof status);
+    return write(witness->fd, word, sizeof word) == (ssize_t)sizeof word;
+}
+
+enum witness_word witness_hear(int fd, int *status)
 {
     unsigned char byte;
     ssize_t len;
@@ -65,8 +74,11 @@ enum witness_word witness_hear(int fd)
     while (len < 0 && errno == EINTR);
     if (len == 0)
         return WITNESS_KILLED;
-    if (len < 0 || byte == 0)
+    if (len < 0 || byte == 0) {
+        if (len < 0 || recv(fd, status, sizeof *status, MSG_DONTWAIT) != (ssize_t)sizeof *status)
+            *status = 0;
         return WITNESS_ENDED;
+    }
     answer(fd, byte);
     return WITNESS_ASKED;
 }

@@ -32,5 +32,10 @@ enum witness_word {
     WITNESS_KILLED /* end-of-file: the launcher was killed */
 };
 
-/* In the wings, whose end of the socketpair, FD, is readable: what the launcher says. */
-enum witness_word witness_hear(int fd);
+/* The program has ended, with wait status STATUS: the last that the wings hear. False: they hear
+ * nothing any more. */
+bool witness_tell_end(const struct witness *witness, int status);
+
+/* In the wings, whose end of the socketpair, FD, is readable: what the launcher says. *STATUS, if
+ * it says that the program has ended, becomes its wait status, or 0 where that is not told. */
+enum witness_word witness_hear(int fd, int *status);

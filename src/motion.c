@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#define SILENCE_MS 400 /* the music fades for so long when the program has failed */
+
 static const char *script_of(const struct request *request)
 {
     return request->script[0] ? request->script : NULL;
@@ -18,6 +20,8 @@ void motion_init(struct motion *motion, const struct theme *theme, const struct 
     *motion =
         (struct motion){.theme = theme, .request = request, .trace = trace, .rest = REST_NONE};
     camel_init(&motion->camel, theme, script_of(request), request->still, (uint32_t)getpid());
+    if (request->failed)
+        camel_begin_in(&motion->camel, GAIT_COUCH);
 }
 
 static void note_gait(const struct motion *motion, enum gait gait)
@@ -92,6 +96,14 @@ bool motion_rests(struct motion *motion, int64_t now_ms)
 {
     return wants_rests(motion) && gait_sampler_due_ms(&motion->sampler) != INT64_MAX &&
            rest_seen(&motion->rest, &motion->sampler.activity.sample, now_ms);
+}
+
+void motion_fail(struct motion *motion)
+{
+    note_gait(motion, GAIT_COUCH);
+    motion->sampler.due_ms = INT64_MAX;
+    camel_want(&motion->camel, GAIT_COUCH);
+    soundtrack_fade(motion->soundtrack, SILENCE_MS);
 }
 
 void motion_leave(struct motion *motion, int fade_ms)

@@ -32,7 +32,7 @@ struct motion {
     int act;                       /* what was seen last */
 };
 
-/* A camel at the first exposure of its walk. */
+/* A camel at the first exposure of its walk; lying, if there is a failure to be told. */
 void motion_init(struct motion *motion, const struct theme *theme, const struct request *request,
                  const struct trace *trace);
 
@@ -51,6 +51,9 @@ struct exposure motion_upcoming(const struct motion *motion, int scale);
 
 /* True if the program, as motion_exposure saw it last, rests, and somebody wants to know. */
 bool motion_rests(struct motion *motion, int64_t now_ms);
+
+/* The program has failed: the camel lies down, in silence, and looks at nothing any more. */
+void motion_fail(struct motion *motion);
 
 /* The camel leaves: its music fades. */
 void motion_leave(struct motion *motion, int fade_ms);

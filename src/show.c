@@ -103,6 +103,17 @@ static void have_words_set(struct show *show)
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
 
+/* The camel lies down with what the wings have to say of the program's end. */
+static void fail(struct show *show)
+{
+    if (show->failed || !show->request.failed || show->visibility.state == VISIBILITY_HIDDEN)
+        return;
+    show->failed = true;
+    renderer_progress(&show->renderer, -1, false);
+    if (!show->request.still)
+        motion_fail(&show->motion);
+}
+
 /* Everything that the first frame could do without. */
 static void begin(struct show *show, int64_t now_ms)
 {
@@ -112,6 +123,7 @@ static void begin(struct show *show, int64_t now_ms)
     if (!show->request.still)
         enter_sandbox(show);
     motion_start(&show->motion, now_ms);
+    fail(show);
     if (!show->request.still)
         have_words_set(show);
 }
@@ -171,7 +183,8 @@ static void give_up(struct show *show, int64_t now_ms)
 static void estimate_progress(struct show *show, int64_t now_ms)
 {
     const struct request *request = &show->request;
-    if (request->progress_percent >= 0 || request->expected_ms == 0 || request->still)
+    if (request->progress_percent >= 0 || request->expected_ms == 0 || request->still ||
+        request->failed)
         return;
     int64_t percent = (now_ms - request->started_ms) * 100 / request->expected_ms;
     renderer_progress(&show->renderer, (int)(percent < ESTIMATE_MAX ? percent : ESTIMATE_MAX),
@@ -220,7 +233,9 @@ static void hear(struct show *show, const struct cues_news *news)
         channel_tell(show->wings, REPLY_WINDOW);
     if (news->told && request->sign != SIGN_NONE)
         leave(show);
-    if (news->told && request->progress_percent >= 0)
+    if (news->told)
+        fail(show);
+    if (news->told && request->progress_percent >= 0 && !request->failed)
         renderer_progress(&show->renderer, request->progress_percent, false);
     if (news->told && strcmp(show->status, request->status) != 0) {
         memcpy(show->status, request->status, sizeof show->status);

@@ -37,6 +37,7 @@ struct show {
     struct motion motion;
     char status[REQUEST_STATUS_MAX]; /* what is in the caption */
     bool leaving;                    /* the wings have said so */
+    bool failed;                     /* and that the program has failed */
     bool exposed;                    /* the window is on the screen, and waits to be drawn */
     int fade_ms;                     /* it takes to leave; 0 where nothing can fade */
     int64_t frame_due_ms;            /* when the next exposure is to be on screen */

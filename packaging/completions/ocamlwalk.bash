@@ -17,6 +17,7 @@ _ocamlwalk_value() {
     case $option in
     --splash) _ocamlwalk_reply -W 'auto always never' -- "$value" ;;
     --sound | --memory) _ocamlwalk_reply -W 'on off' -- "$value" ;;
+    --on-failure) _ocamlwalk_reply -W 'show quiet' -- "$value" ;;
     --until) _ocamlwalk_signs "$value" ;;
     --theme)
         _ocamlwalk_reply -W "$(ocamlwalk --list-themes 2>/dev/null | cut -f 1)" -d -- "$value"
@@ -78,8 +79,8 @@ _ocamlwalk() {
         _ocamlwalk_value "${COMP_WORDS[COMP_CWORD - 2]}" "$word"
     elif [[ $word == -* && ${COMP_WORDS[at - 1]} != -- ]]; then
         _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --still
-            --fade= --exec --memory= --runtime= --trace= --why --demo --play --list-themes --forget --version
-            --help' -- "$word"
+            --fade= --exec --memory= --on-failure= --hold --runtime= --trace= --why --demo --play --list-themes
+            --forget --version --help' -- "$word"
         [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
     else
         _ocamlwalk_reply -c -- "$word"

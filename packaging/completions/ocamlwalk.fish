@@ -47,6 +47,8 @@ complete -c ocamlwalk -n __ocamlwalk_before_program -l still -d 'One still frame
 complete -c ocamlwalk -n __ocamlwalk_before_program -l fade -x -d 'How long it takes to leave, ms, 0 to 120 (120)'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l exec -d 'Become the program, the camel beside it'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l memory -x -a 'on off' -d 'Remember how long programs are silent'
+complete -c ocamlwalk -n __ocamlwalk_before_program -l on-failure -x -a 'show quiet' -d 'How a program failed, where there is no terminal'
+complete -c ocamlwalk -n __ocamlwalk_before_program -l hold -d 'Keep the terminal open until Enter'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l runtime -x -a '(__fish_complete_command)' -d 'The runtime, not the one that the program names'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l trace -r -d 'Write the launch as trace events'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l why -d 'Say whether a camel would come, run nothing'

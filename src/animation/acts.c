@@ -190,6 +190,13 @@ void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed)
     plan(acts, 0);
 }
 
+void acts_begin_in(struct acts *acts, enum gait gait)
+{
+    acts->act = nearest_gait(acts->theme, gait);
+    acts->wanted = gait;
+    plan(acts, 0);
+}
+
 void acts_want(struct acts *acts, enum gait gait, double ms)
 {
     acts_exposure(acts, ms, 1);

@@ -46,6 +46,10 @@ struct acts {
 /* Begins with the first exposure of the walk, at 0 ms. SEED is what chance is drawn by. */
 void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed);
 
+/* Right after that: it begins with the first exposure of GAIT, or whatever comes nearest to it in
+ * this theme, instead. */
+void acts_begin_in(struct acts *acts, enum gait gait);
+
 /* From MS on the camel tends towards GAIT, or whatever comes nearest to it in this theme. */
 void acts_want(struct acts *acts, enum gait gait, double ms);
 

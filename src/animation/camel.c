@@ -16,6 +16,11 @@ void camel_init(struct camel *camel, const struct theme *theme, const char *scri
     acts_init(&camel->acts, theme, seed);
 }
 
+void camel_begin_in(struct camel *camel, enum gait gait)
+{
+    acts_begin_in(&camel->acts, gait);
+}
+
 static bool moves(const struct camel *camel)
 {
     return camel->shown_ms >= 0 && !camel->still;

@@ -39,6 +39,9 @@ struct camel {
 void camel_init(struct camel *camel, const struct theme *theme, const char *script, bool still,
                 uint32_t seed);
 
+/* Before that: it begins in GAIT instead of its walk. */
+void camel_begin_in(struct camel *camel, enum gait gait);
+
 /* The first frame is on screen: the camel's time begins. */
 void camel_show(struct camel *camel, int64_t now_ms);
 

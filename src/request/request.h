@@ -29,6 +29,8 @@
 #define REQUEST_SCRIPT_MAX 128
 #define REQUEST_OPTION_MAX 32 /* so many options there are at most */
 
+enum request_failure { REQUEST_FAILURE_SHOW, REQUEST_FAILURE_QUIET };
+
 enum request_splash { REQUEST_SPLASH_AUTO, REQUEST_SPLASH_ALWAYS, REQUEST_SPLASH_NEVER };
 
 struct request {
@@ -41,8 +43,10 @@ struct request {
     int volume_percent;
     bool still;
     int fade_ms;
-    bool exec;                      /* become the program, with the camel beside it */
-    bool memory;                    /* of how long programs are silent */
+    bool exec;                       /* become the program, with the camel beside it */
+    bool memory;                     /* of how long programs are silent */
+    enum request_failure on_failure; /* of a program that has no terminal */
+    bool hold;                       /* a terminal that would close at the end */
     char theme[REQUEST_PATH_MAX];   /* a name or a folder; to the splash, a folder; "": not given */
     char title[REQUEST_TITLE_MAX];  /* "": the program's name */
     char runtime[REQUEST_PATH_MAX]; /* words, see words.h; "": not given */
@@ -56,10 +60,11 @@ struct request {
     int64_t started_ms;                   /* the program, monotonic */
     int expected_ms;                      /* it will probably be silent for so long; 0: unknown */
     int64_t not_before_ms;                /* nothing is seen before that, monotonic */
-    bool probe;                           /* get ready, show nothing: the end says whether */
-    int trace_fd, play_fd;                /* come through exec; -1: none */
-    enum sign sign;                       /* NONE, or what ends the show, as of since_ms */
-    int64_t since_ms;                     /* monotonic */
+    bool failed;           /* status says how the program ended; the camel lies down */
+    bool probe;            /* get ready, show nothing: the end says whether */
+    int trace_fd, play_fd; /* come through exec; -1: none */
+    enum sign sign;        /* NONE, or what ends the show, as of since_ms */
+    int64_t since_ms;      /* monotonic */
 };
 
 /* Every member at its default. */

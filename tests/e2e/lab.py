@@ -301,7 +301,8 @@ class Launcher:
         self.count += 1
         trace = Trace(self.folder / f"trace-{self.count}")
         return self.start(
-            more.pop("ocamlwalk", OCAMLWALK), "--sound=off", f"--trace={trace.path}", *options,
+            more.pop("ocamlwalk", OCAMLWALK), "--sound=off", "--on-failure=quiet", f"--trace={trace.path}",
+            *options,
             *arguments, display=display, trace=trace, **more,
         )
 

@@ -117,7 +117,7 @@ def test_opening_runs_it_in_a_terminal(home):
     program = home.folder / "a report.byte"
     shutil.copy(HELLO, program)
     home.run("gio", "open", program)
-    assert home.told("ocamlwalk") == ["--", str(program)]
+    assert home.told("ocamlwalk") == ["--hold", "--", str(program)]
     wait_until(lambda: (home.folder / "output").read_text(), "the program's output")
 
 

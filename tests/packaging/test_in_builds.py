@@ -32,7 +32,7 @@ def run(launcher, project, screen):
     def run_it(command, **env):
         trace = Trace(project.parent / "trace")
         env = {"PATH": f"{BUILD}/bin:{os.environ['PATH']}", "DUNE_CACHE": "disabled",
-               "OCAMLWALK": f"--sound=off --trace={trace.path}", **env}
+               "OCAMLWALK": f"--sound=off --on-failure=quiet --trace={trace.path}", **env}
         result = launcher.start("sh", "-c", command, display=screen.name, env=env,
                                 cwd=project).finish()
         assert result.status == 0, result.err.decode()

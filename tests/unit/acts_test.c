@@ -221,6 +221,24 @@ static void a_poor_theme_does_what_it_can(void **state)
     assert_int_equal(acts_exposure(&acts, 40, 1).act, GAIT_STAND);
 }
 
+static void it_may_begin_in_any_gait(void **state)
+{
+    (void)state;
+    struct theme theme = whole_theme();
+    struct acts acts;
+    acts_init(&acts, &theme, 1);
+    acts_begin_in(&acts, GAIT_COUCH);
+    assert_int_equal(acts_exposure(&acts, 0, 1).act, GAIT_COUCH);
+    theme.acts[GAIT_COUCH].frame_count = 0;
+    acts_init(&acts, &theme, 1);
+    acts_begin_in(&acts, GAIT_COUCH);
+    assert_int_equal(acts_exposure(&acts, 0, 1).act, GAIT_STAND);
+    acts_init(&acts, &theme, 1);
+    acts_begin_in(&acts, GAIT_GALLOP);
+    assert_int_equal(acts_exposure(&acts, 0, 1).act, GAIT_GALLOP);
+    assert_int_equal(acts_exposure(&acts, 100000, 1).act, GAIT_GALLOP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_wish_taken_back_changes_nothing),
         cmocka_unit_test(standing_is_varied_by_chance),
         cmocka_unit_test(a_poor_theme_does_what_it_can),
+        cmocka_unit_test(it_may_begin_in_any_gait),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,6 +206,8 @@ static void help_lists_every_option_once(void **state)
         "--fade=MS",
         "--exec",
         "--memory=on|off",
+        "--on-failure=show|quiet",
+        "--hold",
         "--runtime=CMD",
         "--trace=FILE",
     };

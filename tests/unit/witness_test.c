@@ -21,8 +21,9 @@ struct wings {
 static void hear(int fd, int heard_fd)
 {
     enum witness_word word;
+    int status;
     do
-        word = witness_hear(fd);
+        word = witness_hear(fd, &status);
     while (write(heard_fd, "", 1) == 1 && word == WITNESS_ASKED);
     _exit((int)word);
 }
@@ -128,10 +129,27 @@ static void a_launcher_that_is_killed_says_nothing(void **state)
 static void what_cannot_be_read_is_an_end(void **state)
 {
     (void)state;
-    int fd = open("/", O_RDONLY);
+    int fd = open("/", O_RDONLY), status = 1;
     assert_true(fd >= 0);
-    assert_int_equal(witness_hear(fd), WITNESS_ENDED);
+    assert_int_equal(witness_hear(fd, &status), WITNESS_ENDED);
+    assert_int_equal(status, 0);
     close(fd);
+}
+
+static void how_the_program_ended_is_told(void **state)
+{
+    (void)state;
+    int ends[2], status = 0;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    struct witness witness = {.fd = ends[0]};
+    assert_true(witness_tell_end(&witness, 0x0200));
+    assert_int_equal(witness_hear(ends[1], &status), WITNESS_ENDED);
+    assert_int_equal(status, 0x0200);
+    assert_int_equal(write(ends[0], "", 1), 1); /* and no more than that */
+    assert_int_equal(witness_hear(ends[1], &status), WITNESS_ENDED);
+    assert_int_equal(status, 0);
+    close(ends[0]);
+    close(ends[1]);
 }
 
 int main(void)
@@ -143,6 +161,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_end_is_told_from_a_killed_launcher, start, finish),
         cmocka_unit_test_setup_teardown(a_launcher_that_is_killed_says_nothing, start, finish),
         cmocka_unit_test(what_cannot_be_read_is_an_end),
+        cmocka_unit_test(how_the_program_ended_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

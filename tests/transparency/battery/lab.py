@@ -155,7 +155,7 @@ class Lab:
         if probe:
             (base / "bin").mkdir()
             shutil.copy2(PROBE, base / "bin" / "ocamlrun")
-        self.options = ["--sound=off", "--fade=0", *mode.options.split()]
+        self.options = ["--sound=off", "--fade=0", "--on-failure=quiet", *mode.options.split()]
         self.trace = Trace(base / "trace")
         if camel:
             self.options += ["--delay=0", f"--trace={self.trace.path}"]
