@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FLASH_MS   560 /* a camel that is seen for half a second, and what it takes to come */
-#define ODD_COUNT  4   /* of so many times, one that is far from all others does not count */
-#define ODD_FAR    5   /* deviations */
-#define SURE_COUNT 2
+#define FLASH_MS  560 /* a camel that is seen for half a second, and what it takes to come */
+#define ODD_COUNT 4   /* of so many times, one that is far from all others does not count */
+#define ODD_FAR   5   /* deviations */
 
 /* Of the deviation: so much sooner it will hardly speak, so much later hardly either. */
 #define SOONER_PERCENT 200
@@ -77,7 +76,7 @@ struct pacing_plan pacing_plan(const struct pacing *pacing, int delay_ms)
     struct spread spread = spread_without_odd(pacing);
     plan.expected_ms = (int)spread.mean_ms;
     if (spread.mean_ms - spread.deviation_ms * SOONER_PERCENT / 100 >= delay_ms + FLASH_MS) {
-        plan.is_sure = pacing->count >= SURE_COUNT;
+        plan.is_sure = true;
         return plan;
     }
     int64_t latest_ms = delay_ms + PACING_HOLD_MS_MAX;

@@ -29,7 +29,7 @@ static void a_camel_that_would_flash_is_held(void **state)
         int expected_ms;
     } table[] = {
         {{0, {0}}, IN_TIME, 0},
-        {{1, {3000}}, IN_TIME, 3000},
+        {{1, {3000}}, AHEAD, 3000},
         {{2, {3000, 3100}}, AHEAD, 3050},
         {{1, {400}}, HELD, 400},
         {{3, {300, 360, 270}}, HELD, 310},
@@ -43,7 +43,7 @@ static void a_camel_that_would_flash_is_held(void **state)
         /* what is over before the camel would come needs no hold */
         {{4, {160, 170, 165, 160}}, IN_TIME, 163},
         {{1, {0}}, IN_TIME, 0},
-        {{1, {PACING_MS_MAX}}, IN_TIME, PACING_MS_MAX},
+        {{1, {PACING_MS_MAX}}, AHEAD, PACING_MS_MAX},
     };
 
     (void)state;
