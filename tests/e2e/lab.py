@@ -288,8 +288,11 @@ class Launcher:
         popen.setdefault("stdout", subprocess.PIPE)
         popen.setdefault("stderr", subprocess.PIPE)
         popen.setdefault("cwd", self.folder)
+        words = [str(word) for word in command]
+        if words[0] == str(OCAMLWALK) and display is not None and "--why" not in words:
+            words.insert(1, "--on-failure=quiet")  # for eight seconds a failure would be shown
         process = subprocess.Popen(
-            [str(word) for word in command],
+            words,
             env=self.environment(display, env or {}),
             **popen,
         )
@@ -301,8 +304,7 @@ class Launcher:
         self.count += 1
         trace = Trace(self.folder / f"trace-{self.count}")
         return self.start(
-            more.pop("ocamlwalk", OCAMLWALK), "--sound=off", "--on-failure=quiet", f"--trace={trace.path}",
-            *options,
+            more.pop("ocamlwalk", OCAMLWALK), "--sound=off", f"--trace={trace.path}", *options,
             *arguments, display=display, trace=trace, **more,
         )
 
