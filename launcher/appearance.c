@@ -31,6 +31,7 @@ void appearance_init(struct appearance *appearance, const struct options *option
     appearance->request = options->request;
     appearance->request.program = observed->program;
     appearance->request.trace_fd = trace->fd;
+    appearance->notes.title_given = options->request.title[0] != '\0';
     appearance->program_argv = options->program_argv;
     appearance->splash.fd = -1;
     appearance->claim = CLAIM_NONE;
@@ -93,8 +94,17 @@ void appearance_forgo(struct appearance *appearance)
     appearance->phase = APPEARANCE_OVER;
 }
 
+static void trace_words(const struct appearance *appearance)
+{
+    const struct request *request = &appearance->request;
+    if (appearance->untold)
+        trace_event(appearance->trace, "words told", "title=%s status=%s progress=%d",
+                    request->title, request->status, request->progress_percent);
+}
+
 void appearance_tell(struct appearance *appearance)
 {
+    trace_words(appearance);
     splash_tell(&appearance->splash, &appearance->request);
     appearance->untold = false;
     appearance->told_ms = monotonic_ms();
@@ -154,8 +164,9 @@ static void restart(struct appearance *appearance)
 void appearance_fail(struct appearance *appearance, const char *sentence)
 {
     struct request *request = &appearance->request;
-    trace_event(appearance->trace, "failure", "sentence=%s", sentence);
-    snprintf(request->status, sizeof request->status, "%s", sentence);
+    if (!appearance->notes.failed) /* it has said so itself, and why */
+        snprintf(request->status, sizeof request->status, "%s", sentence);
+    trace_event(appearance->trace, "failure", "sentence=%s", request->status);
     request->failed = true;
     request->until = 1u << SIGN_DISMISS;
     request->timeout_s = 0;
@@ -211,6 +222,7 @@ void appearance_begin(struct appearance *appearance)
         appearance_forgo(appearance);
     } else {
         trace_event(appearance->trace, "splash exec", "splash=%d", (int)appearance->splash.pid);
+        trace_words(appearance);
         appearance->phase = APPEARANCE_NOW;
         appearance->told_ms = monotonic_ms();
         appearance->untold = false;
@@ -251,7 +263,7 @@ void appearance_try(struct appearance *appearance, int64_t now_ms)
 
 void appearance_note(struct appearance *appearance, const struct notify_message *message)
 {
-    appearance->untold |= page_note(&appearance->request, message);
+    appearance->untold |= page_note(&appearance->notes, &appearance->request, message);
 }
 
 /* The program rests: because it waits for clients? The splash may not know of its sockets. */

@@ -24,6 +24,7 @@
 #include "observed.h"
 #include "options.h"
 #include "pacing.h"
+#include "page.h"
 #include "request.h"
 #include "splash.h"
 #include "trace.h"
@@ -39,7 +40,8 @@ enum appearance_phase {
 
 struct appearance {
     const struct trace *trace;
-    struct request request;    /* what the splash is to show, as of now */
+    struct request request; /* what the splash is to show, as of now */
+    struct page_notes notes;
     char *const *program_argv; /* NULL: none */
     struct splash splash;
     struct listening listening;

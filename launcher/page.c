@@ -12,6 +12,7 @@
 #define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
 
 static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
+static_assert(REQUEST_TITLE_MAX == NOTIFY_TITLE_MAX, "one is copied into the other");
 
 static bool find_themes(struct request *request)
 {
@@ -85,11 +86,25 @@ void page_demonstrate(struct request *request)
         request->timeout_s = DEMO_S;
 }
 
-bool page_note(struct request *request, const struct notify_message *message)
+/* Why it has failed is its last word. */
+static bool note_status(struct page_notes *notes, struct request *request,
+                        const struct notify_message *message)
 {
-    if (message->has_status)
-        strcpy(request->status, message->status);
+    bool is_new = message->has_failed || (message->has_status && !notes->failed);
+    if (is_new)
+        strcpy(request->status, message->has_failed ? message->failed : message->status);
+    notes->failed |= message->has_failed;
+    return is_new;
+}
+
+bool page_note(struct page_notes *notes, struct request *request,
+               const struct notify_message *message)
+{
+    bool has_status = note_status(notes, request, message);
+    bool has_title = message->has_title && message->title[0] && !notes->title_given;
+    if (has_title)
+        strcpy(request->title, message->title);
     if (message->has_progress)
         request->progress_percent = message->progress_percent;
-    return message->has_status || message->has_progress;
+    return has_status || has_title || message->has_progress;
 }

@@ -21,5 +21,12 @@ const char *page_program_name(char *const *argv);
  * takes, unless the user has said how long. */
 void page_demonstrate(struct request *request);
 
+/* Whose word counts more than the program's next one. */
+struct page_notes {
+    bool title_given; /* by the user, with --title */
+    bool failed;      /* the program has said why: its status from then on */
+};
+
 /* Puts down what the program says of itself. False: nothing of it is to be seen. */
-bool page_note(struct request *request, const struct notify_message *message);
+bool page_note(struct page_notes *notes, struct request *request,
+               const struct notify_message *message);

@@ -79,7 +79,6 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
                      show->theme.cutout, request->title))
         return window_is_connected(window) ? ENDING_NO_WINDOW : ENDING_NO_DISPLAY;
     renderer_progress(&show->renderer, request->progress_percent, false);
-    memcpy(show->status, request->status, sizeof show->status);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
     visibility_init(&show->visibility);
     show->fade_ms = window->can_fade ? request->fade_ms : 0;
@@ -96,10 +95,19 @@ static void enter_sandbox(const struct show *show)
                 sandbox.calls, sandbox.files);
 }
 
+/* The caption gets the words that the wings have told. */
+static void set_words(struct show *show)
+{
+    const struct request *request = &show->request;
+    memcpy(show->title, request->title, sizeof show->title);
+    memcpy(show->status, request->status, sizeof show->status);
+    caption_tell(&show->caption, show->title, show->status);
+}
+
 static void have_words_set(struct show *show)
 {
     caption_start(&show->caption, &show->theme, show->renderer.scale);
-    caption_tell(&show->caption, show->request.title, show->status);
+    set_words(show);
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
 
@@ -237,10 +245,9 @@ static void hear(struct show *show, const struct cues_news *news)
         fail(show);
     if (news->told && request->progress_percent >= 0 && !request->failed)
         renderer_progress(&show->renderer, request->progress_percent, false);
-    if (news->told && strcmp(show->status, request->status) != 0) {
-        memcpy(show->status, request->status, sizeof show->status);
-        caption_tell(&show->caption, request->title, show->status);
-    }
+    if (news->told &&
+        (strcmp(show->status, request->status) != 0 || strcmp(show->title, request->title) != 0))
+        set_words(show);
     SDL_Surface *words = news->captioned ? caption_take(&show->caption) : NULL;
     if (words)
         renderer_caption(&show->renderer, words);

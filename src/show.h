@@ -35,7 +35,8 @@ struct show {
     struct cues cues;
     struct visibility visibility;
     struct motion motion;
-    char status[REQUEST_STATUS_MAX]; /* what is in the caption */
+    char title[REQUEST_TITLE_MAX];   /* what is in the caption */
+    char status[REQUEST_STATUS_MAX]; /* the same */
     bool leaving;                    /* the wings have said so */
     bool failed;                     /* and that the program has failed */
     bool exposed;                    /* the window is on the screen, and waits to be drawn */

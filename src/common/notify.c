@@ -22,9 +22,9 @@ bool notify_is_ours(const char *address)
     return base && strncmp(base + 1, NOTIFY_SIGNATURE, strlen(NOTIFY_SIGNATURE)) == 0;
 }
 
-/* Copies the LEN bytes at TEXT without control characters, cut between characters. False: not
- * UTF-8; STATUS is untouched. */
-static bool copy_status(char status[NOTIFY_STATUS_MAX], const char *text, size_t len)
+/* Copies the LEN bytes at TEXT without control characters, as many as SIZE holds, cut between
+ * characters. False: not UTF-8; WORDS are untouched. */
+static bool copy_words(char *words, size_t size, const char *text, size_t len)
 {
     char copy[NOTIFY_STATUS_MAX];
     size_t out = 0;
@@ -32,15 +32,15 @@ static bool copy_status(char status[NOTIFY_STATUS_MAX], const char *text, size_t
         size_t character = utf8_character_len(text, len);
         if (character == 0)
             return false;
-        if (!utf8_is_control(text, character) && out + character < sizeof copy) {
+        if (!utf8_is_control(text, character) && out + character < size) {
             memcpy(copy + out, text, character);
             out += character;
         }
         text += character;
         len -= character;
     }
-    memcpy(status, copy, out);
-    status[out] = '\0';
+    memcpy(words, copy, out);
+    words[out] = '\0';
     return true;
 }
 
@@ -109,24 +109,30 @@ static bool parse_progress(const char *text, size_t len, int *percent)
     return true;
 }
 
-static bool has_key(const char *line, size_t len, const char *key)
+/* True if the LINE of *LEN bytes begins with KEY: it and *LEN are what follows, then. */
+static bool skip_key(const char **line, size_t *len, const char *key)
 {
-    return len >= strlen(key) && memcmp(line, key, strlen(key)) == 0;
+    size_t key_len = strlen(key);
+    if (*len < key_len || memcmp(*line, key, key_len) != 0)
+        return false;
+    *line += key_len;
+    *len -= key_len;
+    return true;
 }
 
 /* MAINPID=, WATCHDOG=1 and the like are for others. */
 static void add_line(struct notify_message *message, const char *line, size_t len)
 {
-    static const char ready[] = "READY=1",
-                      status[] = "STATUS=", progress[] = "X_OCAMLWALK_PROGRESS=";
-    if (len == strlen(ready) && has_key(line, len, ready))
-        message->ready = true;
-    else if (has_key(line, len, status))
-        message->has_status |=
-            copy_status(message->status, line + strlen(status), len - strlen(status));
-    else if (has_key(line, len, progress))
-        message->has_progress |= parse_progress(line + strlen(progress), len - strlen(progress),
-                                                &message->progress_percent);
+    if (skip_key(&line, &len, "READY=1"))
+        message->ready |= len == 0;
+    else if (skip_key(&line, &len, "STATUS="))
+        message->has_status |= copy_words(message->status, sizeof message->status, line, len);
+    else if (skip_key(&line, &len, "X_OCAMLWALK_PROGRESS="))
+        message->has_progress |= parse_progress(line, len, &message->progress_percent);
+    else if (skip_key(&line, &len, "X_OCAMLWALK_TITLE="))
+        message->has_title |= copy_words(message->title, sizeof message->title, line, len);
+    else if (skip_key(&line, &len, "X_OCAMLWALK_FAILED="))
+        message->has_failed |= copy_words(message->failed, sizeof message->failed, line, len);
 }
 
 void notify_add(struct notify_message *message, const char *packet, size_t packet_len)

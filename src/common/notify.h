@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…,
- * X_OCAMLWALK_PROGRESS=0.42.
+/* What the program says of itself: sd_notify's datagrams, READY=1, STATUS=…, and of our own
+ * X_OCAMLWALK_PROGRESS=0.42, X_OCAMLWALK_TITLE=… and X_OCAMLWALK_FAILED=….
  *
  * Nobody need say anything, and nothing is ever answered. Each packet is bounded, checked as UTF-8
  * and stripped of control characters before it is believed. Source: sd_notify(3), unix(7).
@@ -21,7 +21,8 @@
 #include <sys/types.h>
 
 #define NOTIFY_PACKET_MAX  4096 /* bytes; a longer datagram is dropped whole */
-#define NOTIFY_STATUS_MAX  512  /* bytes with the NUL; a longer status is cut between characters */
+#define NOTIFY_STATUS_MAX  512  /* bytes with the NUL; longer words are cut between characters */
+#define NOTIFY_TITLE_MAX   256  /* the same */
 #define NOTIFY_ADDRESS_MAX UNIX_ADDRESS_MAX
 #define NOTIFY_SIGNATURE \
     "ocamlwalk-" /* in every address of ours: how a launch knows that it is inside another */
@@ -35,8 +36,13 @@ struct notify_message {
     bool ready; /* READY=1 */
     bool has_status;
     bool has_progress;
-    int progress_percent;           /* 0 to 100 */
-    char status[NOTIFY_STATUS_MAX]; /* UTF-8, NUL-terminated, without control characters */
+    bool has_title;
+    bool has_failed;
+    int progress_percent; /* 0 to 100 */
+    /* UTF-8, NUL-terminated, without control characters. */
+    char status[NOTIFY_STATUS_MAX];
+    char title[NOTIFY_TITLE_MAX];   /* what it calls itself */
+    char failed[NOTIFY_STATUS_MAX]; /* why it has failed */
 };
 
 /* Binds a socket to an address of its own: close-on-exec, non-blocking, above 2. To be called

@@ -188,6 +188,26 @@ def test_each_line_counts_for_itself(launcher, screen, beside, way):
     assert launch.finish() == (0, b"", b"")
 
 
+@WAYS
+def test_a_title_of_its_own_and_a_last_word(launcher, screen, way):
+    """A program may name itself, and say why it has failed: no status replaces that. The user's
+    --title counts more."""
+    said = ["notify", "X_OCAMLWALK_TITLE=Report\nX_OCAMLWALK_FAILED=No table",
+            "await", "later", "notify", "STATUS=tidying up\nX_OCAMLWALK_PROGRESS=1"]
+    for options, title in ([], "Report"), (["--title=Mine"], "Mine"):
+        launch = walking(launcher, screen, "await", "report", *said, "await", "end",
+                         options=[*options, *way])
+        launch.tell("report")
+        launch.trace.wait_for("words told", title=title, status="No table", progress=-1)
+        launch.tell("later")
+        launch.trace.wait_for("words told", title=title, status="No table", progress=100)
+        launch.tell("end")
+        assert launch.finish() == (0, b"", b"")
+        for name in ("report", "later", "end"):
+            launch.path(name).unlink()
+        launcher.wait_for_quiet()
+
+
 # --- What telling costs -------------------------------------------------------------------------
 
 MESSAGES = 2000

@@ -120,6 +120,57 @@ static void one_theme_is_enough(void **state)
     assert_string_equal(request.default_theme, "");
 }
 
+static void the_program_may_say_more(void **state)
+{
+    static const struct {
+        const char *title;    /* the user's; "": none */
+        const char *packet;   /* what the program says */
+        bool seen;            /* whether there is anything to be seen */
+        const char *expected; /* the title then */
+        const char *status;
+        int progress_percent;
+    } table[] = {
+        {"", "X_OCAMLWALK_TITLE=Report", true, "Report", "", -1},
+        {"Mine", "X_OCAMLWALK_TITLE=Report", false, "Mine", "", -1},
+        {"", "X_OCAMLWALK_TITLE=", false, "", "", -1},
+        {"", "READY=1", false, "", "", -1},
+        {"", "STATUS=a\nX_OCAMLWALK_PROGRESS=0.5", true, "", "a", 50},
+        {"", "X_OCAMLWALK_FAILED=why", true, "", "why", -1},
+        {"", "X_OCAMLWALK_FAILED=why\nSTATUS=later", true, "", "why", -1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct request request;
+        struct notify_message message = {0};
+        struct page_notes notes = {.title_given = table[i].title[0] != '\0'};
+        request_init(&request);
+        strcpy(request.title, table[i].title);
+        notify_add(&message, table[i].packet, strlen(table[i].packet));
+        assert_int_equal(page_note(&notes, &request, &message), table[i].seen);
+        assert_string_equal(request.title, table[i].expected);
+        assert_string_equal(request.status, table[i].status);
+        assert_int_equal(request.progress_percent, table[i].progress_percent);
+    }
+}
+
+static void why_it_has_failed_is_its_last_word(void **state)
+{
+    static const char *const packets[] = {"STATUS=at work", "X_OCAMLWALK_FAILED=why",
+                                          "STATUS=tidying up"};
+    struct page_notes notes = {0};
+    struct request request;
+
+    (void)state;
+    request_init(&request);
+    for (size_t i = 0; i < COUNT_OF(packets); i++) {
+        struct notify_message message = {0};
+        notify_add(&message, packets[i], strlen(packets[i]));
+        assert_int_equal(page_note(&notes, &request, &message), i < 2);
+    }
+    assert_string_equal(request.status, "why");
+}
+
 #define PAGE_TEST(function) \
     cmocka_unit_test_setup_teardown(function, theme_folders_open, theme_folders_close)
 
@@ -131,6 +182,8 @@ int main(void)
         PAGE_TEST(a_long_file_name_is_cut_between_characters),
         PAGE_TEST(a_theme_becomes_its_folder),
         PAGE_TEST(one_theme_is_enough),
+        cmocka_unit_test(the_program_may_say_more),
+        cmocka_unit_test(why_it_has_failed_is_its_last_word),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
