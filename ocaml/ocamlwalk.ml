@@ -2,12 +2,12 @@
 (* Telling whoever started the program what it does, by sd_notify's datagrams. Keeps what waits to be sent, and no
    descriptor.
 
-   Threads and domains see immutable records behind two references, so each sees a whole one, whoever else is at it. There
-   is no lock: before OCaml 5 that would need the threads library, and a signal handler that tells would wait for itself. *)
+   There is no lock: before OCaml 5 that would need the threads library, and a signal handler that tells would wait for
+   itself. Each slot is written whole, so the worst that a race does is what the interface says. *)
 
 let words_max = 127 (* bytes: what the launcher keeps of them *)
 let spacing_s = 0.05
-let ahead_s = 0.4 (* eight in a row: the kernel's queue holds ten, unix(7) *)
+let burst_s = 0.3 (* of that are saved up at most, which makes eight in a row: the kernel's queue holds ten, unix(7) *)
 
 (* --- The listener -------------------------------------------------------------------------------- *)
 
@@ -53,9 +53,6 @@ let send address packet =
 
 (* --- Messages ------------------------------------------------------------------------------------ *)
 
-type key = Ready | Stopping | Title | Status | Progress | Failed
-type value = Yes | Words of string | Percent of int
-
 (* The length of the character at FROM; 0: what stands there is not UTF-8. *)
 let character_len text from =
   let byte at = if at < String.length text then Char.code text.[at] else 0 in
@@ -93,112 +90,163 @@ let clean words =
   go 0;
   Buffer.contents out
 
-let name = function
-  | Ready -> "READY"
-  | Stopping -> "STOPPING"
-  | Title -> "X_OCAMLWALK_TITLE"
-  | Status -> "STATUS"
-  | Progress -> "X_OCAMLWALK_PROGRESS"
-  | Failed -> "X_OCAMLWALK_FAILED"
-
-let line (key, value) =
-  let text =
-    match value with
-    | Yes -> "1"
-    | Words words -> clean words
-    | Percent percent -> Printf.sprintf "%d.%02d" (percent / 100) (percent mod 100)
-  in
-  name key ^ "=" ^ text
-
 (* --- What waits ---------------------------------------------------------------------------------- *)
 
-type state = {
-  waiting : (key * value) list; (* the latest of each kind, the latest first *)
-  next : float; (* when the next message would be due, were all at an even pace *)
-  percent : int; (* told last, or waiting; -1: none *)
-  pid : int; (* whose all this is *)
+(* The latest words of each kind, by its place here. *)
+let keys = [| "X_OCAMLWALK_TITLE"; "STATUS"; "X_OCAMLWALK_FAILED"; "STOPPING"; "READY" |]
+let title_key = 0
+let status_key = 1
+let failed_key = 2
+let stopping_key = 3
+let ready_key = 4
+let words = Array.make (Array.length keys) None
+
+type progress = {
+  mutable percent : int; (* the latest; -1: none *)
+  mutable waits : bool;
 }
 
-let nothing = { waiting = []; next = 0.; percent = -1; pid = 0 }
-let state = ref nothing
+let latest = { percent = -1; waits = false }
+let anything_waits = ref false
+let due_s = ref 0. (* when the next message is *)
+let sent_s = ref 0.
 
-(* What a parent has left to say is not its child's to say. *)
-let own_state () =
-  let pid = Unix.getpid () in
-  if !state.pid = pid then !state else { nothing with pid }
+let packet taken percent =
+  let line key = Option.fold ~none:[] ~some:(fun words -> [ keys.(key) ^ "=" ^ clean words ]) taken.(key) in
+  let told = List.concat (List.init (Array.length keys) line) in
+  if percent < 0 then told
+  else Printf.sprintf "X_OCAMLWALK_PROGRESS=%d.%02d" (percent / 100) (percent mod 100) :: told
 
-let put state (key, value) =
-  let waiting = (key, value) :: List.remove_assq key state.waiting in
-  match value with Percent percent -> { state with waiting; percent } | Yes | Words _ -> { state with waiting }
+(* Unless there is something later. *)
+let put_back taken percent =
+  Array.iteri (fun key it -> if words.(key) = None then words.(key) <- it) taken;
+  if percent >= 0 then latest.waits <- true;
+  anything_waits := true
 
-(* Beyond the farthest that it could be: the clock was set back. *)
-let is_due state now =
-  let left = state.next -. now in
-  left <= ahead_s -. spacing_s || left > ahead_s +. spacing_s
+(* What another thread puts in here meanwhile stays. *)
+let take () =
+  anything_waits := false;
+  let percent = if latest.waits then latest.percent else -1 in
+  latest.waits <- false;
+  let taken = Array.copy words in
+  Array.iteri (fun key it -> if words.(key) == it then words.(key) <- None) taken;
+  (taken, percent)
 
-(* Another thread may have put something meanwhile, which is later. *)
-let put_back sent =
-  let later = !state in
-  let is_missed (key, _) = not (List.mem_assq key later.waiting) in
-  state := { later with waiting = later.waiting @ List.filter is_missed sent }
-
-let send_all address now told =
-  let next = Float.min (Float.max now told.next +. spacing_s) (now +. ahead_s) in
-  state := { told with waiting = []; next };
-  match send address (String.concat "\n" (List.rev_map line told.waiting)) with
-  | Sent -> ()
-  | Full -> put_back told.waiting
-  | Refused -> listener := Nobody
-
-let tell ~at_once messages =
+let send_all now =
   match !listener with
   | Nobody | Unasked -> ()
-  | At address ->
-      let now = Unix.gettimeofday () in
-      let told = List.fold_left put (own_state ()) messages in
-      if told.waiting <> [] && (at_once || is_due told now) then send_all address now told else state := told
+  | At address -> (
+      due_s := Float.min (Float.max (now -. burst_s) (!due_s +. spacing_s)) (now +. spacing_s);
+      sent_s := now;
+      let taken, percent = take () in
+      match send address (String.concat "\n" (packet taken percent)) with
+      | Sent -> ()
+      | Full -> put_back taken percent
+      | Refused -> listener := Nobody)
+
+(* Or the clock was set back. Bytecode calls a C function for each float that is made or compared: there are few here. *)
+let send_if_due () =
+  let now = Unix.gettimeofday () in
+  if now >= !due_s || now < !sent_s then send_all now
+
+let put key it =
+  words.(key) <- Some it;
+  anything_waits := true
+
+let flush () = if is_heard () && !anything_waits then send_all (Unix.gettimeofday ())
+
+let tell key it =
+  if is_heard () then begin
+    put key it;
+    send_if_due ()
+  end
+
+let tell_now key it =
+  if is_heard () then begin
+    put key it;
+    flush ()
+  end
 
 (* --- Words and moments --------------------------------------------------------------------------- *)
 
-let status words = if is_heard () then tell ~at_once:false [ (Status, Words words) ]
+let status words = tell status_key words
 
 let statusf format =
   if is_heard () then Format.kasprintf status format else Format.ikfprintf ignore Format.err_formatter format
 
-let title words = if is_heard () then tell ~at_once:false [ (Title, Words words) ]
-let failed words = if is_heard () then tell ~at_once:true [ (Status, Words words); (Failed, Words words) ]
-let ready () = if is_heard () then tell ~at_once:true [ (Ready, Yes) ]
-let stopping () = if is_heard () then tell ~at_once:true [ (Stopping, Yes) ]
-let flush () = if is_heard () then tell ~at_once:true []
+let title words = tell title_key words
+let ready () = tell_now ready_key "1"
+let stopping () = tell_now stopping_key "1"
+
+let failed words =
+  if is_heard () then begin
+    put status_key words;
+    tell_now failed_key words
+  end
 
 (* --- Progress ------------------------------------------------------------------------------------ *)
 
 (* -1: of nan. The least bit more, so that 29 of 100 are 29. *)
 let percent_of fraction =
-  if fraction >= 1. then 100
-  else if fraction >= 0. then int_of_float ((fraction *. 100.) +. 1e-9)
-  else if fraction < 0. then 0
+  if fraction < 1. then if fraction >= 0. then int_of_float (fraction *. 100.0000001) else 0
+  else if fraction >= 1. then 100
   else -1
 
+let percent_of_count count total =
+  if count >= total then 100
+  else if count <= 0 then 0
+  else if total <= max_int / 100 then count * 100 / total
+  else count / (total / 100)
+
+let put_percent percent =
+  latest.percent <- percent;
+  latest.waits <- true;
+  anything_waits := true
+
+(* The least count that is so many percent. *)
+let first_count percent total =
+  if percent > 100 then max_int
+  else if total <= max_int / 101 then ((percent * total) + 99) / 100
+  else percent * (total / 100)
+
+let patience = 16
+let unchanged = ref 0 (* calls that had nothing new to say *)
+
+(* Most calls of a loop have nothing new to say: not each of them looks at the clock for what waits. *)
 let tell_percent percent =
-  let told = !state in
-  if percent >= 0 && (percent <> told.percent || told.waiting <> []) then tell ~at_once:false [ (Progress, Percent percent) ]
+  if percent <> latest.percent then begin
+    put_percent percent;
+    send_if_due ()
+  end
+  else if !anything_waits then begin
+    incr unchanged;
+    if !unchanged mod patience = 0 then send_if_due ()
+  end
 
 let tell_last percent =
-  let told = !state in
-  if percent <> told.percent || List.mem_assq Progress told.waiting then
-    tell ~at_once:true [ (Progress, Percent percent) ]
+  if is_heard () && (percent <> latest.percent || latest.waits) then begin
+    put_percent percent;
+    flush ()
+  end
 
-let progress fraction = if is_heard () then tell_percent (percent_of fraction)
-let percent_of_count count total = percent_of (float_of_int count /. float_of_int total)
+let progress fraction =
+  if is_heard () then
+    let percent = percent_of fraction in
+    if percent >= 0 then tell_percent percent
 
 let with_progress ~total work =
   if total <= 0 || not (is_heard ()) then work ignore
   else begin
-    let count = ref 0 in
+    let count = ref 0 and next = ref 0 in
+    let look () =
+      let percent = percent_of_count !count total in
+      if percent <> latest.percent then put_percent percent;
+      if !anything_waits then send_if_due ();
+      next := if !anything_waits then !count + patience else first_count (percent + 1) total
+    in
     let advance more =
       count := !count + more;
-      if is_heard () then tell_percent (percent_of_count !count total)
+      if !count >= !next then if is_heard () then look () else next := max_int
     in
     tell_percent 0;
     match work advance with

@@ -30,8 +30,8 @@
     {1 How much is sent}
 
     Eight messages in a row are sent at once, then one every 50 ms. What comes
-    in between waits, the latest of each kind, and goes along with the next
-    call that is due, so a loop may tell as often as it likes. {!ready},
+    in between waits, the latest of each kind, and goes along with a later
+    call, so a loop may tell as often as it likes. {!ready},
     {!stopping} and {!failed} never wait, and take along what does. A message
     that finds the listener's queue full waits as well.
 
@@ -39,7 +39,9 @@
 
     Each message has a socket of its own, non-blocking and close-on-exec, that
     is closed again: no descriptor stays open, none can be mistaken for
-    another's, and a child made by [Unix.fork] may use this module too.
+    another's, and a child made by [Unix.fork] may use this module too. What
+    waits at that moment is told by each of the two; {!flush} before it, where
+    that matters. (Whose it is would be a system call for each status.)
 
     Threads and domains may call it at any time, without locks. What they tell
     at the same instant may overtake one another; then one status or progress

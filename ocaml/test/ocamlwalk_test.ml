@@ -133,6 +133,9 @@ let counted socket =
   (match Ocamlwalk.with_progress ~total:100 (fun advance -> for _ = 1 to 29 do advance 1 done; raise Exit) with
   | () -> claim "it raises" false
   | exception Exit -> expect "as far as it came" [ "X_OCAMLWALK_PROGRESS=0.29" ] [ last socket ]);
+  Ocamlwalk.with_progress ~total:max_int (fun advance -> advance (max_int / 4); Ocamlwalk.flush ();
+      expect "a quarter of very many" [ "X_OCAMLWALK_PROGRESS=0.25" ] [ last socket ]);
+  ignore (hear socket);
   Ocamlwalk.with_progress ~total:0 (fun advance -> advance 1);
   Ocamlwalk.with_progress ~total:(-1) (fun advance -> advance 1);
   expect "none" [] (hear socket)
@@ -210,8 +213,9 @@ let shut socket =
   tell_everything ();
   claim "it has gone" (not (Ocamlwalk.is_heard ()))
 
+(* What waits is each one's to tell. *)
 let forked socket =
-  for _ = 1 to 100 do Ocamlwalk.status "the parent's" done;
+  for _ = 1 to 100 do Ocamlwalk.status "of both" done;
   ignore (hear socket);
   let child = Unix.fork () in
   if child = 0 then begin
@@ -220,19 +224,22 @@ let forked socket =
     Unix._exit 0
   end;
   ignore (Unix.waitpid [] child);
-  expect "the child's, and nothing of its parent's" [ "X_OCAMLWALK_PROGRESS=0.30" ] (lines socket);
+  expect "the child's" [ "X_OCAMLWALK_PROGRESS=0.30"; "STATUS=of both" ] (lines socket);
   Ocamlwalk.flush ();
-  expect "the parent's" [ "STATUS=the parent's" ] (lines socket)
+  expect "the parent's" [ "STATUS=of both" ] (lines socket)
 
-(* A child may close what it does not know, and open something else: nothing of ours goes there. *)
+(* A daemon closes what it does not know, and opens something else: nothing of ours goes there. *)
 let stranger's_descriptor socket =
   Ocamlwalk.status "a";
-  let mine, its = Unix.socketpair Unix.PF_UNIX Unix.SOCK_DGRAM 0 in
-  Unix.set_nonblock its;
+  let opened = List.init 20 (fun _ -> Unix.socketpair Unix.PF_UNIX Unix.SOCK_DGRAM 0) in
   Ocamlwalk.status "b";
   expect "both" [ "STATUS=a"; "STATUS=b" ] (lines socket);
-  expect "nothing" [] (hear its);
-  Unix.close mine
+  let is_silent (ours, others) =
+    Unix.set_nonblock ours;
+    Unix.set_nonblock others;
+    expect "nothing" [] (hear ours @ hear others)
+  in
+  List.iter is_silent opened
 
 let unheard socket_name =
   test ("nobody: " ^ socket_name) (fun () ->

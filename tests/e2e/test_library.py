@@ -227,7 +227,9 @@ def client(tmp_path, language: str) -> list:
 @pytest.mark.parametrize("language", ["c", "py", "sh"])
 def test_other_languages(launcher, screen, tmp_path, language):
     """What the example tells is on the card while it reads its input; then it is ready, and ends."""
-    launch = launcher.walk(*client(tmp_path, language), options=["--delay=0", "--until=ready,exit"],
+    command = client(tmp_path, language)
+    assert launcher.start(*command).finish() == (0, b"", b"")  # nobody listens
+    launch = launcher.walk(*command, options=["--delay=0", "--until=ready,exit"],
                            display=screen.name, stdin=subprocess.PIPE)
     launch.trace.wait_for("words told", status="Loading tables", progress=42)
     assert not launch.trace.find("sign of life")

@@ -1,0 +1,81 @@
+(* SPDX-License-Identifier: MIT *)
+(* What telling costs a program that computes. telling TURNS: in turn, slices of 2,000 parts of 10 us of arithmetic, bare
+   and with one call of the library after each part, which is 100,000 calls a second; each kind of call by itself. On
+   stdout a line for each: its name, and the time of its quick slices (the tenth percentile) and of its median one, those
+   of the bare being 1: what else the machine does slows slices down, none up. The time is the program's own on a
+   processor, its system calls too, for others want the machine as well. *)
+
+let parts = 2_000
+let part_s = 10e-6
+let sum = ref 0
+
+let compute rounds =
+  for i = 1 to rounds do
+    sum := (!sum + i) land 0xffffff
+  done
+
+(* The rounds that take PART_S, by the quickest of some tries. *)
+let rounds =
+  let tried = 1_000_000 in
+  let quickest = ref infinity in
+  for _ = 1 to 20 do
+    let begun = Sys.time () in
+    compute tried;
+    quickest := Float.min !quickest (Sys.time () -. begun)
+  done;
+  int_of_float (float_of_int tried *. part_s /. !quickest)
+
+let timed slice =
+  let begun = Sys.time () in
+  slice ();
+  Sys.time () -. begun
+
+let bare () = for _ = 1 to parts do compute rounds done
+
+let each call () =
+  for i = 1 to parts do
+    compute rounds;
+    call i
+  done
+
+let counted () =
+  Ocamlwalk.with_progress ~total:parts (fun advance -> for _ = 1 to parts do compute rounds; advance 1 done)
+
+let words = [| "Loading cities"; "Loading rivers"; "Loading roads" |]
+
+let kinds =
+  [ ("nothing at all", bare);
+    ("with_progress", counted);
+    ("progress, each another", each (fun i -> Ocamlwalk.progress (float_of_int (i land 63) /. 64.)));
+    ("status, each another", each (fun i -> Ocamlwalk.status words.(i mod 3)));
+    ("statusf", each (fun i -> Ocamlwalk.statusf "Loading part %d" i)) ]
+
+let percentile values percent =
+  let sorted = Array.copy values in
+  Array.sort compare sorted;
+  sorted.((Array.length sorted - 1) * percent / 100)
+
+(* In another order each turn: the camel's frames come at a pace of their own, and must not meet always the same kind. *)
+let shuffled count =
+  let order = Array.init count (fun i -> i) in
+  for last = count - 1 downto 1 do
+    let other = Random.int (last + 1) in
+    let kept = order.(last) in
+    order.(last) <- order.(other);
+    order.(other) <- kept
+  done;
+  order
+
+let () =
+  let turns = int_of_string Sys.argv.(1) in
+  let slices = Array.of_list (("bare", bare) :: kinds) in
+  let took = Array.map (fun _ -> Array.make turns 0.) slices in
+  bare ();
+  for turn = 0 to turns - 1 do
+    Array.iter (fun i -> took.(i).(turn) <- timed (snd slices.(i))) (shuffled (Array.length slices))
+  done;
+  let ratio times percent = percentile times percent /. percentile took.(0) percent in
+  List.iteri
+    (fun i (name, _) -> Printf.printf "%s\t%.4f\t%.4f\n" name (ratio took.(i + 1) 10) (ratio took.(i + 1) 50))
+    kinds;
+  Printf.printf "heard\t%b\n" (Ocamlwalk.is_heard ())
