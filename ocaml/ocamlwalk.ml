@@ -139,10 +139,13 @@ let send_all now =
       due_s := Float.min (Float.max (now -. burst_s) (!due_s +. spacing_s)) (now +. spacing_s);
       sent_s := now;
       let taken, percent = take () in
-      match send address (String.concat "\n" (packet taken percent)) with
-      | Sent -> ()
-      | Full -> put_back taken percent
-      | Refused -> listener := Nobody)
+      match packet taken percent with
+      | [] -> () (* another domain has taken it along *)
+      | lines -> (
+          match send address (String.concat "\n" lines) with
+          | Sent -> ()
+          | Full -> put_back taken percent
+          | Refused -> listener := Nobody))
 
 (* Or the clock was set back. Bytecode calls a C function for each float that is made or compared: there are few here. *)
 let send_if_due () =
