@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
-OVERRIDES = SOURCE / "packaging" / "debian" / "ocamlwalk.lintian-overrides"
+OVERRIDES = sorted((SOURCE / "packaging" / "debian").glob("*.lintian-overrides"))
 MIB = 1 << 20
 
 
@@ -74,7 +74,7 @@ def test_lintian_finds_nothing(built):
 
 def test_every_override_has_its_reason_beside_it():
     before = ""
-    for line in OVERRIDES.read_text().splitlines():
+    for line in "".join(path.read_text() for path in OVERRIDES).splitlines():
         assert line.startswith("#") or before.startswith("#"), f"why? {line}"
         before = line
 
@@ -111,6 +111,19 @@ def test_what_it_depends_on(package):
 ])
 def test_what_is_in_it(built, path):
     assert (built / "root" / path).is_file()
+
+
+@pytest.mark.parametrize("compiler", ["ocamlc", "ocamlopt"])
+def test_the_library_is_one_for_ocamlfind(both, tmp_path, compiler):
+    """From its own package, which needs the program's no more than the program's needs it."""
+    library, = both[0].glob("libocamlwalk-ocaml-dev_*.deb")
+    run("dpkg-deb", "-x", library, tmp_path)
+    shutil.copy(SOURCE / "tests" / "programs" / "teller.ml", tmp_path)
+    run("ocamlfind", compiler, "-package", "ocamlwalk", "-linkpkg", "teller.ml", "-o", "teller",
+        cwd=tmp_path, env={**os.environ, "OCAMLPATH": str(tmp_path / "usr/lib/ocaml")})
+    depends = run("dpkg-deb", "-f", library, "Depends")
+    assert re.search(r"\bocaml\S*-\d", depends) and "ocaml-findlib" in depends
+    assert not re.search(r"\bocamlwalk\b", depends)
 
 
 def test_the_catalogue_finds_what_it_names(built):
