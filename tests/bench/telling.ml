@@ -41,10 +41,21 @@ let each call () =
 let counted () =
   Ocamlwalk.with_progress ~total:parts (fun advance -> for _ = 1 to parts do compute rounds; advance 1 done)
 
+(* No library: the least that any call costs, which the interpreter has to find its way back from. *)
+let counted_here () =
+  let count = ref 0 in
+  let advance more =
+    count := !count + more;
+    if !count > parts then prerr_endline "more than there are"
+  in
+  let run advance = for _ = 1 to parts do compute rounds; advance 1 done in
+  run advance
+
 let words = [| "Loading cities"; "Loading rivers"; "Loading roads" |]
 
 let kinds =
   [ ("nothing at all", bare);
+    ("a counter of its own, no library", counted_here);
     ("with_progress", counted);
     ("progress, each another", each (fun i -> Ocamlwalk.progress (float_of_int (i land 63) /. 64.)));
     ("status, each another", each (fun i -> Ocamlwalk.status words.(i mod 3)));
