@@ -66,8 +66,10 @@ static bool tell_failure(struct direction *direction, int status)
     char sentence[FAILURE_MAX];
     struct appearance *appearance = &direction->appearance;
     const char *path = appearance->program_path[0] ? appearance->program_path : NULL;
-    if (!direction->observed->unseen || appearance->request.on_failure != REQUEST_FAILURE_SHOW ||
-        !appearance_is_fresh(appearance, monotonic_ms()) ||
+    if (!direction->observed->unseen || appearance->request.on_failure != REQUEST_FAILURE_SHOW)
+        return false;
+    hear_notices(direction); /* before it ended it may have said why, or that it was ready */
+    if (!appearance_is_fresh(appearance, monotonic_ms()) ||
         !failure_describe(status, path, sentence))
         return false;
     stop_watching(direction);

@@ -5,7 +5,7 @@
    There is no lock: before OCaml 5 that would need the threads library, and a signal handler that tells would wait for
    itself. Each slot is written whole, so the worst that a race does is what the interface says. *)
 
-let words_max = 127 (* bytes: what the launcher keeps of them *)
+let words_max = 511 (* bytes: what the launcher keeps of them *)
 let spacing_s = 0.05
 let burst_s = 0.3 (* of that are saved up at most, which makes eight in a row: the kernel's queue holds ten, unix(7) *)
 

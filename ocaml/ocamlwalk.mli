@@ -55,7 +55,7 @@
 val status : string -> unit
 (** What the program is doing, in a few words, without a full stop. Newlines
     and other control characters become blanks, so a status cannot pass for
-    another message; what is not UTF-8 becomes [?]; more than 127 bytes are cut
+    another message; what is not UTF-8 becomes [?]; more than 511 bytes are cut
     between characters. The same holds for all words here. *)
 
 val statusf : ('a, Format.formatter, unit, unit) format4 -> 'a
@@ -68,7 +68,9 @@ val title : string -> unit
 val failed : string -> unit
 (** Why the program has failed, in a sentence. It stands where the status was,
     and no later status replaces it. The camel goes as ever, at the program's
-    output or end: tell it before what takes a while. *)
+    output or end, so tell it before what takes a while; but where the program
+    was started without a terminal, and ends by a failure, the card that says so
+    has this sentence. *)
 
 (** {1 Moments} *)
 

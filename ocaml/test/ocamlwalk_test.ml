@@ -81,12 +81,12 @@ let each_kind socket =
     (first 8 (lines socket))
 
 let words socket =
-  let long = String.concat "" (List.init 100 (fun _ -> "\xe2\x80\xa6")) in
+  let long = String.concat "" (List.init 300 (fun _ -> "\xe2\x80\xa6")) in
   let table =
     [ ("a\nREADY=1", "a READY=1"); ("a\rb\tc\000d\x1b[31m\x7f", "a b c d [31m "); ("\xc2\x9b31m", " 31m");
       ("caf\xe9", "caf?"); ("\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9"); ("\xed\xa0\x80", "???"); ("\xc0\x80", "??");
       ("\xf4\x90\x80\x80", "????"); ("\xf0\x9f\x90\xaa", "\xf0\x9f\x90\xaa"); ("\xe2\x82", "??"); ("  done\n", "done");
-      ("", ""); (long, String.sub long 0 126); (String.make 9000 'x', String.make 127 'x') ]
+      ("", ""); (long, String.sub long 0 510); (String.make 9000 'x', String.make 511 'x') ]
   in
   let is_told (said, told) =
     Ocamlwalk.status said;

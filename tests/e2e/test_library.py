@@ -120,6 +120,23 @@ def test_lines_of_a_file(launcher, screen, teller):
     assert launch.finish() == (0, b"50000 lines\n", b"")
 
 
+@pytest.mark.parametrize("delay", ["--delay=0", "--delay=60000"], ids=["walking", "before"])
+def test_a_failure_in_its_own_words(launcher, screen, teller, delay):
+    """Started without a terminal, it says why and ends by a failure: the card has its sentence."""
+    launch = launcher.walk(teller, "await", "go", "failed", "No table has that name.", "exit", "2",
+                           options=[delay, "--on-failure=show"], display=screen.name,
+                           start_new_session=True)
+    launch.trace.wait_for("first frame" if delay == "--delay=0" else "watching")
+    launch.tell("go")
+    assert launch.finish() == (2, b"", b"")
+    launch.trace.wait_for("failure", sentence="No table has that name.")
+    launch.trace.wait_for("gait", act="couch")
+    screen.xdotool("search", "--sync", "--onlyvisible", "--class", "ocamlwalk")
+    x, y = screen.xdotool("getdisplaygeometry").stdout.split()
+    screen.xdotool("mousemove", int(x) // 2, int(y) // 2, "click", "1")
+    launch.trace.wait_until_gone()
+
+
 def test_nobody_listens(launcher, teller):
     """Without a launcher, and with one that has become the program."""
     words = ["status", "a", "progress", "0.5", "count", "1000", "failed", "b", "ready", "stopping",

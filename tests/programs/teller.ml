@@ -31,6 +31,7 @@ let rec obey = function
   | "heard" :: rest -> print_endline (string_of_bool (Ocamlwalk.is_heard ())); obey rest
   | "await" :: path :: rest -> await path; obey rest
   | "touch" :: path :: rest -> touch path; obey rest
+  | "exit" :: status :: _ -> exit (int_of_string status)
   | word :: _ -> prerr_endline ("teller: I do not know how to " ^ word); exit 64
 
 let () = obey (List.tl (Array.to_list Sys.argv))
