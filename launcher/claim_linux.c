@@ -5,13 +5,13 @@
 #include "claim.h"
 
 #include "descriptors.h"
+#include "display.h"
 #include "runtime_folder.h"
 #include "unix_address.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
@@ -22,17 +22,11 @@
 #define LOCK_MAX  5  /* the same */
 #define QUEUE     128
 
-/* The display's name as that of a file: ":0.1" is a screen of ":0". */
+/* The display's name, or as much of it as fits, as that of a file. */
 static void name_display(char *name, size_t size)
 {
-    const char *display = getenv("DISPLAY");
-    bool x11 = display && *display;
-    if (!x11)
-        display = getenv("WAYLAND_DISPLAY");
-    if (!display)
-        display = "";
-    int len = (int)(x11 ? strcspn(display, ".") : strlen(display));
-    snprintf(name, size, "%.*s", len, display);
+    name[0] = '\0';
+    display_name(name, size);
     for (char *c = name; *c; c++)
         if (*c == '/')
             *c = '_';

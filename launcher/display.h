@@ -11,5 +11,11 @@
  * *REASON, unless REASON is NULL, points to a constant text. */
 bool display_available(bool always, const char **reason);
 
+#define DISPLAY_NAME_MAX 108 /* a socket's path may be one */
+
+/* Its name as all that run on it have it: ":0.1" is a screen of ":0". False: there is none, or it
+ * was cut to SIZE. */
+bool display_name(char *name, size_t size);
+
 /* Which display that is, for a user to read: "X, :0". */
 void display_describe(char *text, size_t size);

@@ -21,6 +21,11 @@ bool display_available(bool always, const char **reason)
     return !against;
 }
 
+bool display_name(char *name, size_t size)
+{
+    return snprintf(name, size, "macOS") < (int)size;
+}
+
 void display_describe(char *text, size_t size)
 {
     snprintf(text, size, "macOS's own");

@@ -62,6 +62,18 @@ bool display_available(bool always, const char **reason)
     return !against;
 }
 
+bool display_name(char *name, size_t size)
+{
+    const char *display = environment("DISPLAY");
+    bool x11 = display;
+    if (!x11)
+        display = environment("WAYLAND_DISPLAY");
+    if (!display)
+        return false;
+    int len = (int)(x11 ? strcspn(display, ".") : strlen(display));
+    return snprintf(name, size, "%.*s", len, display) < (int)size;
+}
+
 void display_describe(char *text, size_t size)
 {
     const char *x11 = environment("DISPLAY"), *wayland = environment("WAYLAND_DISPLAY");

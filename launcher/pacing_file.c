@@ -2,14 +2,10 @@
 /* The file of the programs' times. */
 #include "pacing_file.h"
 
-#include "file.h"
 #include "page.h"
 #include "program.h"
-#include "quiet_write.h"
-#include "xdg.h"
+#include "state_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -18,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILE_NAME "ocamlwalk/pacing"
+#define FILE_NAME "pacing"
 #define HEAD      "ocamlwalk pacing 1\n"
 #define ENTRY_MAX 1024
 
@@ -217,61 +213,30 @@ size_t pacing_file_write(const char *text, const struct pacing_file_key *key,
 void pacing_file_read(const char *path, struct pacing *pacing)
 {
     static char text[PACING_FILE_SIZE_MAX + 1];
-    char file[PATH_MAX];
     struct pacing_file_key key;
     pacing->count = 0;
-    if (find_key(path, &key) && xdg_path(XDG_STATE, FILE_NAME, file, sizeof file) &&
-        file_read_own(file, text, sizeof text))
+    if (find_key(path, &key) && state_file_read(FILE_NAME, text, sizeof text))
         pacing_file_parse(text, &key, pacing);
-}
-
-/* The folders of FILE that are not there. */
-static void make_folders(char *file)
-{
-    for (char *slash = strchr(file + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(file, S_IRWXU);
-        *slash = '/';
-    }
-}
-
-static void replace(const char *file, const char *text, size_t len)
-{
-    char fresh[PATH_MAX];
-    int fresh_len = snprintf(fresh, sizeof fresh, "%s.%d", file, (int)getpid());
-    if (fresh_len < 0 || (size_t)fresh_len >= sizeof fresh)
-        return;
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return;
-    bool written = quiet_write(fd, text, len);
-    if (close(fd) != 0 || !written || rename(fresh, file) != 0)
-        unlink(fresh);
 }
 
 void pacing_file_add(const char *path, int silent_ms)
 {
     static char text[PACING_FILE_SIZE_MAX + 1], new_text[PACING_FILE_SIZE_MAX];
-    char file[PATH_MAX];
     struct pacing_file_key key;
     struct pacing pacing;
-    if (!find_key(path, &key) || !xdg_path(XDG_STATE, FILE_NAME, file, sizeof file))
+    if (!find_key(path, &key))
         return;
-    if (!file_read_own(file, text, sizeof text) || !pacing_file_parse(text, &key, &pacing)) {
+    if (!state_file_read(FILE_NAME, text, sizeof text) || !pacing_file_parse(text, &key, &pacing)) {
         text[0] = '\0';
         pacing.count = 0;
-        make_folders(file);
     }
     pacing_add(&pacing, silent_ms < PACING_MS_MAX ? silent_ms : PACING_MS_MAX);
     size_t len = pacing_file_write(text, &key, &pacing, new_text);
     if (len > 0)
-        replace(file, new_text, len);
+        state_file_replace(FILE_NAME, new_text, len);
 }
 
 bool pacing_file_forget(void)
 {
-    char file[PATH_MAX];
-    if (!xdg_path(XDG_STATE, FILE_NAME, file, sizeof file))
-        return true;
-    return unlink(file) == 0 || errno == ENOENT || errno == ENOTDIR;
+    return state_file_remove(FILE_NAME);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What is remembered of programs from one launch to the next, in a file of the user's:
- * $XDG_STATE_HOME/ocamlwalk/pacing, mode 0600, one line for each of at most
- * PACING_FILE_PROGRAMS_MAX programs. It is replaced by rename(2), so that two launches at once lose
- * one of their times and no more. One that is damaged, or that somebody else could have written, is
- * as if there were none.
+/* What is remembered of programs from one launch to the next, in the file "pacing" of the user's
+ * state (state_file.h): one line for each of at most PACING_FILE_PROGRAMS_MAX programs. One that is
+ * damaged is as if there were none.
  *
  *     char path[PATH_MAX];
  *     struct pacing pacing;
