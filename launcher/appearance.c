@@ -6,6 +6,7 @@
 #include "monotonic.h"
 #include "pacing_file.h"
 #include "page.h"
+#include "place_file.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -71,6 +72,18 @@ void appearance_remember(struct appearance *appearance)
     if (appearance->program_path[0] != '\0' && appearance->recalled && appearance->silent_ms >= 0 &&
         (appearance->silent_ms >= appearance->request.delay_ms || appearance->pacing.count > 0))
         pacing_file_add(appearance->program_path, appearance->silent_ms);
+    if (appearance->request.memory && appearance->dragged)
+        place_file_set(appearance->splash.place);
+}
+
+/* Where the card was left, unless it is told where to come. */
+static void recall_place(struct request *request)
+{
+    struct channel_place place;
+    if (!request->memory || request->position[0] || !place_file_read(&place))
+        return;
+    request->last_x = place.x;
+    request->last_y = place.y;
 }
 
 bool appearance_ends_by(const struct appearance *appearance, enum sign sign)
@@ -212,6 +225,7 @@ static void end(struct appearance *appearance)
 void appearance_begin(struct appearance *appearance)
 {
     struct request *request = &appearance->request;
+    recall_place(request);
     if (!page_complete(request, appearance->program_argv)) {
         trace_event(appearance->trace, "no theme", NULL);
         appearance->complaint = "there is no theme, see --list-themes";
@@ -290,6 +304,9 @@ static void hear_reply(struct appearance *appearance, enum reply reply)
         break;
     case REPLY_DISMISSED:
         appearance_decide(appearance, SIGN_DISMISS);
+        break;
+    case REPLY_PLACE:
+        appearance->dragged = true;
         break;
     case REPLY_DISPLAY:
         appearance_decide(appearance, SIGN_DISPLAY);

@@ -53,6 +53,7 @@ struct appearance {
     struct pacing pacing;     /* of its last times, once they have been looked up */
     bool recalled;            /* they have been */
     int silent_ms;            /* this time; -1: not known, or not yet */
+    bool dragged;             /* the user has left the card at splash.place */
     int64_t cue_ms;           /* when to try for a show; INT64_MAX: the display is taken */
     int64_t shown_ms;         /* -1: not yet */
     int64_t told_ms;          /* when the splash was told something of the program's last */
@@ -73,7 +74,8 @@ void appearance_init(struct appearance *appearance, const struct options *option
  * is to come later; the cue has been moved. */
 bool appearance_recall(struct appearance *appearance, int64_t now_ms);
 
-/* How long the program was silent is put down for its next time. May wait for a disk. */
+/* How long the program was silent, and where the card was left, is put down for the next time. May
+ * wait for a disk. */
 void appearance_remember(struct appearance *appearance);
 
 /* At the cue: the splash begins, or the display's claim is waited for, or there is none. */

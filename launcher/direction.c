@@ -261,6 +261,7 @@ void direction_farewell(const struct options *options, const struct trace *trace
     appearance_init(&direction.appearance, options, trace, &nothing, "");
     appearance_fail(&direction.appearance, sentence);
     loop(&direction);
+    appearance_remember(&direction.appearance);
 }
 
 bool direction_demo(const struct options *options, const struct trace *trace,
@@ -273,6 +274,7 @@ bool direction_demo(const struct options *options, const struct trace *trace,
     page_demonstrate(&direction.appearance.request);
     appearance_begin(&direction.appearance);
     loop(&direction);
+    appearance_remember(&direction.appearance);
     bool seen = direction.appearance.shown_ms >= 0;
     const char *told = direction.appearance.complaint;
     *complaint = seen || told ? told : "the display was lost";

@@ -8,6 +8,7 @@
 #include "obstacle.h"
 #include "options.h"
 #include "pacing_file.h"
+#include "place_file.h"
 #include "report.h"
 #include "self.h"
 #include "splash.h"
@@ -176,8 +177,11 @@ static int play(struct options *options)
 
 static int forget(void)
 {
-    if (pacing_file_forget())
+    bool forgotten = pacing_file_forget();
+    int error = errno;
+    if (place_file_forget() && forgotten)
         return 0;
+    errno = forgotten ? errno : error;
     report_error("--forget: %s", strerror(errno));
     return 1;
 }

@@ -115,7 +115,7 @@ void splash_tell(struct splash *splash, const struct request *request)
 
 enum reply splash_reply(struct splash *splash)
 {
-    return splash->fd >= 0 ? channel_reply(splash->fd) : REPLY_ENDED;
+    return splash->fd >= 0 ? channel_reply(splash->fd, &splash->place) : REPLY_ENDED;
 }
 
 void splash_kill(const struct splash *splash)

@@ -5,6 +5,7 @@
 
 #include "monotonic.h"
 #include "mute_policy.h"
+#include "position.h"
 #include "sandbox.h"
 
 #include <string.h>
@@ -59,6 +60,18 @@ static void note_window(const struct show *show)
                 show->preferences.dark == PREFERENCE_YES, show->request.still, show->theme.cutout);
 }
 
+/* What the user has said, or else what the user's hand has. */
+static struct position find_position(const struct request *request)
+{
+    struct position position = POSITION_CENTER;
+    if (request->last_x != REQUEST_NOWHERE && request->last_y != REQUEST_NOWHERE)
+        position =
+            (struct position){.kind = POSITION_LAST, .x = request->last_x, .y = request->last_y};
+    if (request->position[0])
+        position_parse(request->position, &position);
+    return position;
+}
+
 enum ending show_open(struct show *show, struct channel_receiver *wings,
                       const struct request *request, const struct trace *trace)
 {
@@ -67,7 +80,8 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
     preferences_ask(&show->preferences);
     caption_init(&show->caption);
     cues_open(&show->cues, wings, request);
-    if (!window_probe(window, &show->preferences, on_display_lost, show))
+    struct position position = find_position(request);
+    if (!window_probe(window, &show->preferences, &position, on_display_lost, show))
         return ENDING_NO_DISPLAY;
     preferences_read(&show->preferences);
     show->request.still |= show->preferences.still == PREFERENCE_YES;
@@ -253,12 +267,21 @@ static void hear(struct show *show, const struct cues_news *news)
         renderer_caption(&show->renderer, words);
 }
 
+static void tell_place(const struct show *show)
+{
+    struct channel_place place = {show->window.x, show->window.y};
+    channel_tell_place(show->wings, place);
+    trace_event(show->trace, "dragged", "x=%d y=%d", place.x, place.y);
+}
+
 static void hear_window(struct show *show)
 {
     enum window_event event;
     while (window_next_event(&show->window, &event)) {
         if (event == WINDOW_EVENT_DISMISSED)
             channel_tell(show->wings, REPLY_DISMISSED);
+        if (event == WINDOW_EVENT_DRAGGED)
+            tell_place(show);
         if (event == WINDOW_EVENT_EXPOSED) {
             show->exposed = true;
             renderer_invalidate(&show->renderer);

@@ -28,6 +28,9 @@ _ocamlwalk_value() {
         compopt -o filenames
         ;;
     --runtime) _ocamlwalk_reply -c -- "$value" ;;
+    --position)
+        _ocamlwalk_reply -W 'center top bottom left right top-left top-right bottom-left bottom-right pointer' -- "$value"
+        ;;
     --delay) _ocamlwalk_reply -W '0 250 1000' -- "$value" ;;
     --timeout) _ocamlwalk_reply -W '0 10 60' -- "$value" ;;
     --volume) _ocamlwalk_reply -W '0 30 60 100' -- "$value" ;;
@@ -78,8 +81,8 @@ _ocamlwalk() {
     elif [[ $before == = ]]; then
         _ocamlwalk_value "${COMP_WORDS[COMP_CWORD - 2]}" "$word"
     elif [[ $word == -* && ${COMP_WORDS[at - 1]} != -- ]]; then
-        _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --still
-            --fade= --exec --memory= --on-failure= --hold --runtime= --trace= --why --demo --play --list-themes
+        _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --position=
+            --still --fade= --exec --memory= --on-failure= --hold --runtime= --trace= --why --demo --play --list-themes
             --forget --version --help' -- "$word"
         [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
     else

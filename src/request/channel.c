@@ -34,16 +34,31 @@ bool channel_send(struct channel_sender *sender, int fd, const struct request *r
     }
 }
 
-enum reply channel_reply(int fd)
+static ssize_t read_some(int fd, void *bytes, size_t size)
 {
-    unsigned char byte;
     ssize_t len;
     do
-        len = read(fd, &byte, 1);
+        len = read(fd, bytes, size);
     while (len < 0 && errno == EINTR);
+    return len;
+}
+
+enum reply channel_reply(int fd, struct channel_place *place)
+{
+    unsigned char byte;
+    struct channel_place told;
+    ssize_t len = read_some(fd, &byte, 1);
     if (len < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return REPLY_NONE;
-    return len == 1 && byte < REPLY_ENDED ? (enum reply)byte : REPLY_ENDED;
+    if (len != 1 || byte >= REPLY_ENDED)
+        return REPLY_ENDED;
+    if (byte != REPLY_PLACE)
+        return (enum reply)byte;
+    /* It was written with the byte before it, and so is there; if not, it is nobody's word. */
+    if (read_some(fd, &told, sizeof told) != (ssize_t)sizeof told)
+        return REPLY_NONE;
+    *place = told;
+    return REPLY_PLACE;
 }
 
 enum channel_state channel_receive(struct channel_receiver *receiver, struct request *request)
@@ -71,9 +86,21 @@ enum channel_state channel_receive(struct channel_receiver *receiver, struct req
     }
 }
 
+static void write_reply(int fd, const void *bytes, size_t len)
+{
+    while (write(fd, bytes, len) < 0 && errno == EINTR)
+        continue;
+}
+
 void channel_tell(const struct channel_receiver *receiver, enum reply reply)
 {
     unsigned char byte = (unsigned char)reply;
-    while (write(receiver->fd, &byte, 1) < 0 && errno == EINTR)
-        continue;
+    write_reply(receiver->fd, &byte, 1);
+}
+
+void channel_tell_place(const struct channel_receiver *receiver, struct channel_place place)
+{
+    unsigned char bytes[1 + sizeof place] = {REPLY_PLACE};
+    memcpy(bytes + 1, &place, sizeof place);
+    write_reply(receiver->fd, bytes, sizeof bytes);
 }

@@ -5,7 +5,7 @@
  *
  *     struct channel_sender sender;                   in the wings
  *     channel_send(&sender, fd, &request);            again when fd is writable, if it says so
- *     while ((reply = channel_reply(fd)) != REPLY_NONE) …
+ *     while ((reply = channel_reply(fd, &place)) != REPLY_NONE) …
  *
  *     struct channel_receiver receiver = {.fd = fd};  in the splash
  *     enum channel_state state = channel_receive(&receiver, &request);
@@ -17,8 +17,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* What the splash has to say: a byte each. */
+/* What the splash has to say: a byte each, and what else is said here. */
 enum reply {
     REPLY_NONE,
     REPLY_SHOWN,     /* the first frame is on the screen */
@@ -26,8 +27,14 @@ enum reply {
     REPLY_WINDOW,    /* the program has a window of its own */
     REPLY_RESTS,     /* the program rests, as a server does */
     REPLY_DISMISSED, /* the user clicked the card away */
+    REPLY_PLACE,     /* the user has left the card elsewhere; then where, a channel_place */
     REPLY_DISPLAY,   /* the display is lost; the splash ends */
     REPLY_ENDED,     /* there is no splash any more */
+};
+
+/* The card's top left corner, pixels of the whole screen. */
+struct channel_place {
+    int32_t x, y;
 };
 
 /* How the splash ends by itself: its exit status. A fault is 128 and the signal. */
@@ -56,8 +63,8 @@ void channel_init(struct channel_sender *sender);
  * true. */
 bool channel_send(struct channel_sender *sender, int fd, const struct request *request);
 
-/* The next reply of the splash: NONE if there is none now. */
-enum reply channel_reply(int fd);
+/* The next reply of the splash: NONE if there is none now. *PLACE is untouched by all but PLACE. */
+enum reply channel_reply(int fd, struct channel_place *place);
 
 struct channel_receiver {
     int fd; /* the splash's end; borrowed */
@@ -76,3 +83,6 @@ enum channel_state channel_receive(struct channel_receiver *receiver, struct req
 
 /* Tells the wings, who may be gone. */
 void channel_tell(const struct channel_receiver *receiver, enum reply reply);
+
+/* The same for PLACE. */
+void channel_tell_place(const struct channel_receiver *receiver, struct channel_place place);

@@ -3,6 +3,7 @@
 #include "member.h"
 
 #include "number.h"
+#include "position.h"
 #include "words.h"
 
 #include <assert.h>
@@ -31,6 +32,10 @@ const struct member member_table[] = {
      0, 100, 60, "PERCENT", "percent", "its loudness, 0 to 100", NULL},
     {"title", MEMBER_TITLE, MEMBER_OPTION | MEMBER_TOLD, offsetof(struct request, title), 0,
      REQUEST_TITLE_MAX, 0, "TEXT", "a text", "the name under the camel", "the program's"},
+    {"position", MEMBER_POSITION, MEMBER_OPTION | MEMBER_TOLD, offsetof(struct request, position),
+     0, REQUEST_POSITION_MAX, 0, "PLACE",
+     "center, top, bottom, left, right, top-left and so on, pointer, or X,Y", "where it comes",
+     "center"},
     {"still", MEMBER_FLAG, MEMBER_OPTION | MEMBER_TOLD, offsetof(struct request, still), 0, 1,
      false, NULL, NULL, "one still frame instead of a walk", NULL},
     {"fade", MEMBER_NUMBER, MEMBER_OPTION | MEMBER_TOLD, offsetof(struct request, fade_ms), 0, 120,
@@ -38,7 +43,7 @@ const struct member member_table[] = {
     {"exec", MEMBER_FLAG, MEMBER_OPTION, offsetof(struct request, exec), 0, 1, false, NULL, NULL,
      "become the program: same process id", NULL},
     {"memory", MEMBER_SWITCH, MEMBER_OPTION, offsetof(struct request, memory), 0, 1, true, "on|off",
-     "on or off", "remember how long programs are silent", "on"},
+     "on or off", "remember how long programs are silent, and where it was", "on"},
     {"on-failure", MEMBER_CHOICE, MEMBER_OPTION, offsetof(struct request, on_failure), 0, 1,
      REQUEST_FAILURE_SHOW, "show|quiet", "show or quiet", "without a terminal, say how it failed",
      "show"},
@@ -65,6 +70,10 @@ const struct member member_table[] = {
      NULL, NULL, NULL, NULL},
     {"not-before", MEMBER_LONG, MEMBER_TOLD, offsetof(struct request, not_before_ms), 0, INT64_MAX,
      0, NULL, NULL, NULL, NULL},
+    {"last-x", MEMBER_NUMBER, MEMBER_TOLD, offsetof(struct request, last_x), INT32_MIN, INT32_MAX,
+     REQUEST_NOWHERE, NULL, NULL, NULL, NULL},
+    {"last-y", MEMBER_NUMBER, MEMBER_TOLD, offsetof(struct request, last_y), INT32_MIN, INT32_MAX,
+     REQUEST_NOWHERE, NULL, NULL, NULL, NULL},
     {"trace-fd", MEMBER_NUMBER, MEMBER_TOLD, offsetof(struct request, trace_fd), -1, DESCRIPTOR_MAX,
      -1, NULL, NULL, NULL, NULL},
     {"play-fd", MEMBER_NUMBER, MEMBER_TOLD, offsetof(struct request, play_fd), -1, DESCRIPTOR_MAX,
@@ -111,6 +120,7 @@ void member_reset(const struct member *member, struct request *request)
         break;
     case MEMBER_TEXT:
     case MEMBER_COMMAND:
+    case MEMBER_POSITION:
     case MEMBER_TITLE: /* its beginning only: the rest is pages that most launches never touch */
         *(char *)at = '\0';
         break;
@@ -156,6 +166,20 @@ static bool is_command(const char *text)
     return has_name && closed;
 }
 
+/* Whether VALUE, which is not too long, is what MEMBER, a text, may be. */
+static bool is_fit(const struct member *member, const char *value)
+{
+    struct position position;
+    switch (member->kind) {
+    case MEMBER_COMMAND:
+        return is_command(value);
+    case MEMBER_POSITION:
+        return position_parse(value, &position);
+    default:
+        return true;
+    }
+}
+
 bool member_set(const struct member *member, struct request *request, const char *value)
 {
     void *at = place(request, member);
@@ -186,9 +210,9 @@ bool member_set(const struct member *member, struct request *request, const char
     case MEMBER_SIGN:
         return sign_parse(value, at);
     case MEMBER_COMMAND:
+    case MEMBER_POSITION:
     case MEMBER_TEXT:
-        if (strlen(value) >= (size_t)member->max ||
-            (member->kind == MEMBER_COMMAND && !is_command(value)))
+        if (strlen(value) >= (size_t)member->max || !is_fit(member, value))
             return false;
         strcpy(at, value);
         return true;
@@ -220,6 +244,7 @@ bool member_differs(const struct member *member, const struct request *request,
         return *(const int64_t *)now != *(const int64_t *)then;
     case MEMBER_TEXT:
     case MEMBER_COMMAND:
+    case MEMBER_POSITION:
     case MEMBER_TITLE:
         return strcmp(now, then) != 0;
     default:
@@ -253,6 +278,7 @@ int member_write(const struct member *member, const struct request *request, cha
         return snprintf(value, size, "%s", sign_name(*(const enum sign *)at));
     case MEMBER_TEXT:
     case MEMBER_COMMAND:
+    case MEMBER_POSITION:
     case MEMBER_TITLE:
         return snprintf(value, size, "%s", (const char *)at);
     case MEMBER_CHOICE:

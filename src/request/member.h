@@ -17,16 +17,17 @@
 #include <stddef.h>
 
 enum member_kind {
-    MEMBER_FLAG,    /* bool, set by its name alone */
-    MEMBER_SWITCH,  /* bool, on or off */
-    MEMBER_NUMBER,  /* int */
-    MEMBER_LONG,    /* int64_t */
-    MEMBER_CHOICE,  /* enum, of the names in choices */
-    MEMBER_SIGNS,   /* unsigned, a set of signs */
-    MEMBER_SIGN,    /* enum sign */
-    MEMBER_TEXT,    /* char array of MAX bytes */
-    MEMBER_COMMAND, /* the same, and words.h finds words in it */
-    MEMBER_TITLE,   /* a text, cut where it does not fit */
+    MEMBER_FLAG,     /* bool, set by its name alone */
+    MEMBER_SWITCH,   /* bool, on or off */
+    MEMBER_NUMBER,   /* int */
+    MEMBER_LONG,     /* int64_t */
+    MEMBER_CHOICE,   /* enum, of the names in choices */
+    MEMBER_SIGNS,    /* unsigned, a set of signs */
+    MEMBER_SIGN,     /* enum sign */
+    MEMBER_TEXT,     /* char array of MAX bytes */
+    MEMBER_COMMAND,  /* the same, and words.h finds words in it */
+    MEMBER_TITLE,    /* a text, cut where it does not fit */
+    MEMBER_POSITION, /* a text that position.h can read */
 };
 
 enum member_use {

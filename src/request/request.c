@@ -3,6 +3,7 @@
 #include "request.h"
 
 #include "member.h"
+#include "position.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -162,6 +163,9 @@ bool request_option_help(size_t index, char *name, size_t name_size, char *help,
     else if (member->kind == MEMBER_SIGNS)
         snprintf(help, help_size, "%s (%s):\n%s", member->help, member->otherwise_text,
                  sign_choices());
+    else if (member->kind == MEMBER_POSITION)
+        snprintf(help, help_size, "%s (%s):\n%s", member->help, member->otherwise_text,
+                 POSITION_WORDS);
     else if (member->otherwise_text)
         snprintf(help, help_size, "%s (%s)", member->help, member->otherwise_text);
     else

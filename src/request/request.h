@@ -22,12 +22,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define REQUEST_PAGE_MAX   4096
-#define REQUEST_PATH_MAX   1024 /* bytes with the NUL, as all that follow */
-#define REQUEST_TITLE_MAX  256
-#define REQUEST_STATUS_MAX 512
-#define REQUEST_SCRIPT_MAX 128
-#define REQUEST_OPTION_MAX 32 /* so many options there are at most */
+#define REQUEST_PAGE_MAX     4096
+#define REQUEST_PATH_MAX     1024 /* bytes with the NUL, as all that follow */
+#define REQUEST_TITLE_MAX    256
+#define REQUEST_STATUS_MAX   512
+#define REQUEST_SCRIPT_MAX   128
+#define REQUEST_POSITION_MAX 16
+#define REQUEST_NOWHERE      INT32_MIN
+#define REQUEST_OPTION_MAX   32 /* so many options there are at most */
 
 enum request_failure { REQUEST_FAILURE_SHOW, REQUEST_FAILURE_QUIET };
 
@@ -43,10 +45,11 @@ struct request {
     int volume_percent;
     bool still;
     int fade_ms;
-    bool exec;                       /* become the program, with the camel beside it */
-    bool memory;                     /* of how long programs are silent */
-    enum request_failure on_failure; /* of a program that has no terminal */
-    bool hold;                       /* a terminal that would close at the end */
+    bool exec;   /* become the program, with the camel beside it */
+    bool memory; /* of how long programs are silent, and where the camel was */
+    char position[REQUEST_POSITION_MAX]; /* see position.h; "": not given */
+    enum request_failure on_failure;     /* of a program that has no terminal */
+    bool hold;                           /* a terminal that would close at the end */
     char theme[REQUEST_PATH_MAX];   /* a name or a folder; to the splash, a folder; "": not given */
     char title[REQUEST_TITLE_MAX];  /* "": the program's name */
     char runtime[REQUEST_PATH_MAX]; /* words, see words.h; "": not given */
@@ -61,6 +64,7 @@ struct request {
     int expected_ms;                      /* it will probably be silent for so long; 0: unknown */
     int64_t not_before_ms;                /* nothing is seen before that, monotonic */
     bool failed;           /* status says how the program ended; the camel lies down */
+    int last_x, last_y;    /* where the user left the card, pixels; or NOWHERE */
     bool probe;            /* get ready, show nothing: the end says whether */
     int trace_fd, play_fd; /* come through exec; -1: none */
     enum sign sign;        /* NONE, or what ends the show, as of since_ms */

@@ -9,8 +9,8 @@
  *     drag_press(&drag, x, y);
  *     if (drag_move(&drag, x, y, &by_x, &by_y))
  *         move the window by (by_x, by_y);
- *     if (drag_release(&drag))
- *         it was a click;
+ *     if (drag_release(&drag) == DRAG_CLICKED)
+ *         …
  */
 #pragma once
 
@@ -20,6 +20,13 @@ struct drag {
     bool pressed;
     bool moved;         /* since the button was pressed, which is no click then */
     int grip_x, grip_y; /* where the pointer holds the window */
+    int by_x, by_y;     /* how far that has moved in all */
+};
+
+enum drag_end {
+    DRAG_NONE,    /* the button was pressed elsewhere, or the window brought back */
+    DRAG_CLICKED, /* the window has not moved */
+    DRAG_MOVED,   /* it is at another place now */
 };
 
 void drag_press(struct drag *drag, int x, int y);
@@ -28,5 +35,5 @@ void drag_press(struct drag *drag, int x, int y);
  * False: it is not held, or the pointer has hardly moved; *BY_X and *BY_Y are untouched. */
 bool drag_move(struct drag *drag, int x, int y, int *by_x, int *by_y);
 
-/* True: the button was clicked. False: the window was dragged, or the button pressed elsewhere. */
-bool drag_release(struct drag *drag);
+/* The button is up again. */
+enum drag_end drag_release(struct drag *drag);

@@ -11,7 +11,7 @@
  * protocols/, spoken by sway, Hyprland, river, labwc, and the first by KDE too.
  *
  *     struct wayland *wayland = wayland_connect(on_loss, data);
- *     if (wayland && wayland_open(wayland, 404, 314, &card, 1)) {
+ *     if (wayland && wayland_open(wayland, 404, 314, &card, 1, &position)) {
  *         wayland_map(wayland);
  *         … until wayland_dispatch says exposed …
  *         draw(wayland_canvas(wayland));
@@ -21,6 +21,8 @@
  */
 #pragma once
 
+#include "position.h"
+
 #include <SDL.h>
 #include <stdbool.h>
 
@@ -28,6 +30,7 @@ struct wayland;
 
 struct wayland_events {
     bool exposed;   /* may be drawn now */
+    bool dragged;   /* left at another place */
     bool dismissed; /* clicked away, or its output is gone */
 };
 
@@ -41,14 +44,20 @@ int wayland_scale(const struct wayland *wayland);
 /* Becomes readable when there may be events. */
 int wayland_fd(const struct wayland *wayland);
 
-/* A surface of so many pixels, unseen still, in the middle of the output that the compositor thinks
- * right; the pointer touches it in CARD only. */
-bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale);
+/* A surface of so many pixels, unseen still, at POSITION of the output that the compositor thinks
+ * right, which is all of the screen that there is here; in its middle for the pointer, of which
+ * nobody is told. The pointer touches it in CARD only. */
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale,
+                  const struct position *position);
 
 void wayland_map(struct wayland *wayland);
 
 /* All that has happened since the last call; moves the card while it is dragged. Never waits. */
 struct wayland_events wayland_dispatch(struct wayland *wayland);
+
+/* The card's top left corner, pixels of the output; beside a bar that took room at an edge which
+ * the card was placed at, as if there were none. */
+void wayland_place(const struct wayland *wayland, int *x, int *y);
 
 /* Premultiplied ARGB, of the whole size; what is drawn there stays. */
 SDL_Surface *wayland_canvas(struct wayland *wayland);

@@ -28,14 +28,8 @@ static void drag_surface(struct wayland *wayland)
     if (wayland->moving || !drag_move(&wayland->drag, wayland->pointer_x, wayland->pointer_y,
                                       &wayland->moved_x, &wayland->moved_y))
         return;
-    if (!wayland->placed)
-        zwlr_layer_surface_v1_set_anchor(wayland->layer_surface,
-                                         ZWLR_LAYER_SURFACE_V1_ANCHOR_TOP |
-                                             ZWLR_LAYER_SURFACE_V1_ANCHOR_LEFT);
-    wayland->placed = wayland->moving = true;
-    wayland->x += wayland->moved_x;
-    wayland->y += wayland->moved_y;
-    zwlr_layer_surface_v1_set_margin(wayland->layer_surface, wayland->y, 0, 0, wayland->x);
+    wayland->moving = true;
+    wayland_move(wayland, wayland->moved_x, wayland->moved_y);
     wl_surface_commit(wayland->surface);
     wl_callback_add_listener(wl_display_sync(wayland->display), &moved_listener, wayland);
 }
@@ -80,10 +74,13 @@ static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, u
     struct wayland *wayland = data;
     if (button != BTN_LEFT)
         return;
-    if (state == WL_POINTER_BUTTON_STATE_PRESSED)
+    if (state == WL_POINTER_BUTTON_STATE_PRESSED) {
         drag_press(&wayland->drag, wayland->pointer_x, wayland->pointer_y);
-    else if (drag_release(&wayland->drag))
-        wayland->events.dismissed = true;
+        return;
+    }
+    enum drag_end end = drag_release(&wayland->drag);
+    wayland->events.dismissed |= end == DRAG_CLICKED;
+    wayland->events.dragged |= end == DRAG_MOVED;
 }
 
 static void on_axis(void *data, struct wl_pointer *pointer, uint32_t time, uint32_t axis,

@@ -21,8 +21,10 @@ int wayland_fd(const struct wayland *wayland)
     return -1;
 }
 
-bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale)
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale,
+                  const struct position *position)
 {
+    (void)position;
     (void)wayland;
     (void)width;
     (void)height;
@@ -40,6 +42,12 @@ struct wayland_events wayland_dispatch(struct wayland *wayland)
 {
     (void)wayland;
     return (struct wayland_events){.exposed = false};
+}
+
+void wayland_place(const struct wayland *wayland, int *x, int *y)
+{
+    (void)wayland;
+    *x = *y = 0;
 }
 
 SDL_Surface *wayland_canvas(struct wayland *wayland)

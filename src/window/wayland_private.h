@@ -4,6 +4,7 @@
 #pragma once
 
 #include "drag.h"
+#include "placement.h"
 #include "wayland.h"
 
 #include <wayland-client.h>
@@ -22,6 +23,13 @@ struct wayland_buffer {
     bool busy;      /* the compositor reads it */
 };
 
+/* One of the two ways in which the surface lies on its output. */
+struct wayland_axis {
+    enum position_side side; /* that it is anchored to */
+    int margin;              /* from there, points; in the MIDDLE, from the near side */
+    int len, output_len;     /* points */
+};
+
 struct wayland {
     void (*on_loss)(const void *data);
     const void *data;
@@ -38,17 +46,24 @@ struct wayland {
     uint32_t opacity;                /* 0 to WAYLAND_OPAQUE */
     int output_scale;                /* the largest */
     int output_width, output_height; /* pixels; of the last one announced */
-    int x, y;                        /* of the surface in the output, points */
-    int pointer_x, pointer_y;        /* in the surface, points */
+    struct wayland_axis across, down;
+    SDL_Rect card; /* within the surface, pixels */
+    int scale;
+    int pointer_x, pointer_y; /* in the surface, points */
     struct drag drag;
     int moved_x, moved_y;  /* by the last move */
-    bool placed;           /* at x, y rather than in the middle of the output */
     bool moving;           /* the compositor has not yet answered to the last move */
     bool toplevels_listed; /* the windows there were at the beginning are known */
     bool lowered;          /* below the windows */
     bool configured;       /* may be shown */
     struct wayland_events events;
 };
+
+/* Where the surface is to be; sizes and scale are known. */
+void wayland_anchor(struct wayland *wayland, const struct position *position);
+
+/* Moves it by so many points, from where it is. */
+void wayland_move(struct wayland *wayland, int by_x, int by_y);
 
 /* Listeners of a struct wayland. */
 extern const struct wl_seat_listener wayland_seat_listener;

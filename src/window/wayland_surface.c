@@ -71,7 +71,8 @@ static const struct zwlr_layer_surface_v1_listener surface_listener = {
     .closed = on_closed,
 };
 
-bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale)
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale,
+                  const struct position *position)
 {
     wayland->canvas =
         SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
@@ -86,13 +87,13 @@ bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect
     wayland->layer_surface = zwlr_layer_shell_v1_get_layer_surface(
         wayland->layer_shell, wayland->surface, NULL, ZWLR_LAYER_SHELL_V1_LAYER_TOP, NAMESPACE);
     zwlr_layer_surface_v1_add_listener(wayland->layer_surface, &surface_listener, wayland);
-    int width_points = width / scale, height_points = height / scale;
-    zwlr_layer_surface_v1_set_size(wayland->layer_surface, (uint32_t)width_points,
-                                   (uint32_t)height_points);
-    /* The middle of the output, not of what bars leave of it: then a drag knows where it begins. */
-    zwlr_layer_surface_v1_set_exclusive_zone(wayland->layer_surface, -1);
-    wayland->x = (wayland->output_width / wayland->output_scale - width_points) / 2;
-    wayland->y = (wayland->output_height / wayland->output_scale - height_points) / 2;
+    wayland->across.len = width / scale;
+    wayland->down.len = height / scale;
+    wayland->card = *card;
+    wayland->scale = scale;
+    zwlr_layer_surface_v1_set_size(wayland->layer_surface, (uint32_t)wayland->across.len,
+                                   (uint32_t)wayland->down.len);
+    wayland_anchor(wayland, position);
     return true;
 }
 

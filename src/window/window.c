@@ -21,13 +21,15 @@ static void set_hints(const struct window_system_facts *facts)
 }
 
 bool window_probe(struct window *window, struct preferences *preferences,
-                  void (*on_loss)(const void *data), const void *data)
+                  const struct position *position, void (*on_loss)(const void *data),
+                  const void *data)
 {
     struct window_system_facts facts;
-    window_system_probe(&facts, preferences, on_loss, data);
+    window_system_probe(&facts, preferences, placement_needs_work(position), on_loss, data);
     *window = (struct window){
         .driver = facts.driver,
         .facts = facts,
+        .position = *position,
         .scale = facts.scale,
         .connection_fd = -1,
         .can_fade = facts.composited,
@@ -47,29 +49,31 @@ bool window_probe(struct window *window, struct preferences *preferences,
     return true;
 }
 
-bool window_fit(struct window *window, int width, int height)
+static bool fits(const struct window *window, int width, int height)
 {
-    const SDL_Rect *monitor = &window->facts.monitor;
-    if (SDL_RectEmpty(monitor)) /* nobody knows */
+    const struct desktop *desktop = &window->facts.desktop;
+    if (desktop->monitor_count == 0) /* nobody knows */
         return true;
-    while (window->scale > 1 &&
-           (width * window->scale > monitor->w || height * window->scale > monitor->h))
-        window->scale--;
-    return width * window->scale <= monitor->w && height * window->scale <= monitor->h;
+    int monitor = placement_monitor(&window->position, desktop, width, height);
+    return width <= desktop->monitors[monitor].w && height <= desktop->monitors[monitor].h;
 }
 
-/* The middle of the monitor where the pointer is: there the user looks. */
+bool window_fit(struct window *window, int width, int height)
+{
+    while (window->scale > 1 && !fits(window, width * window->scale, height * window->scale))
+        window->scale--;
+    return fits(window, width * window->scale, height * window->scale);
+}
+
 static void choose_place(struct window *window)
 {
-    SDL_Rect monitor = window->facts.monitor;
-    if (SDL_RectEmpty(&monitor)) {
-        SDL_Point pointer;
-        SDL_GetGlobalMouseState(&pointer.x, &pointer.y);
-        int display = SDL_GetPointDisplayIndex(&pointer);
-        SDL_GetDisplayBounds(display < 0 ? 0 : display, &monitor);
-    }
-    window->x = monitor.x + (monitor.w - window->width) / 2;
-    window->y = monitor.y + (monitor.h - window->height) / 2;
+    struct desktop *desktop = &window->facts.desktop;
+    if (desktop->monitor_count == 0)
+        desktop_ask_sdl(desktop);
+    SDL_Point place = placement_find(&window->position, desktop, window->width, window->height,
+                                     PLACEMENT_MARGIN * window->scale);
+    window->x = place.x;
+    window->y = place.y;
 }
 
 /* The card with what is round it; without a shadow it is all there is. */
@@ -100,9 +104,13 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
     window->bare = true;
     make_shadow(window, cut_out);
     const struct shadow *shadow = &window->shadow;
-    if (window->wayland)
-        return wayland_open(window->wayland, shadow->width, shadow->height, &shadow->card,
-                            window->scale);
+    if (window->wayland) {
+        if (!wayland_open(window->wayland, shadow->width, shadow->height, &shadow->card,
+                          window->scale, &window->position))
+            return false;
+        wayland_place(window->wayland, &window->x, &window->y);
+        return true;
+    }
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
     choose_place(window);
@@ -151,7 +159,10 @@ static enum window_event handle_button(struct window *window, const SDL_MouseBut
         find_card(window);
         return WINDOW_EVENT_NONE;
     }
-    return drag_release(&window->drag) ? WINDOW_EVENT_DISMISSED : WINDOW_EVENT_NONE;
+    enum drag_end end = drag_release(&window->drag);
+    return end == DRAG_CLICKED ? WINDOW_EVENT_DISMISSED
+           : end == DRAG_MOVED ? WINDOW_EVENT_DRAGGED
+                               : WINDOW_EVENT_NONE;
 }
 
 /* The card follows the pointer, which is asked for rather than taken from motion events: those lag
@@ -197,6 +208,15 @@ static void handle_move(struct window *window, int x, int y)
     window->y = y;
 }
 
+/* SDL (2.26) does not tell of a move to 0, 0 that is the first. */
+static void look_where(struct window *window)
+{
+    int x, y;
+    if (!window->place_repeated && !window->drag.pressed &&
+        window_system_origin(window->window, &x, &y))
+        handle_move(window, x + window->shadow.card.x, y + window->shadow.card.y);
+}
+
 static enum window_event handle_window_event(struct window *window, const SDL_WindowEvent *event)
 {
     switch (event->event) {
@@ -210,6 +230,7 @@ static enum window_event handle_window_event(struct window *window, const SDL_Wi
                         event->data2 + window->shadow.card.y);
         return WINDOW_EVENT_NONE;
     case SDL_WINDOWEVENT_EXPOSED:
+        look_where(window);
         window->bare = true;
         return WINDOW_EVENT_EXPOSED;
     default:
@@ -245,9 +266,16 @@ bool window_has_events(const struct window *window)
 static enum window_event next_wayland_event(struct window *window)
 {
     struct wayland_events events = wayland_dispatch(window->wayland);
-    return events.dismissed ? WINDOW_EVENT_DISMISSED
-           : events.exposed ? WINDOW_EVENT_EXPOSED
-                            : WINDOW_EVENT_NONE;
+    window->dragged |= events.dragged;
+    if (events.dismissed)
+        return WINDOW_EVENT_DISMISSED;
+    if (events.exposed)
+        return WINDOW_EVENT_EXPOSED;
+    if (!window->dragged)
+        return WINDOW_EVENT_NONE;
+    window->dragged = false;
+    wayland_place(window->wayland, &window->x, &window->y);
+    return WINDOW_EVENT_DRAGGED;
 }
 
 static enum window_event next_sdl_event(struct window *window)

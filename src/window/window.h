@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The card on the screen: a borderless window that takes no focus, stands in the middle of the
- * pointer's monitor and can be dragged aside or clicked away. Where windows may be clear in places
+/* The card on the screen: a borderless window that takes no focus, stands where it was
+ * asked to and can be dragged aside or clicked away. Where windows may be clear in places
  * it has a soft shadow and round corners, where they can be cut it has round corners, else it is
  * plain.
  *
@@ -9,7 +9,7 @@
  * process (Xlib gives no other way), quietly. All on the main thread.
  *
  *     struct window window;
- *     if (window_probe(&window, &preferences, on_loss, &show) &&
+ *     if (window_probe(&window, &preferences, &position, on_loss, &show) &&
  *         window_open(&window, 360 * window.scale, 270 * window.scale, false, "prog.byte")) {
  *         window_map(&window);
  *         … until window_next_event says EXPOSED …
@@ -33,6 +33,7 @@
 enum window_event {
     WINDOW_EVENT_NONE,
     WINDOW_EVENT_EXPOSED,   /* the window has appeared, or lost what was drawn: margin and all */
+    WINDOW_EVENT_DRAGGED,   /* left at another place: x, y */
     WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
 };
 
@@ -41,15 +42,17 @@ struct window {
     struct wayland *wayland; /* NULL: SDL's */
     const char *driver;      /* SDL's name of the display's kind */
     struct window_system_facts facts;
-    int scale;               /* pixels of the canvas to one of the theme's: 1 to 3 */
-    int x, y, width, height; /* the card's, pixels */
-    int connection_fd;       /* readable when there may be events; -1: look after every frame */
-    bool can_fade;           /* there is a compositor */
-    bool can_be_clear;       /* what is not drawn on the canvas shows what is behind it */
-    bool hovered;            /* the pointer is on the card: look at the events at every frame */
+    struct position position; /* where it is to come */
+    int scale;                /* pixels of the canvas to one of the theme's: 1 to 3 */
+    int x, y, width, height;  /* the card's, pixels */
+    int connection_fd;        /* readable when there may be events; -1: look after every frame */
+    bool can_fade;            /* there is a compositor */
+    bool can_be_clear;        /* what is not drawn on the canvas shows what is behind it */
+    bool hovered;             /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
     bool place_repeated;  /* the window manager was asked a second time for the card's place */
     struct drag drag;     /* seen from the window's corner */
+    bool dragged;         /* which was not yet told */
     struct shadow shadow; /* the card's place in the window, even without margins */
     SDL_Surface *surface; /* the whole window's, borrowed, as of the last window_canvas */
     SDL_Surface *canvas;  /* a view of the card's part of it, or pixels to be converted */
@@ -58,10 +61,12 @@ struct window {
 };
 
 /* Looks what display there is: driver, scale, can_fade and can_be_clear; PREFERENCES gets what the
- * display knows of them. ON_LOSS(DATA) is called when its connection is lost, now or later; the
- * process ends when it returns. False: no display server that we know. */
+ * display knows of them. POSITION is where the card is to come. ON_LOSS(DATA) is called when its
+ * connection is lost, now or later; the process ends when it returns. False: no display server that
+ * we know. */
 bool window_probe(struct window *window, struct preferences *preferences,
-                  void (*on_loss)(const void *data), const void *data);
+                  const struct position *position, void (*on_loss)(const void *data),
+                  const void *data);
 
 /* Makes window->scale smaller, if it is too large for a card of so many 1x pixels to be seen whole
  * on its monitor. False: it cannot be. */

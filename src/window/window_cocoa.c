@@ -3,9 +3,10 @@
 #include "window_system.h"
 
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
-                         void (*on_loss)(const void *data), const void *data)
+                         bool work, void (*on_loss)(const void *data), const void *data)
 {
     (void)preferences;
+    (void)work;
     (void)data;
     (void)on_loss; /* the window server does not go without the session */
     /* SDL's window surfaces are of points, not of pixels (2.26): the system enlarges them. */

@@ -5,6 +5,7 @@
  * built. All calls on the main thread. */
 #pragma once
 
+#include "placement.h"
 #include "preferences.h"
 
 #include <SDL.h>
@@ -17,13 +18,13 @@ struct window_system_facts {
     bool has_alpha;          /* a window may be clear in places */
     unsigned long visual_id; /* what the window is to have, X11's; 0: the screen's own */
     bool unmanaged;          /* the window manager must not see the window: it would focus it */
-    SDL_Rect monitor;        /* where the pointer is; empty: ask SDL */
+    struct desktop desktop;  /* no monitors: ask SDL */
 };
 
 /* Looks what display there is, before SDL does. ON_LOSS and DATA as in window_probe; PREFERENCES
- * gets what the display knows of them. */
+ * gets what the display knows of them. WORK: the desktop's work area is wanted, too. */
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
-                         void (*on_loss)(const void *data), const void *data);
+                         bool work, void (*on_loss)(const void *data), const void *data);
 
 /* What SDL is to know before it makes a window. */
 void window_system_hint(const struct window_system_facts *facts);

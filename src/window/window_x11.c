@@ -4,6 +4,7 @@
 #include "window_system.h"
 
 #include "scale.h"
+#include "x11_desktop.h"
 #include "x11_property.h"
 
 #include <SDL_syswm.h>
@@ -11,7 +12,6 @@
 #include <X11/Xlib.h>
 #include <X11/Xresource.h>
 #include <X11/Xutil.h>
-#include <X11/extensions/Xrandr.h>
 #include <X11/extensions/shape.h>
 #include <X11/keysym.h>
 #include <stdio.h>
@@ -82,40 +82,6 @@ static int find_scale(Display *display, const struct preferences *preferences)
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
         scale = scales[i] > scale ? scales[i] : scale;
     return scale;
-}
-
-static bool query_pointer(Display *display, int *x, int *y)
-{
-    Window root, child;
-    int window_x, window_y;
-    unsigned buttons;
-    return XQueryPointer(display, DefaultRootWindow(display), &root, &child, x, y, &window_x,
-                         &window_y, &buttons);
-}
-
-/* The monitor where the pointer is, as the user has cut the desktop into monitors: RandR 1.5, which
- * SDL does not ask (2.26). Untouched if the server does not know. */
-static void find_monitor(Display *display, SDL_Rect *monitor)
-{
-    int event_base, error_base, major, minor;
-    if (!XRRQueryExtension(display, &event_base, &error_base) ||
-        !XRRQueryVersion(display, &major, &minor) || (major == 1 && minor < 5))
-        return;
-    int count = 0;
-    XRRMonitorInfo *monitors = XRRGetMonitors(display, DefaultRootWindow(display), True, &count);
-    if (!monitors)
-        return;
-    SDL_Point pointer = {0};
-    query_pointer(display, &pointer.x, &pointer.y);
-    for (int i = 0; i < count; i++) { /* the first, if the pointer is on none */
-        SDL_Rect place = {monitors[i].x, monitors[i].y, monitors[i].width, monitors[i].height};
-        bool here = SDL_PointInRect(&pointer, &place);
-        if (i == 0 || here)
-            *monitor = place;
-        if (here)
-            break;
-    }
-    XRRFreeMonitors(monitors);
 }
 
 /* A visual of so many bits in SDL's own layout, with an alpha channel if it has 32; false if there
@@ -198,7 +164,7 @@ static void find_pixels(Display *display, struct window_system_facts *facts)
 }
 
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
-                         void (*on_loss)(const void *data), const void *data)
+                         bool work, void (*on_loss)(const void *data), const void *data)
 {
     *facts = (struct window_system_facts){.scale = 1};
     connection.on_loss = on_loss;
@@ -213,7 +179,7 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         facts->scale = find_scale(display, preferences);
         facts->unmanaged = !manager_knows_splash(display);
         find_pixels(display, facts);
-        find_monitor(display, &facts->monitor);
+        x11_desktop_read(display, work, &facts->desktop);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
         /* Without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1.
@@ -333,7 +299,7 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y)
     Window id;
     if (!x11_of(window, &display, &id))
         return false; /* Wayland has no places */
-    return query_pointer(display, x, y);
+    return x11_desktop_pointer(display, x, y);
 }
 
 bool window_system_origin(SDL_Window *window, int *x, int *y)

@@ -86,6 +86,14 @@ class Sway:
         at = 3 * ((height // 2 - height // 12) * width + width // 2 + width // 32)
         return tuple(pixels[at:at + 3])
 
+    def card(self, output: str = "HEADLESS-1") -> tuple:
+        """x and y of the first paper and of the last, which is the card but for its worn edge."""
+        width, height, pixels = self.picture(output)
+        paper = [(x, y) for y in range(0, height, 2) for x in range(0, width, 2)
+                 if is_paper(pixels[3 * (y * width + x):3 * (y * width + x) + 3])]
+        across, down = [x for x, _ in paper] or [0], [y for _, y in paper] or [0]
+        return min(across), min(down), max(across), max(down)
+
     def terminal(self, launcher, title="terminal", background=TERMINAL):
         colour = "".join(f"{channel:02x}" for channel in background)
         foot = launcher.start("foot", "--config=/dev/null", f"--title={title}", "-o",
@@ -182,6 +190,95 @@ def test_a_hand(launcher, sway):
     hand.finish()
     launch.tell("end")
     assert launch.finish().status == 0
+
+
+def is_at(sway, place: tuple, scale: int = 1) -> bool:
+    """Whether the card's corner is there, and all of it is seen."""
+    x, y = place
+    wanted = x, y, x + 360 * scale, y + 270 * scale
+    return all(abs(a - b) <= 4 * scale for a, b in zip(sway.card(), wanted))
+
+
+def comes(launcher, sway, place, *options, scale=1):
+    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0", *options], env=sway.env)
+    launch.trace.wait_for("first frame")
+    try:
+        wait_until(lambda: is_at(sway, place, scale), f"{options}: it is at {place}", 5)
+    except AssertionError as error:
+        raise AssertionError(f"{error}, but at {sway.card()}") from None
+    launch.tell("end")
+    assert launch.finish().status == 0
+    launch.trace.wait_for("splash ended")
+    launch.path("end").unlink()
+    return launch.trace.find("window open")["args"]
+
+
+@needed
+@pytest.mark.parametrize("scale", [1, 2])
+def test_where_it_was_asked_to(launcher, sway, scale):
+    """At sides and corners, and at pixels; there is no pointer that anybody could tell of."""
+    sway.ask("swaymsg", "output", "HEADLESS-1", "scale", scale)
+    right, bottom, margin = 1280 - 360 * scale, 800 - 270 * scale, 16 * scale
+    for word, place in {"center": (right // 2, bottom // 2), "top": (right // 2, margin),
+                        "bottom": (right // 2, bottom - margin), "left": (margin, bottom // 2),
+                        "right": (right - margin, bottom // 2), "top-left": (margin, margin),
+                        "top-right": (right - margin, margin),
+                        "bottom-left": (margin, bottom - margin),
+                        "bottom-right": (right - margin, bottom - margin),
+                        "pointer": (right // 2, bottom // 2), "40,20": (40, 20),
+                        "-0,-10": (right, bottom - 10), "5000,-5000": (right, 0)}.items():
+        args = comes(launcher, sway, place, f"--position={word}", scale=scale)
+        assert (args["x"], args["y"]) == place
+
+
+@needed
+@pytest.mark.skipif(not shutil.which("swaybar"), reason="swaybar is not installed")
+def test_beside_a_bar(launcher, sway):
+    """What it has reserved is left to it, but for the middle, which is the output's."""
+    with open(sway.home / "config", "a", encoding="utf-8") as config:
+        config.write("bar {\n position top\n height 40\n workspace_buttons no\n"
+                     "colors {\n background #ff00ff\n }\n}\n")
+    sway.ask("swaymsg", "reload")
+
+    def is_barred():
+        width, _, pixels = sway.picture("HEADLESS-1")
+        return tuple(pixels[3 * (39 * width + 640):3 * (39 * width + 641)]) == (0xff, 0, 0xff)
+
+    wait_until(is_barred, "the bar is seen")
+    comes(launcher, sway, (16, 56), "--position=top-left")
+    comes(launcher, sway, (904, 514), "--position=bottom-right")
+    comes(launcher, sway, (460, 265))
+
+
+@needed
+@pytest.mark.skipif(not (TOOLS / "hand").exists(), reason="built without libwayland-client")
+@pytest.mark.parametrize("options, start_at", [((), (460, 265)), (("--position=bottom-right",), (904, 514))],
+                         ids=["middle", "corner"])
+def test_where_it_was_dragged_to(launcher, sway, options, start_at):
+    """From wherever it came: there it comes again."""
+    launcher.env["XDG_STATE_HOME"] = str(launcher.folder)
+    state = launcher.folder / "ocamlwalk" / "place"
+    x, y = start_at[0] + 180, start_at[1] + 135
+    hand = launcher.start(TOOLS / "hand", 1280, 800, "10,10", "wait", f"{x},{y}", "press",
+                          f"{x - 20},{y - 10}", f"{x - 200},{y - 60}", "wait", "release",
+                          env=sway.env, stdin=subprocess.PIPE)
+    assert hand.read_line() == b"10,10\n", "there is a pointer on the seat"
+    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0", *options], env=sway.env)
+    launch.trace.wait_for("first frame")
+    wait_until(lambda: is_at(sway, start_at), "the camel is seen")
+    there = start_at[0] - 200, start_at[1] - 60
+    for claim in (lambda: is_at(sway, there), lambda: launch.trace.find("dragged")):
+        hand.process.stdin.write(b"\n")
+        hand.process.stdin.flush()
+        wait_until(claim, f"it is dragged to {there}")
+    hand.finish()
+    launch.tell("end")
+    assert launch.finish().status == 0
+    launcher.wait_for_quiet()
+    launch.path("end").unlink()
+    assert state.read_text() == "ocamlwalk place 1\nwayland-1 {} {}\n".format(*there)
+    comes(launcher, sway, there)
+    comes(launcher, sway, (460, 265), "--position=center")
 
 
 @needed

@@ -29,7 +29,7 @@ class Option:
 
 
 def words(text):
-    return frozenset(re.findall(r"[a-z]+", text))
+    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text))
 
 
 def bounds(text):
@@ -63,6 +63,8 @@ def from_readme(text):
             found[name] = Option(value, (row[3] or "").strip("` ") or None, bounds(row[2]), choices(value))
     signs = re.search(r"The\s+names\s+are\s(.*?);", text, re.S)
     found["--until"].choices = frozenset(re.findall(r"`([a-z]+)`", signs[1]))
+    places = re.search(r"^\| `--position=.*? \| (.*?) \|", text, re.M)
+    found["--position"].choices = frozenset(re.findall(r"`([a-z-]+)`", places[1]))
     return found
 
 
@@ -79,6 +81,8 @@ def from_manual(text):
         default = default and (default[1] or default[3] or default[2].strip())
         if item[1] == "until":
             listed = words(" ".join(re.findall(r"^\.Cm (.*)$", item[4], re.M)[:2]))
+        elif item[1] == "position":
+            listed = words(" ".join(re.findall(r"^\.Cm (.*)$", item[4], re.M)))
         else:
             listed = choices(value)
         found["--" + item[1]] = Option(value, default, bounds(plain), listed)
@@ -97,7 +101,7 @@ def from_synopsis(text):
 def from_zsh(text):
     found = {}
     for name, takes, argument in re.findall(r"^ +'(?:\(- \*\))?(--[\w-]+)(=?)\[[^]]*\](.*)' \\$", text, re.M):
-        listed = re.search(r":\(([a-z ]+)\)$", argument) or re.search(r":_values -s , sign (.*)$", argument)
+        listed = re.search(r":\(([a-z -]+)\)$", argument) or re.search(r":_values -s , sign (.*)$", argument)
         default = re.search(r"\((\d+)(?:\\:[^()]*)?\)$", argument)
         found[name] = Option(UNSAID if takes else None, default[1] if default else UNSAID, bounds(argument),
                              words(listed[1]) if listed else UNSAID)
@@ -106,7 +110,7 @@ def from_zsh(text):
 
 def from_bash(text):
     offered = re.search(r"_ocamlwalk_reply -W '(--[^']*)'", text)[1]
-    values = dict(re.findall(r"^    (--[\w-]+)\) _ocamlwalk_reply -W '([^']*)'", text, re.M))
+    values = dict(re.findall(r"^    (--[\w-]+)\)\s+_ocamlwalk_reply -W '([^']*)'", text, re.M))
     values["--until"] = re.search(r"-W '([a-z ]+)' -- \"\$open\"", text)[1]
     return {name: Option(UNSAID if takes else None, choices=words(values.get(name, "")) or UNSAID)
             for name, takes in re.findall(r"(--[\w-]+)(=?)", offered)}
@@ -215,6 +219,11 @@ def test_values_that_bash_offers_are_within_bounds(wanted):
     (ZSH, from_zsh, "(auto always never)", "(auto always)", "--splash: choices"),
     (ZSH, from_zsh, "milliseconds (250)", "milliseconds (25)", "--delay: default 25, not 250"),
     (ZSH, from_zsh, "'--still[", "'--still=[", "--still: takes no value"),
+    (README, from_readme, "`pointer`, or", "or", "--position: choices"),
+    (MANUAL, from_manual, "top-left , top-right", "top-left", "--position: choices"),
+    (ZSH, from_zsh, "top-right bottom-left", "top-right", "--position: choices"),
+    (BASH, from_bash, "top-left top-right", "top-left", "--position: choices"),
+    (FISH, from_fish, "top-right bottom-left", "top-right", "--position: choices"),
     (BASH, from_bash, "--title= ", "--title ", "--title: takes a value"),
     (BASH, from_bash, " --play --list-themes", " --play", "--list-themes: missing"),
     (BASH, from_bash, "'output exit window", "'output window", "--until: choices"),

@@ -143,6 +143,8 @@ static void a_full_socket_gets_the_latest(void **state)
     assert_int_equal(receiver.len, 0);
 }
 
+static struct channel_place place;
+
 static void a_splash_that_is_gone_hears_nothing(void **state)
 {
     (void)state;
@@ -151,8 +153,8 @@ static void a_splash_that_is_gone_hears_nothing(void **state)
         request.progress_percent = i;
         assert_true(channel_send(&sender, fds[0], &request));
     }
-    assert_int_equal(channel_reply(fds[0]), REPLY_ENDED);
-    assert_int_equal(channel_reply(fds[0]), REPLY_ENDED);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
 }
 
 static void the_end_of_the_wings_is_heard(void **state)
@@ -187,12 +189,40 @@ static void replies_come_one_by_one(void **state)
                                        REPLY_DISMISSED, REPLY_DISPLAY, REPLY_GONE};
 
     (void)state;
-    assert_int_equal(channel_reply(fds[0]), REPLY_NONE);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
     for (size_t i = 0; i < COUNT_OF(table); i++)
         channel_tell(&receiver, table[i]);
     for (size_t i = 0; i < COUNT_OF(table); i++)
-        assert_int_equal(channel_reply(fds[0]), table[i]);
-    assert_int_equal(channel_reply(fds[0]), REPLY_NONE);
+        assert_int_equal(channel_reply(fds[0], &place), table[i]);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
+}
+
+static void a_place_comes_with_its_reply(void **state)
+{
+    static const struct channel_place table[] = {{0, 0}, {-1, 7}, {INT32_MAX, INT32_MIN}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        channel_tell_place(&receiver, table[i]);
+        channel_tell(&receiver, REPLY_GONE);
+        assert_int_equal(channel_reply(fds[0], &place), REPLY_PLACE);
+        assert_int_equal(place.x, table[i].x);
+        assert_int_equal(place.y, table[i].y);
+        assert_int_equal(channel_reply(fds[0], &place), REPLY_GONE);
+        assert_int_equal(place.x, table[i].x);
+    }
+}
+
+static void half_a_place_is_none(void **state)
+{
+    (void)state;
+    place = (struct channel_place){3, 4};
+    const unsigned char half[] = {REPLY_PLACE, 1, 2, 3};
+    assert_int_equal(write(fds[1], half, sizeof half), sizeof half);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
+    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
+    assert_int_equal(place.x, 3);
+    assert_int_equal(place.y, 4);
 }
 
 static void a_reply_of_nonsense_is_the_end(void **state)
@@ -202,7 +232,7 @@ static void a_reply_of_nonsense_is_the_end(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         assert_int_equal(write(fds[1], &table[i], 1), 1);
-        assert_int_equal(channel_reply(fds[0]), REPLY_ENDED);
+        assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
     }
 }
 
@@ -219,6 +249,8 @@ int main(void)
         CHANNEL_TEST(the_end_of_the_wings_is_heard),
         CHANNEL_TEST(nonsense_is_the_end),
         CHANNEL_TEST(replies_come_one_by_one),
+        CHANNEL_TEST(a_place_comes_with_its_reply),
+        CHANNEL_TEST(half_a_place_is_none),
         CHANNEL_TEST(a_reply_of_nonsense_is_the_end),
     };
 

@@ -19,15 +19,15 @@ static void moves_or_clicks(void **state)
         struct place pointer[PLACES_MAX];
         int count;
         struct place window;
-        bool clicked;
+        enum drag_end end;
     } table[] = {
-        {"a click", {{10, 20}}, 1, {0, 0}, true},
-        {"a hand that shakes", {{10, 20}, {13, 17}, {7, 23}}, 3, {0, 0}, true},
-        {"as far as a drag goes at least", {{10, 20}, {14, 20}}, 2, {4, 0}, false},
-        {"upwards", {{10, 20}, {10, 16}}, 2, {0, -4}, false},
-        {"once dragged, by single pixels", {{10, 20}, {20, 20}, {21, 21}}, 3, {11, 1}, false},
-        {"there and back is no click", {{10, 20}, {200, 99}, {10, 20}}, 3, {0, 0}, false},
-        {"nearly back, too", {{10, 20}, {200, 99}, {11, 20}, {11, 20}}, 4, {1, 0}, false},
+        {"a click", {{10, 20}}, 1, {0, 0}, DRAG_CLICKED},
+        {"a hand that shakes", {{10, 20}, {13, 17}, {7, 23}}, 3, {0, 0}, DRAG_CLICKED},
+        {"as far as a drag goes at least", {{10, 20}, {14, 20}}, 2, {4, 0}, DRAG_MOVED},
+        {"upwards", {{10, 20}, {10, 16}}, 2, {0, -4}, DRAG_MOVED},
+        {"once dragged, by single pixels", {{10, 20}, {20, 20}, {21, 21}}, 3, {11, 1}, DRAG_MOVED},
+        {"there and back is no click", {{10, 20}, {200, 99}, {10, 20}}, 3, {0, 0}, DRAG_NONE},
+        {"nearly back, too", {{10, 20}, {200, 99}, {11, 20}, {11, 20}}, 4, {1, 0}, DRAG_NONE},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
@@ -46,7 +46,8 @@ static void moves_or_clicks(void **state)
         }
         assert_int_equal(window.x, table[i].window.x);
         assert_int_equal(window.y, table[i].window.y);
-        assert_int_equal(drag_release(&drag), table[i].clicked);
+        assert_int_equal(drag_release(&drag), table[i].end);
+        assert_int_equal(drag_release(&drag), DRAG_NONE);
     }
 }
 
@@ -56,11 +57,11 @@ static void is_held_only_while_pressed(void **state)
     struct drag drag = {0};
     int by_x = 5, by_y = 6;
     assert_false(drag_move(&drag, 50, 50, &by_x, &by_y));
-    assert_false(drag_release(&drag)); /* pressed elsewhere */
+    assert_int_equal(drag_release(&drag), DRAG_NONE); /* pressed elsewhere */
     drag_press(&drag, 1, 1);
-    assert_true(drag_release(&drag));
+    assert_int_equal(drag_release(&drag), DRAG_CLICKED);
     assert_false(drag_move(&drag, 50, 50, &by_x, &by_y));
-    assert_false(drag_release(&drag)); /* released twice */
+    assert_int_equal(drag_release(&drag), DRAG_NONE); /* released twice */
     assert_int_equal(by_x, 5);
     assert_int_equal(by_y, 6);
 }
@@ -72,10 +73,10 @@ static void forgets_the_last_drag(void **state)
     int by_x, by_y;
     drag_press(&drag, 1, 1);
     assert_true(drag_move(&drag, 50, 50, &by_x, &by_y));
-    assert_false(drag_release(&drag));
+    assert_int_equal(drag_release(&drag), DRAG_MOVED);
     drag_press(&drag, 1, 1);
     assert_false(drag_move(&drag, 2, 2, &by_x, &by_y));
-    assert_true(drag_release(&drag));
+    assert_int_equal(drag_release(&drag), DRAG_CLICKED);
 }
 
 int main(void)

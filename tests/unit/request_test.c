@@ -44,6 +44,8 @@ static void every_member_has_a_default(void **state)
         {AT(exec), false},
         {AT(program), 0},
         {AT(progress_percent), -1},
+        {AT(last_x), REQUEST_NOWHERE},
+        {AT(last_y), REQUEST_NOWHERE},
         {AT(trace_fd), -1},
         {AT(play_fd), -1},
         {AT(sign), SIGN_NONE},
@@ -51,9 +53,9 @@ static void every_member_has_a_default(void **state)
     for (size_t i = 0; i < COUNT_OF(table); i++)
         assert_int_equal(read_number(&request, table[i].offset, table[i].size), table[i].expected);
     assert_int_equal(request.since_ms, 0);
-    const char *const texts[] = {request.theme,        request.title,  request.runtime,
-                                 request.trace_path,   request.script, request.status,
-                                 request.default_theme};
+    const char *const texts[] = {request.theme,         request.title,   request.runtime,
+                                 request.trace_path,    request.script,  request.status,
+                                 request.default_theme, request.position};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         assert_string_equal(texts[i], "");
 }
@@ -173,6 +175,14 @@ static void a_mistake_is_told_what_is_wanted(void **state)
         {"runtime=a \"b", "wants --runtime=, then a command, its quotes closed"},
         {"runtime=a\\", "wants --runtime=, then a command, its quotes closed"},
         {"trace", "wants --trace=, then a file to write"},
+        {"position",
+         "wants --position=, then center, top, bottom, left, right, top-left and so on, "
+         "pointer, or X,Y"},
+        {"position=", "wants --position=, then center, "},
+        {"position=middle", "pointer, or X,Y"},
+        {"position=left-top", "pointer, or X,Y"},
+        {"position=-99999,-999990", "pointer, or X,Y"},
+        {"last-x=1", "is unknown"},
         {"still=1", "takes no value"},
         {"still=", "takes no value"},
         {"exec=yes", "takes no value"},
@@ -202,6 +212,7 @@ static void help_lists_every_option_once(void **state)
         "--sound=on|off",
         "--volume=PERCENT",
         "--title=TEXT",
+        "--position=PLACE",
         "--still",
         "--fade=MS",
         "--exec",
@@ -250,6 +261,10 @@ static void what_is_given_can_be_given_again(void **state)
         {"sound=off", "--sound=off"},
         {"still", "--still"},
         {"title=two words", "--title=two words"},
+        {"position=bottom-right", "--position=bottom-right"},
+        {"position=center", "--position=center"},
+        {"position=-0,40", "--position=-0,40"},
+        {"position=-99999,-99999", "--position=-99999,-99999"},
         {"trace=a=b", "--trace=a=b"},
     };
 
