@@ -3,12 +3,15 @@
 #include "mixer.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
 #define BLOCK         256
 #define ENTER_SAMPLES (MIXER_RATE_HZ * 30 / 1000)  /* in before the beat, whose attack is whole */
 #define LEAVE_SAMPLES (MIXER_RATE_HZ * 150 / 1000) /* out after it */
+#define KNEE          22000.0f /* what is louder is bent, where the volume is above 1 */
+#define LOUDEST       32767.0f
 #define RESOLVE_GAIN  0.4f /* struck together, its chord is loud; a farewell is not */
 
 /* Where one section may give way to another, as parts of its stride: the hind feet, on which the
@@ -297,10 +300,10 @@ static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
 {
     struct mixer_voice *voice = &mixer->voices[mixer->playing];
     const struct mixer_part *part = &mixer->scores[voice->section].parts[voice->part];
-    if (!voice->playing || mixer->voices[!mixer->playing].playing || mixer->resolve.playing ||
-        mixer->clock < mixer->master.to || !is_steady(&voice->gain, mixer->clock) ||
-        !is_steady(&mixer->loop, mixer->clock) || part->sample_count - voice->at <= count ||
-        decoded_of(mixer, voice, count) < count)
+    if (mixer->volume > 1 || !voice->playing || mixer->voices[!mixer->playing].playing ||
+        mixer->resolve.playing || mixer->clock < mixer->master.to ||
+        !is_steady(&voice->gain, mixer->clock) || !is_steady(&mixer->loop, mixer->clock) ||
+        part->sample_count - voice->at <= count || decoded_of(mixer, voice, count) < count)
         return false;
     const int16_t *samples = part->samples + 2 * voice->at;
     int32_t volume = (int32_t)(mixer->master.after * 32768 + 0.5f);
@@ -308,6 +311,13 @@ static bool mix_plainly(struct mixer *mixer, int16_t *out, int64_t count)
         out[i] = (int16_t)((samples[i] * volume + (1 << 14)) >> 15);
     voice->at += count;
     return true;
+}
+
+/* What is above the knee comes ever nearer to the loudest, with no corner in the curve. */
+static float bend(float sample)
+{
+    float over = fabsf(sample) - KNEE, room = LOUDEST - KNEE;
+    return over > 0 ? copysignf(KNEE + room * over / (over + room), sample) : sample;
 }
 
 static void mix_block(struct mixer *mixer, int16_t *out, int64_t count)
@@ -321,7 +331,8 @@ static void mix_block(struct mixer *mixer, int16_t *out, int64_t count)
     add_voice(mixer, &mixer->resolve, sum, count);
     scale(sum, count, &mixer->master, mixer->clock);
     for (int64_t i = 0; i < 2 * count; i++) {
-        float bounded = sum[i] > 32767 ? 32767 : sum[i] < -32768 ? -32768 : sum[i];
+        float bent = mixer->volume > 1 ? bend(sum[i]) : sum[i];
+        float bounded = bent > 32767 ? 32767 : bent < -32768 ? -32768 : bent;
         out[i] = (int16_t)(bounded + (bounded < 0 ? -0.5f : 0.5f));
     }
 }

@@ -85,7 +85,7 @@ struct mixer {
     int64_t stream_zero, stream_samples; /* somebody else's piece: length 0 for unknown or none */
 };
 
-/* VOLUME 0 to 1. */
+/* VOLUME 0 to 1, or more: then what would be too loud for a sample is bent, and never cut. */
 void mixer_init(struct mixer *mixer, float volume);
 
 /* SECTION will have so many parts (0: somebody else plays it), and strides of so many samples. */

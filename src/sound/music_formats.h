@@ -20,6 +20,10 @@ struct music_formats {
     const int16_t *(*decode)(const char *path, int seconds_max, int64_t *sample_count);
     /* The file at PATH as the stream, for good. SECONDS: its length, or 0. */
     bool (*load_stream)(const char *path, double *seconds);
+    /* Some SECONDS of the stream's beginning, in the mixer's format, for good; PATH is what it was
+     * loaded from. NULL: they cannot be had without the rest, as of MIDI, or of what does not say
+     * how long it is. */
+    const int16_t *(*decode_beginning)(const char *path, int seconds, int64_t *sample_count);
     /* From now on ON_CHUNK is asked, on a thread of the device's, to put COUNT samples of both
      * channels over those of the stream. */
     void (*begin)(void (*on_chunk)(int16_t *samples, int64_t count));

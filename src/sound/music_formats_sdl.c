@@ -9,8 +9,9 @@
 #include <SDL_mixer.h>
 #include <unistd.h>
 
-#define CHANNELS     2
-#define SAMPLE_BYTES (CHANNELS * (Uint32)sizeof(int16_t))
+#define CHANNELS      2
+#define SAMPLE_BYTES  (CHANNELS * (Uint32)sizeof(int16_t))
+#define BEGINNING_MAX (16 << 20) /* bytes of it */
 
 static Mix_Music *stream;
 static void (*fill_chunk)(int16_t *samples, int64_t count);
@@ -69,6 +70,44 @@ static const int16_t *decode(const char *path, int seconds_max, int64_t *sample_
     return (const int16_t *)(const void *)chunk->abuf;
 }
 
+/* Of what is bits of sound one after the other, so that half a file is half the music. */
+static bool has_a_beginning(Mix_MusicType type)
+{
+    return type == MUS_WAV || type == MUS_OGG || type == MUS_MP3 || type == MUS_FLAC ||
+           type == MUS_OPUS;
+}
+
+/* The first PART, 0 to 1, of the file; the caller frees it. NULL: it cannot be read. */
+static void *read_beginning(const char *path, double part, size_t *len)
+{
+    SDL_RWops *file = SDL_RWFromFile(path, "rb");
+    Sint64 size = file ? SDL_RWsize(file) : 0;
+    *len = size > 0 ? (size_t)((double)size * part) : 0;
+    void *bytes = *len > 0 && *len < BEGINNING_MAX ? SDL_malloc(*len) : NULL;
+    if (bytes)
+        *len = SDL_RWread(file, bytes, 1, *len);
+    if (file)
+        SDL_RWclose(file);
+    return bytes;
+}
+
+static const int16_t *decode_beginning(const char *path, int seconds, int64_t *sample_count)
+{
+    double duration = Mix_MusicDuration(stream);
+    if (!has_a_beginning(Mix_GetMusicType(stream)) || !(duration > 0))
+        return NULL;
+    size_t len;
+    void *bytes = read_beginning(path, duration > seconds ? seconds / duration : 1, &len);
+    if (!bytes)
+        return NULL;
+    Mix_Chunk *chunk = Mix_LoadWAV_RW(SDL_RWFromConstMem(bytes, (int)len), 1);
+    SDL_free(bytes);
+    if (!chunk || chunk->alen < SAMPLE_BYTES)
+        return NULL;
+    *sample_count = chunk->alen / SAMPLE_BYTES;
+    return (const int16_t *)(const void *)chunk->abuf;
+}
+
 static bool load_stream(const char *path, double *seconds)
 {
     if (!(stream = Mix_LoadMUS(path)))
@@ -92,6 +131,7 @@ const struct music_formats music_formats = {
     .open = open_device,
     .decode = decode,
     .load_stream = load_stream,
+    .decode_beginning = decode_beginning,
     .begin = begin,
     .play_stream = play_stream,
 };

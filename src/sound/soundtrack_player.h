@@ -6,6 +6,7 @@
 
 #include "audio_clock.h"
 #include "mixer.h"
+#include "theme.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ struct soundtrack_score {
                            sections; NULL for none */
     bool stream_has_tempo;
     int volume_percent;
+    double volume_db; /* the theme's, on top; THEME_VOLUME_UNSET: as loud as the plate */
 };
 
 struct soundtrack_player {

@@ -58,7 +58,8 @@ bool soundtrack_score_read(struct soundtrack_score *score, const struct theme *t
 {
     const struct theme_act *walk = &theme->acts[GAIT_WALK];
     const struct theme_act *gallop = &theme->acts[GAIT_GALLOP];
-    *score = (struct soundtrack_score){.volume_percent = volume_percent};
+    *score =
+        (struct soundtrack_score){.volume_percent = volume_percent, .volume_db = theme->volume_db};
     for (int i = 0; i < SECTION_COUNT; i++)
         read_section(&score->sections[i], theme, &theme->music[i],
                      i == GAIT_GALLOP && gallop->frame_count > 0 ? gallop : walk);

@@ -4,6 +4,7 @@
 #include "soundtrack_player.h"
 
 #include "audio_clock.h"
+#include "loudness.h"
 #include "mixer.h"
 #include "monotonic.h"
 #include "music_formats.h"
@@ -13,13 +14,15 @@
 
 #include <SDL.h>
 #include <limits.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
-#define CHANNELS      2
-#define CHUNK_SAMPLES 3072                /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
-#define END_SAMPLES   (MIXER_RATE_HZ / 2) /* of the end, more than is heard of it */
+#define CHANNELS         2
+#define CHUNK_SAMPLES    3072 /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
+#define LOUDNESS_SAMPLES ((int64_t)LOUDNESS_S * MIXER_RATE_HZ)
+#define END_SAMPLES      (MIXER_RATE_HZ / 2) /* of the end, more than is heard of it */
 
 /* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
 static const struct soundtrack_score *score;
@@ -111,6 +114,12 @@ static bool is_plain(void)
     return plain;
 }
 
+/* So much of COUNT samples as is measured. */
+static int64_t shorter(int64_t count)
+{
+    return count < LOUDNESS_SAMPLES ? count : LOUDNESS_SAMPLES;
+}
+
 static const char *open_device(void)
 {
     if (is_plain()) {
@@ -128,15 +137,42 @@ static const char *open_device(void)
     return formats->open(CHUNK_SAMPLES) ? NULL : "no audio device";
 }
 
+/* Once, before anything is heard: music that grows louder or quieter by itself is worse than some
+ * that is not just right. COUNT samples are its beginning. */
+static void set_volume(const int16_t *samples, int64_t count)
+{
+    double db = score->volume_db;
+    if (db == THEME_VOLUME_UNSET)
+        db = samples ? loudness_gain_db(loudness_of(samples, count)) : 0;
+    mixer.volume = (float)(score->volume_percent / 100.0 * pow(10, db / 20));
+}
+
+/* By the walk, which most of the time is what is heard: how loud the others are beside it is the
+ * theme's to say. */
+static bool open_walk(void)
+{
+    bool measured = score->volume_db == THEME_VOLUME_UNSET;
+    if (!music_parts_reach(&parts, GAIT_WALK, 0, measured ? LOUDNESS_SAMPLES : 1))
+        return false;
+    const struct mixer_score *walk = &mixer.scores[GAIT_WALK];
+    set_volume(walk->parts[0].samples, shorter(atomic_load(&walk->decoded[0])));
+    return true;
+}
+
 static const char *open_music(void)
 {
-    mixer_init(&mixer, (float)score->volume_percent / 100);
+    mixer_init(&mixer, 1);
     music_parts_init(&parts, &mixer, score, formats);
     if (!score->stream)
-        return music_parts_reach(&parts, GAIT_WALK, 0, 1) ? NULL : "no music";
+        return open_walk() ? NULL : "no music";
     double seconds;
     if (!formats->load_stream(score->stream, &seconds))
         return "no music";
+    const int16_t *beginning = NULL;
+    int64_t count = 0;
+    if (score->volume_db == THEME_VOLUME_UNSET)
+        beginning = formats->decode_beginning(score->stream, LOUDNESS_S, &count);
+    set_volume(beginning, shorter(count));
     if (score->stream_has_tempo && seconds > 0)
         mixer.stream_samples = (int64_t)(seconds * MIXER_RATE_HZ + 0.5);
     return NULL;
@@ -259,6 +295,7 @@ static bool decode_stream(void)
     mixer_section(&mixer, GAIT_WALK, 1, score->sections[GAIT_WALK].stride_samples);
     mixer_part(&mixer, GAIT_WALK, 0, samples, count);
     mixer_decoded(&mixer, GAIT_WALK, 0, count);
+    set_volume(samples, shorter(count));
     return true;
 }
 
@@ -268,10 +305,12 @@ static const char *player_open_silent(const struct soundtrack_score *wanted)
     const char *failed = is_plain() ? NULL : open_dummy_device();
     if (failed)
         return failed;
-    mixer_init(&mixer, (float)score->volume_percent / 100);
+    mixer_init(&mixer, 1);
     music_parts_init(&parts, &mixer, score, formats);
     if (score->stream)
         return decode_stream() ? NULL : "no music";
+    if (!open_walk())
+        return "no music";
     for (int i = 0; i < SECTION_COUNT; i++)
         for (int part = 0; part < score->sections[i].part_count; part++)
             if (!music_parts_reach(&parts, i, part, INT64_MAX))

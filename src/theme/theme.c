@@ -29,7 +29,7 @@ enum kind {
     KIND_FILES,
     KIND_FRAMES,
     KIND_TEXT,
-    KIND_TEMPO,
+    KIND_QUANTITY,
     KIND_GAIT,
     KIND_YES,
 };
@@ -53,7 +53,7 @@ struct key {
     {                                                                                   \
         "soundtrack", name, kind, offsetof(struct theme, music[index].member), min, max \
     }
-#define TEMPO(name, index) MUSIC(name, KIND_TEMPO, index, tempo, 20, 600)
+#define TEMPO(name, index) MUSIC(name, KIND_QUANTITY, index, tempo, 20, 600)
 
 static const struct key keys[] = {
     STAGE(KIND_NUMBER, width, 16, THEME_CARD_PX_MAX),
@@ -79,6 +79,7 @@ static const struct key keys[] = {
     {"theme", "palette", KIND_FILE, offsetof(struct theme, palette), 0, 0},
     {"dark", "theme", KIND_FILE, offsetof(struct theme, dark), 0, 0},
     {"soundtrack", "file", KIND_FILE, offsetof(struct theme, soundtrack), 0, 0},
+    {"soundtrack", "volume", KIND_QUANTITY, offsetof(struct theme, volume_db), -40, 20},
     MUSIC("walk", KIND_FILES, GAIT_WALK, files, 0, 0),
     MUSIC("gallop", KIND_FILES, GAIT_GALLOP, files, 0, 0),
     MUSIC("stand", KIND_FILES, GAIT_STAND, files, 0, 0),
@@ -145,13 +146,13 @@ static bool take_color(uint8_t color[3], const char *value)
     return true;
 }
 
-static bool take_tempo(double *tempo, const char *value, int min, int max)
+static bool take_quantity(double *quantity, const char *value, int min, int max)
 {
     char *end;
-    double beats = strtod(value, &end);
-    if (end == value || *end != '\0' || !(beats >= min && beats <= max))
+    double number = strtod(value, &end);
+    if (end == value || *end != '\0' || !(number >= min && number <= max))
         return false;
-    *tempo = beats;
+    *quantity = number;
     return true;
 }
 
@@ -196,8 +197,8 @@ static bool take(void *whole, const struct key *key, const char *value)
         return stays_inside(value) && take_text(member, value);
     case KIND_FILES:
         return all_stay_inside(value) && take_text(member, value);
-    case KIND_TEMPO:
-        return take_tempo(member, value, key->min, key->max);
+    case KIND_QUANTITY:
+        return take_quantity(member, value, key->min, key->max);
     case KIND_TEXT:
         return take_text(member, value);
     case KIND_GAIT:
@@ -263,7 +264,8 @@ static void drop_half_told(struct theme *theme)
 
 bool theme_parse(struct theme *theme, const char *text)
 {
-    *theme = (struct theme){.progress_y = -1, .caption_font = CAPTION_FONT};
+    *theme = (struct theme){
+        .progress_y = -1, .caption_font = CAPTION_FONT, .volume_db = THEME_VOLUME_UNSET};
     for (int i = 0; i < GAIT_COUNT; i++)
         act_of(theme, gait_name((enum gait)i));
     if (ini_parse_string(text, on_key, theme) != 0)

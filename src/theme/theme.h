@@ -25,6 +25,7 @@
 #define THEME_FRAMES_MAX   240
 #define THEME_ACTS_MAX     32
 #define THEME_ACT_NAME_MAX 32
+#define THEME_VOLUME_UNSET 1000.0
 
 /* A section of the music: what a gait is heard with, or the end. */
 struct theme_music {
@@ -68,6 +69,7 @@ struct theme {
                                       * instead of their own, where as many; "" for none */
     char dark[THEME_NAME_MAX];       /* [dark] theme: its name on a dark desktop; "" for none */
     char soundtrack[THEME_NAME_MAX]; /* [soundtrack] file: one piece for all; "" for none */
+    double volume_db;                /* [soundtrack] volume: of all its music; or UNSET */
     struct theme_music music[SECTION_COUNT];
 };
 

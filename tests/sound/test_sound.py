@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The soundtrack as a real sound server hears it: in step, without a click, and well-mannered."""
 
+import array
 import contextlib
+import math
 import os
 import pathlib
 import pty
@@ -342,24 +344,108 @@ def test_play_refuses_a_terminal(launcher):
     assert err.startswith(b"ocamlwalk: --play") and err.count(b"\n") == 1
 
 
+def own_theme(tmp_path, music) -> pathlib.Path:
+    """The plate's camel, to this [soundtrack]."""
+    theme = tmp_path / "own"
+    subprocess.run(["cp", "-r", str(SPLASH.parents[2] / "share/ocamlwalk/themes/plate"), str(theme)],
+                   check=True)
+    text = (theme / "theme.ini").read_text()
+    (theme / "theme.ini").write_text(text[:text.index("[soundtrack]")] + "[soundtrack]\n" + music)
+    return theme
+
+
 @pytest.mark.parametrize("music", ["file = tune.wav\ntempo = 100\n", "walk = tune.wav\n"],
                          ids=["for all gaits", "for one"])
 def test_a_tune_of_ones_own_is_played(launcher, screen, server, tmp_path, music):
     """Music in a theme of the user's own, of another kind: a WAV, at its own rate."""
-    theme = tmp_path / "own"
-    subprocess.run(["cp", "-r", str(SPLASH.parents[2] / "share/ocamlwalk/themes/plate"), str(theme)],
-                   check=True)
+    theme = own_theme(tmp_path, music)
     tone = bytes(range(0, 100, 2)) * 2 * 22050
     with wave.open(str(theme / "tune.wav"), "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(1)
         wav.setframerate(22050)
         wav.writeframes(tone[:22050 * 4])
-    text = (theme / "theme.ini").read_text()
-    text = text[:text.index("[soundtrack]")] + "[soundtrack]\n" + music
-    (theme / "theme.ini").write_text(text)
     recorder = server.record()
     show = Show(launcher, screen, server, f"theme={theme}", "volume=100", timeout_s=4)
     show.end()
     assert show.trace.find("sound on")
     assert level(recorder.raw) > 5000
+
+
+def write_tone(path, dbfs, seconds=8):
+    """A tone of so much power."""
+    peak = 32768 * 10 ** (dbfs / 20) * math.sqrt(2)
+    tone = array.array("h", (round(peak * math.sin(2 * math.pi * 440 * i / RATE_HZ))
+                             for i in range(seconds * RATE_HZ) for _ in "lr"))
+    with wave.open(str(path), "wb") as wav:
+        wav.setnchannels(2)
+        wav.setsampwidth(2)
+        wav.setframerate(RATE_HZ)
+        wav.writeframes(tone.tobytes())
+
+
+def dbfs_of(raw) -> float:
+    samples = array.array("h", raw)
+    return 10 * math.log10(max(sum(s * s for s in samples), 1) / len(samples) / 32768 ** 2)
+
+
+def played(launcher, theme, path) -> bytes:
+    with open(path, "wb") as file:
+        assert launcher.start(OCAMLWALK, "--play", f"--theme={theme}", stdout=file).finish(60).status == 0
+    with wave.open(str(path), "rb") as wav:
+        return wav.readframes(wav.getnframes())
+
+
+MUSIC = ["file = tune.wav\n", "file = tune.ogg\n", "walk = tune.wav\n", "walk = tune.ogg\n"]
+
+
+@pytest.mark.parametrize("dbfs", [-30, -6])
+@pytest.mark.parametrize("music", MUSIC)
+def test_music_is_as_loud_as_the_plates(launcher, tmp_path, music, dbfs):
+    """However loud its file is, within bounds; and none of it is cut off."""
+    theme = own_theme(tmp_path, music)
+    write_tone(theme / "tune.wav", dbfs)
+    subprocess.run(["oggenc", "-Q", "-o", theme / "tune.ogg", theme / "tune.wav"], check=True)
+    raw = played(launcher, theme, tmp_path / "play.wav")
+    plate = dbfs_of(decode(*WALK)[:60 * RATE_HZ * FRAME])
+    assert abs(dbfs_of(piece_of(raw, 1, 6)) - plate) < 3
+    assert level(raw) < 32767
+
+
+def piece_of(raw, from_s, to_s) -> bytes:
+    return raw[from_s * RATE_HZ * FRAME:to_s * RATE_HZ * FRAME]
+
+
+@pytest.mark.parametrize("volume, dbfs", [(0, -30), (-10, -40), (12.5, -17.5)])
+def test_a_theme_says_how_loud(launcher, tmp_path, volume, dbfs):
+    """Then nothing is measured."""
+    theme = own_theme(tmp_path, f"walk = tune.wav\nvolume = {volume}\n")
+    write_tone(theme / "tune.wav", -30)
+    raw = played(launcher, theme, tmp_path / "play.wav")
+    assert abs(dbfs_of(piece_of(raw, 1, 6)) - dbfs) < 0.1
+
+
+def test_louder_than_loud(launcher, tmp_path):
+    """Is bent, not cut: no sample is the largest that there can be."""
+    theme = own_theme(tmp_path, "walk = tune.wav\nvolume = 20\n")
+    write_tone(theme / "tune.wav", -6)
+    raw = played(launcher, theme, tmp_path / "play.wav")
+    assert 30000 < level(piece_of(raw, 1, 6)) < 32767
+
+
+@pytest.mark.parametrize("music", MUSIC[1:3])
+@pytest.mark.parametrize("dbfs", [-30, -6])
+def test_music_is_heard_as_loud_as_the_plates(launcher, screen, server, tmp_path, music, dbfs):
+    """And does not change once it has faded in."""
+    theme = own_theme(tmp_path, music)
+    write_tone(theme / "tune.wav", dbfs)
+    subprocess.run(["oggenc", "-Q", "-o", theme / "tune.ogg", theme / "tune.wav"], check=True)
+    recorder = server.record()
+    show = Show(launcher, screen, server, f"theme={theme}", "volume=100", timeout_s=6)
+    show.end()
+    assert show.trace.find("sound on")
+    tenth = RATE_HZ // 10 * FRAME
+    heard = [dbfs_of(recorder.raw[at:at + tenth]) for at in range(0, len(recorder.raw) - tenth, tenth)]
+    loudest = max(heard)
+    assert abs(loudest - dbfs_of(decode(*WALK))) < 3
+    assert len([db for db in heard if loudest - db < 0.5]) > 15, "the same for seconds"

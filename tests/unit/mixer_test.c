@@ -318,6 +318,52 @@ static void parts_of_any_length_are_played_within_their_bounds(void **state)
     }
 }
 
+/* Samples of all sizes, first to last, at this volume. */
+static int16_t *mix_all_sizes(float volume)
+{
+    static int16_t samples[2 * 65536];
+    struct mixer *mixer = calloc(1, sizeof *mixer);
+    for (int i = 0; i < 65536; i++)
+        samples[2 * i] = samples[2 * i + 1] = (int16_t)(i - 32768);
+    mixer_init(mixer, volume);
+    mixer_section(mixer, GAIT_WALK, 1, WALK_STRIDE);
+    add_part(mixer, GAIT_WALK, 0, samples, 65536);
+    mixer_start(mixer, 0, 0);
+    int16_t *left = run(mixer, 65536);
+    free(mixer);
+    return left;
+}
+
+/* Louder than it can be: in order still, with no step and no plateau; what is quiet is louder by
+ * just so much. */
+static void what_is_too_loud_is_bent(void **state)
+{
+    static const float volumes[] = {1.01f, 2, 4, 10};
+
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(volumes); k++) {
+        int16_t *left = mix_all_sizes(volumes[k]);
+        for (int i = 1; i < 65536; i++) {
+            assert_true(left[i] >= left[i - 1] && left[i] - left[i - 1] <= volumes[k] + 1);
+            assert_true(abs(left[i]) < 32767);
+            float plain = volumes[k] * (float)(i - 32768);
+            if (plain > -20000 && plain < 20000)
+                assert_true(left[i] - plain <= 1 && plain - left[i] <= 1);
+        }
+        assert_true(left[65535] - left[65535 - 1000] >= 1); /* not cut off */
+        free(left);
+    }
+}
+
+static void at_full_volume_nothing_is(void **state)
+{
+    (void)state;
+    int16_t *left = mix_all_sizes(1);
+    for (int i = 0; i < 65536; i++)
+        assert_int_equal(left[i], i - 32768);
+    free(left);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +378,8 @@ int main(void)
         cmocka_unit_test(the_end_is_silence),
         cmocka_unit_test(what_others_play_is_faded_too),
         cmocka_unit_test(parts_of_any_length_are_played_within_their_bounds),
+        cmocka_unit_test(what_is_too_loud_is_bent),
+        cmocka_unit_test(at_full_volume_nothing_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -104,13 +104,47 @@ static void a_theme_says_what_is_heard(void **state)
     }
 }
 
+static void a_theme_may_say_how_loud(void **state)
+{
+    static const struct {
+        const char *text;
+        double expected_db;
+    } table[] = {
+        {THEME "file = a.mid\n", THEME_VOLUME_UNSET},  {THEME "file = a.mid\nvolume = 0\n", 0},
+        {THEME "file = a.mid\nvolume = -7.5\n", -7.5}, {THEME "walk = a.ogg\nvolume = 20\n", 20},
+        {THEME "walk = a.ogg\nvolume = -40\n", -40},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct theme theme;
+        struct soundtrack_score score;
+        assert_true(theme_parse(&theme, table[i].text));
+        strcpy(theme.folder, folder);
+        assert_true(soundtrack_score_read(&score, &theme, 60));
+        assert_true(fabs(score.volume_db - table[i].expected_db) < 1e-9);
+        free((void *)(uintptr_t)score.stream);
+        free((void *)(uintptr_t)score.sections[GAIT_WALK].parts[0]);
+    }
+}
+
 static void nonsense_is_refused(void **state)
 {
     static const char *const table[] = {
-        THEME "tempo = fast\n",         THEME "tempo = 5\n",
-        THEME "tempo = nan\n",          THEME "walk = ../a.ogg\n",
-        THEME "walk = a.ogg, /b.ogg\n", THEME "walk = a.ogg,b/../../c.ogg\n",
-        THEME "end = /etc/passwd\n",    THEME "gallop_tempo = 1e9\n",
+        THEME "tempo = fast\n",
+        THEME "tempo = 5\n",
+        THEME "tempo = nan\n",
+        THEME "walk = ../a.ogg\n",
+        THEME "walk = a.ogg, /b.ogg\n",
+        THEME "walk = a.ogg,b/../../c.ogg\n",
+        THEME "end = /etc/passwd\n",
+        THEME "gallop_tempo = 1e9\n",
+        THEME "volume = 21\n",
+        THEME "volume = -40.5\n",
+        THEME "volume = -6 dB\n",
+        THEME "volume = nan\n",
+        THEME "volume =\n",
+        THEME "volume = loud\n",
     };
     struct theme theme;
 
@@ -159,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tempo_is_kept_by_whole_beats),
         cmocka_unit_test(a_theme_says_what_is_heard),
+        cmocka_unit_test(a_theme_may_say_how_loud),
         cmocka_unit_test(nonsense_is_refused),
         cmocka_unit_test(a_session_tells_who_listens),
         cmocka_unit_test(ssh_is_remote_but_for_a_server_named),
