@@ -43,7 +43,7 @@ const struct member member_table[] = {
     {"exec", MEMBER_FLAG, MEMBER_OPTION, offsetof(struct request, exec), 0, 1, false, NULL, NULL,
      "become the program: same process id", NULL},
     {"memory", MEMBER_SWITCH, MEMBER_OPTION, offsetof(struct request, memory), 0, 1, true, "on|off",
-     "on or off", "remember how long programs are silent, and where it was", "on"},
+     "on or off", "remember when programs speak, and its place", "on"},
     {"on-failure", MEMBER_CHOICE, MEMBER_OPTION, offsetof(struct request, on_failure), 0, 1,
      REQUEST_FAILURE_SHOW, "show|quiet", "show or quiet", "without a terminal, say how it failed",
      "show"},

@@ -88,6 +88,7 @@ def test_the_portal(launcher, screen, answers, wishes):
         wait_until(told, f"a stage that is {wishes}")
 
 
+@pytest.mark.timing
 @pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="no libsystemd here")
 def test_a_portal_that_does_not_answer(launcher, screen):
     """It costs a few milliseconds, once."""
