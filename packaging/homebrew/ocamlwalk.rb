@@ -20,7 +20,7 @@ class Ocamlwalk < Formula
   depends_on "sdl2_mixer"
 
   def install
-    system "cmake", "-S", ".", "-B", "build", "-DBUILD_TESTING=OFF", *std_cmake_args
+    system "cmake", "-S", ".", "-B", "build", "-DOCAMLWALK_TESTS=OFF", *std_cmake_args
     system "cmake", "--build", "build"
     system "cmake", "--install", "build"
   end

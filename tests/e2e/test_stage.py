@@ -75,7 +75,7 @@ def test_the_environment(launcher, screen):
     assert stage(launcher, screen.name, {"GTK_THEME": "Adwaita:dark"})["dark"]
 
 
-@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="no libsystemd here")
+@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="built without libsystemd")
 @pytest.mark.parametrize("answers, wishes", [(("1", "1"), ["dark"]), (("2", "0"), ["still"]),
                                              (("0", "1"), [])])
 def test_the_portal(launcher, screen, answers, wishes):
@@ -89,7 +89,7 @@ def test_the_portal(launcher, screen, answers, wishes):
 
 
 @pytest.mark.timing
-@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="no libsystemd here")
+@pytest.mark.skipif(not (TOOLS / "portal").exists(), reason="built without libsystemd")
 def test_a_portal_that_does_not_answer(launcher, screen):
     """It costs a few milliseconds, once."""
     slack_ms = 300 if SANITIZED else 100
