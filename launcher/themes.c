@@ -89,15 +89,23 @@ static void print_line(const char *name, const char *folder)
     putchar('\n');
 }
 
-static void list(const char *root)
+/* Installed in ~/.local, both roots are one folder. */
+static bool is_hidden_by_own(enum root root, const char *name)
+{
+    char folder[PATH_MAX];
+    return root != ROOT_OWN && find_in(ROOT_OWN, name, folder, sizeof folder);
+}
+
+static void list(enum root root, const char *path)
 {
     char resolved[PATH_MAX], folder[PATH_MAX];
-    if (!realpath(root, resolved))
+    if (!realpath(path, resolved))
         return;
     DIR *listing = opendir(resolved);
     struct dirent *entry;
     while (listing && (entry = readdir(listing)))
-        if (entry->d_name[0] != '.' && is_theme(resolved, entry->d_name, folder, sizeof folder))
+        if (entry->d_name[0] != '.' && is_theme(resolved, entry->d_name, folder, sizeof folder) &&
+            !is_hidden_by_own(root, entry->d_name))
             print_line(entry->d_name, folder);
     if (listing)
         closedir(listing);
@@ -108,5 +116,5 @@ void themes_list(void)
     char path[PATH_MAX];
     for (int root = 0; root < ROOT_COUNT; root++)
         if (find_root((enum root)root, path, sizeof path))
-            list(path);
+            list((enum root)root, path);
 }

@@ -15,6 +15,7 @@ bool themes_find(const char *theme, char *folder, size_t size);
 /* The folder of the default theme as it was installed, whatever the user has of that name. */
 bool themes_find_default(char *folder, size_t size);
 
-/* Prints a line for each theme on stdout: name, tab, folder; the user's own first. Bytes that are
- * no text, and backslashes, are written as \xHH. */
+/* Prints a line for each theme on stdout: name, tab, folder, which is the one that themes_find
+ * gives for the name; the user's own first. Bytes that are no text, and backslashes, are written
+ * as \xHH. */
 void themes_list(void);

@@ -154,6 +154,24 @@ static void the_list_has_each_with_its_folder(void **state)
     assert_string_equal(text, expected);
 }
 
+static void the_list_has_each_name_once(void **state)
+{
+    (void)state;
+    char text[4 * PATH_MAX], expected[4 * PATH_MAX], data[PATH_MAX];
+    theme_folders_add(theme_folders_own, "plate");
+    theme_folders_add(theme_folders_installed, "plate");
+    snprintf(expected, sizeof expected, "plate\t%s/plate\n", theme_folders_own);
+    list(text, sizeof text);
+    assert_string_equal(text, expected);
+
+    /* as by cmake --install --prefix ~/.local: the installed folder is the user's */
+    assert_non_null(realpath(theme_folders_path(theme_folders_installed, "../.."), data));
+    assert_int_equal(setenv("XDG_DATA_HOME", data, 1), 0);
+    snprintf(expected, sizeof expected, "plate\t%s/ocamlwalk/themes/plate\n", data);
+    list(text, sizeof text);
+    assert_string_equal(text, expected);
+}
+
 static void the_list_is_text(void **state)
 {
     (void)state;
@@ -180,6 +198,7 @@ int main(void)
         THEMES_TEST(a_name_of_any_length_is_read),
         THEMES_TEST(without_a_home_there_are_the_installed),
         THEMES_TEST(the_list_has_each_with_its_folder),
+        THEMES_TEST(the_list_has_each_name_once),
         THEMES_TEST(the_list_is_text),
     };
 
