@@ -30,10 +30,9 @@ def start_build(folder: pathlib.Path, umask: int, **env) -> subprocess.Popen:
 
 @pytest.fixture(scope="session")
 def both(tmp_path_factory):
-    """Folders of two builds, which differ in all that should not matter. dpkg-buildflags does not
-    quote blanks: none in their names."""
+    """Folders of two builds, which differ in all that should not matter."""
     first = tmp_path_factory.mktemp("first")
-    second = tmp_path_factory.mktemp("second") / "a-longer-way" / "to-another-folder"
+    second = tmp_path_factory.mktemp("second") / "a b" / "äöü 日本"
     second.mkdir(parents=True)
     for building in (start_build(first, 0o022), start_build(
             second, 0o027, TZ="Pacific/Kiritimati", HOME="/nonexistent", LOGNAME="she")):
@@ -99,10 +98,10 @@ def test_what_it_depends_on(package):
     "usr/share/applications/ocamlwalk.desktop",
     "usr/share/bash-completion/completions/ocamlwalk",
     "usr/share/doc/ocamlwalk/changelog.gz",
+    "usr/share/doc/ocamlwalk/copyright",
     "usr/share/doc/ocamlwalk/README.md",
     "usr/share/doc/ocamlwalk/docs/in-builds.md",
     "usr/share/doc/ocamlwalk/examples/make-desktop",
-    "usr/share/doc/ocamlwalk/copyright",
     "usr/share/fish/vendor_completions.d/ocamlwalk.fish",
     "usr/share/icons/hicolor/48x48/apps/ocamlwalk.png",
     "usr/share/icons/hicolor/scalable/apps/ocamlwalk.svg",
