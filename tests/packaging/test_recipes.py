@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""opam and Homebrew take the recipes; every recipe agrees with the tree on version and needs."""
+"""Those who read the recipes take them, where they are to be had; every recipe agrees with the tree on version and needs."""
 
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -12,6 +13,19 @@ SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
 OPAM = SOURCE / "ocamlwalk.opam"
 FORMULA = SOURCE / "packaging" / "homebrew" / "ocamlwalk.rb"
 CONTROL = SOURCE / "packaging" / "debian" / "control"
+SPEC = SOURCE / "packaging" / "rpm" / "ocamlwalk.spec"
+PKGBUILD = SOURCE / "packaging" / "arch" / "PKGBUILD"
+NIX = SOURCE / "packaging" / "nix" / "package.nix"
+
+# What has each module of pkg-config that src/libraries.cmake looks for: Arch's package, Nix's.
+PACKAGES = {
+    "fontconfig": ("fontconfig", "fontconfig"), "inih": ("libinih", "inih"), "libpng": ("libpng", "libpng"),
+    "libsystemd": ("systemd-libs", "systemd"), "sdl2": ("sdl2", "SDL2"), "SDL2_image": ("sdl2_image", "SDL2_image"),
+    "SDL2_mixer": ("sdl2_mixer", "SDL2_mixer"), "SDL2_ttf": ("sdl2_ttf", "SDL2_ttf"),
+    "vorbisfile": ("libvorbis", "libvorbis"), "wayland-client": ("wayland", "wayland"), "x11": ("libx11", "libX11"),
+    "xcb": ("libxcb", "libxcb"), "xcb-res": ("libxcb", "libxcb"), "xext": ("libxext", "libXext"),
+    "xrandr": ("libxrandr", "libXrandr"),
+}
 
 
 def version() -> str:
@@ -32,6 +46,32 @@ def test_opam_is_content(recipe):
     assert done.returncode == 0 and "Passed" in done.stdout, done.stdout + done.stderr
 
 
+def modules() -> set:
+    listed = re.findall(r"ocamlwalk_find\(\w+ \w+ ([^)]*)\)", (SOURCE / "src" / "libraries.cmake").read_text())
+    return {re.sub(r">=.*", "", module) for line in listed for module in line.split()}
+
+
+@pytest.mark.skipif(not shutil.which("rpmlint"), reason="no rpmlint")
+def test_rpmlint_is_content():
+    """But for a tag that Fedora forbids by now."""
+    done = subprocess.run(["rpmlint", SPEC], capture_output=True, text=True, check=False)
+    complaints = [line for line in done.stdout.splitlines() if re.search(r": [EW]: ", line)]
+    assert complaints in ([], ["ocamlwalk.spec: W: no-buildroot-tag"]), done.stdout
+
+
+@pytest.mark.parametrize("command", [["bash", "-n"], ["shellcheck"]], ids=lambda words: words[0])
+def test_the_shell_is_content(command):
+    done = subprocess.run([*command, PKGBUILD], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.skipif(not shutil.which("nix-instantiate"), reason="no nix-instantiate")
+def test_nix_is_content(tmp_path):
+    done = subprocess.run(["nix-instantiate", "--parse", NIX], capture_output=True, text=True, check=False,
+                          env={**os.environ, "NIX_STATE_DIR": str(tmp_path), "NIX_STORE_DIR": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+
+
 def test_ruby_is_content():
     done = subprocess.run(["ruby", "-wc", FORMULA], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "Syntax OK\n", "")
@@ -42,6 +82,10 @@ def test_ruby_is_content():
     ("ocamlwalk-lib.opam", r'^version: "([^"]+)"'),
     ("packaging/homebrew/ocamlwalk.rb", r"ocamlwalk-([\d.]+)\.tar"),
     ("packaging/debian/changelog", r"\Aocamlwalk \(([^)]+)\)"),
+    ("packaging/rpm/ocamlwalk.spec", r"^Version: +([\d.]+)"),
+    ("packaging/rpm/ocamlwalk.spec", r"^\* .* - ([\d.]+)-1$"),
+    ("packaging/arch/PKGBUILD", r"^pkgver=([\d.]+)"),
+    ("packaging/nix/package.nix", r'version = "([\d.]+)"'),
     ("packaging/linux/org.ocamlwalk.ocamlwalk.metainfo.xml", r'<release version="([^"]+)"'),
 ])
 def test_one_version(file, pattern):
@@ -63,3 +107,18 @@ def test_opam_is_told_what_the_build_needs():
 def test_homebrew_is_told_what_the_build_needs():
     told = set(re.findall(r'depends_on "([^"]+)"', FORMULA.read_text()))
     assert told - {"ocaml"} == needed("brew-build")
+
+
+def test_rpm_is_told_what_the_build_needs():
+    told = set(re.findall(r"^BuildRequires: +pkgconfig\(([^)]*)\)", SPEC.read_text(), re.M))
+    assert told - {"wayland-scanner"} == modules() - {"xcb"}  # which xcb-res brings along
+
+
+@pytest.mark.parametrize("recipe, listed, column", [
+    (PKGBUILD, r"^depends=\((.*?)\)", 0), (NIX, r"^\{ (.*?)\n\}:", 1)], ids=["Arch", "Nix"])
+def test_arch_and_nix_are_told_what_the_build_needs(recipe, listed, column):
+    assert set(PACKAGES) == modules()
+    told = set(re.split(r"[\s,]+", re.search(listed, recipe.read_text(), re.M | re.S)[1]))
+    wanted = {packages[column] for packages in PACKAGES.values()}
+    others = {"glibc", "ocaml", "lib", "stdenv", "cmake", "pkg-config", "wayland-scanner"}
+    assert wanted <= told <= wanted | others
