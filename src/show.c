@@ -158,9 +158,12 @@ static bool draw(struct show *show, int64_t now_ms)
     if (show->window.bare)
         renderer_invalidate(&show->renderer);
     show->exposure = motion_exposure(&show->motion, now_ms, show->renderer.scale);
+    bool has_words = renderer_has_new_caption(&show->renderer);
     SDL_Rect rects[RENDERER_RECTS_MAX];
     int rect_count = renderer_compose(&show->renderer, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);
+    if (has_words)
+        trace_event(show->trace, "words shown", NULL);
     return true;
 }
 

@@ -82,6 +82,11 @@ bool renderer_changed(const struct renderer *renderer)
     return renderer->all_changed || renderer->caption_changed || renderer->progress_changed;
 }
 
+bool renderer_has_new_caption(const struct renderer *renderer)
+{
+    return renderer->caption_changed;
+}
+
 /* The rows that TILE covers when it stands at Y, or nothing if there is no tile. */
 static SDL_Rect tile_band(const struct renderer *renderer, const struct sprite *tile, int y)
 {

@@ -58,6 +58,9 @@ void renderer_invalidate(struct renderer *renderer);
 /* True if something other than the camel has changed since the last compose. */
 bool renderer_changed(const struct renderer *renderer);
 
+/* True if the caption has changed since the last compose. */
+bool renderer_has_new_caption(const struct renderer *renderer);
+
 /* Draws EXPOSURE into CANVAS, where the composition before still stands. RECTS gets what was drawn;
  * returns how many. */
 int renderer_compose(struct renderer *renderer, SDL_Surface *canvas,
