@@ -14,9 +14,9 @@
 #include <sys/wait.h>
 
 #define TELL_MS         40 /* the program may say more than anybody could read: a frame's time apart */
-#define GRACE_MS        50  /* after the fade the window is gone, or the splash is */
-#define START_MS        500 /* of a splash that is still starting: nothing of it is seen */
-#define TAIL_MS         500 /* the end of its music */
+#define GRACE_MS        50   /* after the fade the window is gone, or the splash is */
+#define START_MS        500  /* of a splash that is still starting: nothing of it is seen */
+#define TAIL_MS         1000 /* the end of its music, on a busy machine */
 #define FAREWELL_MS     8000
 #define SPOKEN_MS       2000 /* a program that has spoken for so long has been launched */
 #define AHEAD_MS        100 /* a camel that is sure to be wanted gets ready so much before its time */

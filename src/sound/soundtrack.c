@@ -17,8 +17,8 @@
 #define OPEN_AFTER_MS 600
 #define PLAY_AFTER_MS 1000
 #define FADE_IN_MS    1500
-#define FADE_MIN_MS   40   /* the picture may go at once; a sound cut off would click */
-#define RING_MS       260  /* of the resolve; the wings give 500 ms in all to a camel that leaves */
+#define FADE_MIN_MS   40  /* the picture may go at once; a sound cut off would click */
+#define RING_MS       260 /* of the resolve; the wings give a second in all to a camel that leaves */
 #define TAIL_MS       100  /* chunks that the device has taken but not yet played */
 #define LOOK_MS       4000 /* how soon it is noticed that somebody locks the screen */
 #define MUTE_MS       500
