@@ -69,10 +69,7 @@ static void others_do_not(void **state)
 {
     (void)state;
     struct handover handover;
-    static const char *const table[] = {"", "#",
-                                        "\x7f"
-                                        "ELF ocamlwalk",
-                                        "ocamlwalk"};
+    static const char *const table[] = {"", "#", "\177ELF ocamlwalk", "ocamlwalk"};
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         make(NULL, table[i]);
         assert_true(consider(&handover, "file"));

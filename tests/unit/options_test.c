@@ -110,8 +110,8 @@ static void a_file_may_be_written_as_people_write(void **state)
     static const char *const table[] = {
         "sound = off\nvolume =7\ntitle= two  words\nstill",
         "\xef\xbb\xbfsound=off\nvolume=7\ntitle=two  words\nstill\n",
-        "\xef\xbb\xbf# a comment\r\n\r\n--sound\t=\toff\r\n volume = 7 \r\n"
-        "--title = two  words\r\n  --still \r\n",
+        ("\xef\xbb\xbf# a comment\r\n\r\n--sound\t=\toff\r\n volume = 7 \r\n"
+         "--title = two  words\r\n  --still \r\n"),
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;
