@@ -3,7 +3,7 @@
 # the bytecode names. In a clone of the sources:
 #   nix-build --expr 'with import <nixpkgs> { }; callPackage ./packaging/nix/package.nix { }'
 { lib, stdenv, cmake, pkg-config, wayland-scanner
-, fontconfig, inih, libpng, libvorbis, SDL2, SDL2_image, SDL2_mixer, pango
+, cairo, fontconfig, glib, inih, libpng, libvorbis, pango, SDL2, SDL2_image, SDL2_mixer
 , libX11, libXext, libXrandr, libxcb, systemd, wayland
 }:
 
@@ -14,10 +14,10 @@ stdenv.mkDerivation {
 
   nativeBuildInputs = [ cmake pkg-config ]
     ++ lib.optionals stdenv.isLinux [ wayland-scanner ];
-  buildInputs = [ fontconfig inih libpng libvorbis SDL2 SDL2_image SDL2_mixer pango ]
+  buildInputs = [ cairo fontconfig glib inih libpng libvorbis pango SDL2 SDL2_image SDL2_mixer ]
     ++ lib.optionals stdenv.isLinux [ libX11 libXext libXrandr libxcb systemd wayland stdenv.cc.libc.static ];
 
-  cmakeFlags = [ "-DOCAMLWALK_TESTS=OFF" ]
+  cmakeFlags = [ "-DOCAMLWALK_TESTS=OFF" "-DOCAMLWALK_OCAML=OFF" ]
     ++ lib.optionals stdenv.isLinux [
       "-DOCAMLWALK_WAYLAND=ON"
       "-DOCAMLWALK_SYSTEMD=ON"

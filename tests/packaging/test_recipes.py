@@ -19,9 +19,11 @@ NIX = SOURCE / "packaging" / "nix" / "package.nix"
 
 # What has each module of pkg-config that src/libraries.cmake looks for: Arch's package, Nix's.
 PACKAGES = {
+    "cairo": ("cairo", "cairo"), "glib-2.0": ("glib2", "glib"), "gobject-2.0": ("glib2", "glib"),
+    "pango": ("pango", "pango"), "pangocairo": ("pango", "pango"),
     "fontconfig": ("fontconfig", "fontconfig"), "inih": ("libinih", "inih"), "libpng": ("libpng", "libpng"),
     "libsystemd": ("systemd-libs", "systemd"), "sdl2": ("sdl2", "SDL2"), "SDL2_image": ("sdl2_image", "SDL2_image"),
-    "SDL2_mixer": ("sdl2_mixer", "SDL2_mixer"), "SDL2_ttf": ("sdl2_ttf", "SDL2_ttf"),
+    "SDL2_mixer": ("sdl2_mixer", "SDL2_mixer"),
     "vorbisfile": ("libvorbis", "libvorbis"), "wayland-client": ("wayland", "wayland"), "x11": ("libx11", "libX11"),
     "xcb": ("libxcb", "libxcb"), "xcb-res": ("libxcb", "libxcb"), "xext": ("libxext", "libXext"),
     "xrandr": ("libxrandr", "libXrandr"),
