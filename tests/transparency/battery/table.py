@@ -70,7 +70,9 @@ def as_markdown(checks, results) -> str:
         "Each property below is observed in a run by bare `ocamlrun` and in runs by `ocamlwalk`: as",
         "the program's parent, with a display (`default`); with `--exec` and a display; and without",
         "a display, where it becomes the program (`in place`). *same* means that nothing differs.",
-        "What differs is what no parent process can give; its reasons stand below the table.", "",
+        "What differs is what no parent process can give; its reasons stand below the table.",
+        "All of it with `--on-failure=quiet`: else, where there is no terminal and a program fails as",
+        "it starts, two processes of ours are there for eight seconds after it.", "",
         "The table is written by `tests/transparency/run --write docs/transparency.md`; ctests",
         "`transparency_*` make the same comparison and fail on any other verdict, also on an",
         "*expected* difference that has gone. This one was made on "
