@@ -41,7 +41,7 @@ static void make_folders(char *path)
 
 static int create(char *path)
 {
-    int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
     int fd = open(path, flags, S_IRUSR | S_IWUSR);
     if (fd >= 0 || errno != ENOENT)
         return fd;

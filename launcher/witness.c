@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #define ANSWER_MS  250 /* unless they wait for a processor still */
@@ -75,7 +74,8 @@ enum witness_word witness_hear(int fd, int *status)
     if (len == 0)
         return WITNESS_KILLED;
     if (len < 0 || byte == 0) {
-        if (len < 0 || recv(fd, status, sizeof *status, MSG_DONTWAIT) != (ssize_t)sizeof *status)
+        bool is_told = len > 0 && poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, 0) > 0;
+        if (!is_told || read(fd, status, sizeof *status) != (ssize_t)sizeof *status)
             *status = 0;
         return WITNESS_ENDED;
     }
