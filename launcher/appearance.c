@@ -111,8 +111,8 @@ static void trace_words(const struct appearance *appearance)
 {
     const struct request *request = &appearance->request;
     if (appearance->untold)
-        trace_event(appearance->trace, "words told", "title=%s status=%s progress=%d",
-                    request->title, request->status, request->progress_percent);
+        trace_event(appearance->trace, "words told", "title=%s said=%s progress=%d", request->title,
+                    request->status, request->progress_percent);
 }
 
 void appearance_tell(struct appearance *appearance)

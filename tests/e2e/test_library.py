@@ -63,13 +63,13 @@ def test_what_is_told_is_shown(launcher, screen, teller, way):
                      "a child\nREADY=1", "await", "4", "failed", "No table", "await", "5", "ready",
                      "await", "end", options=way)
     launch.tell("1")
-    launch.trace.wait_for("words told", title="Report", status="Loading", progress=42)
+    launch.trace.wait_for("words told", title="Report", said="Loading", progress=42)
     launch.tell("2")
-    launch.trace.wait_for("words told", status="part 7", progress=42)
+    launch.trace.wait_for("words told", said="part 7", progress=42)
     launch.tell("3")
-    launch.trace.wait_for("words told", status="a child READY=1")
+    launch.trace.wait_for("words told", said="a child READY=1")
     launch.tell("4")
-    launch.trace.wait_for("words told", status="No table")
+    launch.trace.wait_for("words told", said="No table")
     assert not launch.trace.find("sign of life")
     launch.tell("5")
     launch.trace.wait_for("sign of life", sign="ready")
@@ -83,7 +83,7 @@ def test_before_the_camel(launcher, screen, teller):
     launch = launcher.walk(teller, "title", "Report", "status", "Loading", "progress", "0.1", "await",
                            "end", options=["--delay=500"], display=screen.name)
     launch.trace.wait_for("first frame")
-    told = launch.trace.find("words told", title="Report", status="Loading", progress=10)
+    told = launch.trace.find("words told", title="Report", said="Loading", progress=10)
     assert told["ts"] < launch.trace.find("first frame")["ts"]
     launch.tell("end")
     assert launch.finish() == (0, b"", b"")
@@ -248,7 +248,7 @@ def test_other_languages(launcher, screen, tmp_path, language):
     assert launcher.start(*command).finish() == (0, b"", b"")  # nobody listens
     launch = launcher.walk(*command, options=["--delay=0", "--until=ready,exit"],
                            display=screen.name, stdin=subprocess.PIPE)
-    launch.trace.wait_for("words told", status="Loading tables", progress=42)
+    launch.trace.wait_for("words told", said="Loading tables", progress=42)
     assert not launch.trace.find("sign of life")
     launch.process.stdin.close()
     launch.trace.wait_for("sign of life")

@@ -198,9 +198,9 @@ def test_a_title_of_its_own_and_a_last_word(launcher, screen, way):
         launch = walking(launcher, screen, "await", "report", *said, "await", "end",
                          options=[*options, *way])
         launch.tell("report")
-        launch.trace.wait_for("words told", title=title, status="No table", progress=-1)
+        launch.trace.wait_for("words told", title=title, said="No table", progress=-1)
         launch.tell("later")
-        launch.trace.wait_for("words told", title=title, status="No table", progress=100)
+        launch.trace.wait_for("words told", title=title, said="No table", progress=100)
         launch.tell("end")
         assert launch.finish() == (0, b"", b"")
         for name in ("report", "later", "end"):

@@ -271,7 +271,7 @@ def test_a_stopped_program(launcher, screen):
 def test_still(launcher, screen):
     """--still shows one exposure; no more than the caption may join it."""
     seen, result = observe(launcher, screen, OCAMLWALK, "--sound=off", "--still", "--delay=0",
-                           "--fade=0", SPEAK, "silent", "900", "exit", "2")
+                           "--on-failure=quiet", "--fade=0", SPEAK, "silent", "900", "exit", "2")
     assert result.status == 2
     assert 1 <= seen["summary"]["frames"] <= 2
 
