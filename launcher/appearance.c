@@ -137,6 +137,13 @@ static bool is_of_program(enum sign sign)
     return sign <= SIGN_READY;
 }
 
+/* For so long it was silent; what comes later says no more of that. */
+static void note_silence(struct appearance *appearance, int64_t now_ms)
+{
+    if (appearance->silent_ms < 0)
+        appearance->silent_ms = (int)(now_ms - appearance->request.started_ms);
+}
+
 void appearance_decide(struct appearance *appearance, enum sign sign)
 {
     bool first = !is_leaving(appearance);
@@ -144,15 +151,16 @@ void appearance_decide(struct appearance *appearance, enum sign sign)
         (!first && (!sign_is_abrupt(sign) || sign_is_abrupt(appearance->request.sign))))
         return;
     trace_event(appearance->trace, "sign of life", "sign=%s", sign_name(sign));
-    appearance->request.sign = sign;
+    int64_t now_ms = monotonic_ms();
     if (is_of_program(sign))
-        appearance->silent_ms = (int)(monotonic_ms() - appearance->request.started_ms);
-    appearance->request.since_ms = monotonic_ms();
+        note_silence(appearance, now_ms);
+    appearance->request.sign = sign;
+    appearance->request.since_ms = now_ms;
     if (appearance->phase == APPEARANCE_AHEAD) {
         appearance_forgo(appearance);
         return;
     }
-    appearance->deadline_ms = appearance->request.since_ms + leaves_within_ms(appearance);
+    appearance->deadline_ms = now_ms + leaves_within_ms(appearance);
     appearance_tell(appearance);
 }
 
@@ -177,6 +185,8 @@ static void restart(struct appearance *appearance)
 void appearance_fail(struct appearance *appearance, const char *sentence)
 {
     struct request *request = &appearance->request;
+    int64_t now_ms = monotonic_ms();
+    note_silence(appearance, now_ms);
     if (!appearance->notes.failed) /* it has said so itself, and why */
         snprintf(request->status, sizeof request->status, "%s", sentence);
     trace_event(appearance->trace, "failure", "sentence=%s", request->status);
@@ -189,8 +199,7 @@ void appearance_fail(struct appearance *appearance, const char *sentence)
     } else if (is_leaving(appearance)) {
         appearance->again = true;
     } else {
-        appearance->farewell_ms =
-            appearance->shown_ms < 0 ? INT64_MAX : monotonic_ms() + FAREWELL_MS;
+        appearance->farewell_ms = appearance->shown_ms < 0 ? INT64_MAX : now_ms + FAREWELL_MS;
         appearance_tell(appearance);
     }
 }

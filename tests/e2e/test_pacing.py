@@ -272,6 +272,19 @@ def test_forget(launcher, state):
     assert result.err.startswith(b"ocamlwalk: --forget: ")
 
 
+def test_a_failure_is_no_longer_silence(launcher, screen, state):
+    """The eight seconds in which it is told are not the program's."""
+    for words in (["silent", "600", "exit", "2"], ["silent", "400", "print", "x", "silent", "300", "exit", "2"]):
+        launch = launcher.walk(SPEAK, *words, options=["--on-failure=show"], display=screen.name,
+                               start_new_session=True)
+        launch.finish()
+        launch.trace.wait_for("failure")
+        launcher.wait_for_quiet()
+    first, second = times(state, SPEAK)
+    assert 600 <= first < 4000
+    assert 400 <= second < 4000
+
+
 def test_the_hairline_tells_how_far_it_probably_is(launcher, screen, state):
     """Fainter than what the program says itself."""
     write(state, line_for(SPEAK, 5000, 5100, 5050))
