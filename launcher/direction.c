@@ -66,7 +66,7 @@ static bool tell_failure(struct direction *direction, int status)
     char sentence[FAILURE_MAX];
     struct appearance *appearance = &direction->appearance;
     const char *path = appearance->program_path[0] ? appearance->program_path : NULL;
-    if (!direction->observed->unseen || appearance->request.on_failure != REQUEST_FAILURE_SHOW)
+    if (!direction->observed->shows_failure)
         return false;
     hear_notices(direction); /* before it ended it may have said why, or that it was ready */
     if (!appearance_is_fresh(appearance, monotonic_ms()) ||
@@ -232,6 +232,7 @@ static void loop(struct direction *direction)
         hear(direction, sources);
         pass_time(direction, monotonic_ms());
     }
+    appearance_remember(&direction->appearance); /* last: it may wait for a disk */
 }
 
 void direction_run(const struct options *options, const struct trace *trace,
@@ -248,7 +249,6 @@ void direction_run(const struct options *options, const struct trace *trace,
     if (missed)
         appearance_decide(&direction.appearance, SIGN_OUTPUT);
     loop(&direction);
-    appearance_remember(&direction.appearance); /* nobody waits for us any more */
 }
 
 void direction_farewell(const struct options *options, const struct trace *trace,
@@ -261,7 +261,6 @@ void direction_farewell(const struct options *options, const struct trace *trace
     appearance_init(&direction.appearance, options, trace, &nothing, "");
     appearance_fail(&direction.appearance, sentence);
     loop(&direction);
-    appearance_remember(&direction.appearance);
 }
 
 bool direction_demo(const struct options *options, const struct trace *trace,
@@ -274,7 +273,6 @@ bool direction_demo(const struct options *options, const struct trace *trace,
     page_demonstrate(&direction.appearance.request);
     appearance_begin(&direction.appearance);
     loop(&direction);
-    appearance_remember(&direction.appearance);
     bool seen = direction.appearance.shown_ms >= 0;
     const char *told = direction.appearance.complaint;
     *complaint = seen || told ? told : "the display was lost";

@@ -18,7 +18,7 @@ struct observed {
     struct watch watch; /* aimed at its output */
     struct notify notify;
     int64_t started_ms; /* monotonic: the delay counts from here */
-    bool unseen;        /* whatever it says, nobody sees it: there is no terminal */
+    bool shows_failure; /* of the program: there is no terminal, where anybody would see it */
 };
 
 #define OBSERVED_NOTHING \

@@ -42,13 +42,21 @@ static void leave_folder(void)
         return;
 }
 
+/* A session of our own, in which signals are ours. */
+static void stand_alone(void)
+{
+    setsid();
+    signals_reset();
+    signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
+}
+
 /* The whole life of the wings; *OBSERVED is this process's own copy. Never returns. */
 static void live(const struct options *options, const struct trace *launch_trace,
                  struct observed *observed)
 {
     struct trace trace;
     trace_adopt(&trace, launch_trace->fd, "wings");
-    observed->unseen =
+    observed->shows_failure =
         options->request.on_failure == REQUEST_FAILURE_SHOW && failure_is_unseen(&observed->watch);
     bool watching = watch_open(&observed->watch, observed->program, observed->written);
     wings_let_go(&trace, observed, observed->watch.fd);
@@ -61,9 +69,7 @@ static void live(const struct options *options, const struct trace *launch_trace
         /* Who ends all that is called ocamlwalk, as pkill(1) does, means the launcher alone. */
         process_rename(NAME);
     } else { /* nobody asks: a session of their own */
-        setsid();
-        signals_reset();
-        signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
+        stand_alone();
     }
     process_be_prompt();
     direction_run(options, &trace, observed, watching, program_path);
@@ -139,9 +145,7 @@ void wings_spawn_farewell(const struct options *options, const struct trace *lau
     trace_adopt(&trace, launch_trace->fd, "wings");
     wings_let_go(&trace, &nothing, -1);
     leave_folder();
-    setsid();
-    signals_reset();
-    signal(SIGPIPE, SIG_IGN);
+    stand_alone();
     direction_farewell(options, &trace, sentence);
     _exit(EXIT_SUCCESS);
 }

@@ -101,7 +101,7 @@ bool motion_rests(struct motion *motion, int64_t now_ms)
 void motion_fail(struct motion *motion)
 {
     note_gait(motion, GAIT_COUCH);
-    motion->sampler.due_ms = INT64_MAX;
+    gait_sampler_close(&motion->sampler);
     camel_want(&motion->camel, GAIT_COUCH);
     soundtrack_fade(motion->soundtrack, SILENCE_MS);
 }

@@ -31,6 +31,11 @@ bool gait_sampler_read(struct gait_sampler *sampler, int64_t now_ms, enum gait *
     return true;
 }
 
+void gait_sampler_close(struct gait_sampler *sampler)
+{
+    sampler->due_ms = INT64_MAX;
+}
+
 int64_t gait_sampler_due_ms(const struct gait_sampler *sampler)
 {
     return is_open(sampler) ? sampler->due_ms : INT64_MAX;

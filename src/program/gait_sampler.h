@@ -33,5 +33,8 @@ bool gait_sampler_open(struct gait_sampler *sampler, pid_t program, int64_t now_
 /* Looks, if it is time. True: the gait has changed, to *GAIT; else *GAIT is untouched. */
 bool gait_sampler_read(struct gait_sampler *sampler, int64_t now_ms, enum gait *gait);
 
+/* Looks at nothing any more. */
+void gait_sampler_close(struct gait_sampler *sampler);
+
 /* When to look next; INT64_MAX: never. */
 int64_t gait_sampler_due_ms(const struct gait_sampler *sampler);
