@@ -1,9 +1,8 @@
 (* SPDX-License-Identifier: MIT *)
 (* What telling costs a program that computes. telling TURNS: in turn, slices of 2,000 parts of 10 us of arithmetic, bare
    and with one call of the library after each part, which is 100,000 calls a second; each kind of call by itself. On
-   stdout a line for each: its name, and the time of its quick slices (the tenth percentile) and of its median one, those
-   of the bare being 1: what else the machine does slows slices down, none up. The time is the program's own on a
-   processor, its system calls too, for others want the machine as well. *)
+   stdout a line for each: its name, and its time, that of the bare being 1. The time is the program's own on a processor,
+   its system calls too, for others want the machine as well. *)
 
 let parts = 2_000
 let part_s = 10e-6
@@ -61,32 +60,20 @@ let kinds =
     ("status, each another", each (fun i -> Ocamlwalk.status words.(i mod 3)));
     ("statusf", each (fun i -> Ocamlwalk.statusf "Loading part %d" i)) ]
 
-let percentile values percent =
-  let sorted = Array.copy values in
-  Array.sort compare sorted;
-  sorted.((Array.length sorted - 1) * percent / 100)
-
-(* In another order each turn: the camel's frames come at a pace of their own, and must not meet always the same kind. *)
-let shuffled count =
-  let order = Array.init count (fun i -> i) in
-  for last = count - 1 downto 1 do
-    let other = Random.int (last + 1) in
-    let kept = order.(last) in
-    order.(last) <- order.(other);
-    order.(other) <- kept
-  done;
-  order
-
+(* Each slice of a kind stands between two bare ones: what slows the machine down for a while slows all three. *)
 let () =
   let turns = int_of_string Sys.argv.(1) in
-  let slices = Array.of_list (("bare", bare) :: kinds) in
-  let took = Array.map (fun _ -> Array.make turns 0.) slices in
-  bare ();
-  for turn = 0 to turns - 1 do
-    Array.iter (fun i -> took.(i).(turn) <- timed (snd slices.(i))) (shuffled (Array.length slices))
+  let kinds = Array.of_list kinds in
+  let took = Array.map (fun _ -> 0.) kinds and bare_took = Array.map (fun _ -> 0.) kinds in
+  let before = ref (timed bare) in
+  for _ = 1 to turns do
+    Array.iteri
+      (fun i (_, slice) ->
+        took.(i) <- took.(i) +. timed slice;
+        let after = timed bare in
+        bare_took.(i) <- bare_took.(i) +. ((!before +. after) /. 2.);
+        before := after)
+      kinds
   done;
-  let ratio times percent = percentile times percent /. percentile took.(0) percent in
-  List.iteri
-    (fun i (name, _) -> Printf.printf "%s\t%.4f\t%.4f\n" name (ratio took.(i + 1) 10) (ratio took.(i + 1) 50))
-    kinds;
+  Array.iteri (fun i (name, _) -> Printf.printf "%s\t%.4f\n" name (took.(i) /. bare_took.(i))) kinds;
   Printf.printf "heard\t%b\n" (Ocamlwalk.is_heard ())
