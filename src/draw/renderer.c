@@ -119,10 +119,10 @@ static SDL_Rect moving_part(const struct renderer *renderer, const SDL_Rect *cam
     SDL_Rect ground = tile_band(renderer, renderer->ground, renderer->theme->ground_y);
     SDL_Rect moving;
     SDL_UnionRect(camel, &renderer->camel, &moving);
-    if (ground_px != renderer->ground_px) {
+    if (ground_px != renderer->ground_px || renderer->progress_changed)
         SDL_UnionRect(&moving, &grid, &moving);
+    if (ground_px != renderer->ground_px)
         SDL_UnionRect(&moving, &ground, &moving);
-    }
     SDL_Rect opening = view(renderer), seen;
     return SDL_IntersectRect(&moving, &opening, &seen) ? seen : (SDL_Rect){0};
 }
@@ -144,14 +144,38 @@ static SDL_Rect progress_part(const struct renderer *renderer, int percent)
                       whole * renderer->scale * percent / 100, renderer->scale};
 }
 
-/* TILE side by side over the whole width, gone by to the left by GROUND_PX. */
-static void draw_tiles(SDL_Surface *canvas, const struct sprite *tile, int y, int64_t ground_px)
+/* Where the first of TILE side by side begins, gone by to the left by GROUND_PX: 0 or less. */
+static int first_tile_x(const struct sprite *tile, int64_t ground_px)
 {
     int gone_by = (int)(ground_px % tile->width);
-    if (gone_by < 0)
-        gone_by += tile->width;
-    for (int x = -gone_by; x < canvas->w; x += tile->width)
+    return gone_by < 0 ? -gone_by - tile->width : -gone_by;
+}
+
+/* TILE side by side over the whole width. */
+static void draw_tiles(SDL_Surface *canvas, const struct sprite *tile, int y, int64_t ground_px)
+{
+    for (int x = first_tile_x(tile, ground_px); x < canvas->w; x += tile->width)
         sprite_draw(tile, canvas, x, y);
+}
+
+/* The grid, and the part of it that the program has told to have behind it once more, so that its
+ * numbers stand in darker ink: the camel's way over the plate. */
+static void draw_grid(const struct renderer *renderer, SDL_Surface *canvas, int64_t ground_px)
+{
+    const struct sprite *grid = renderer->grid;
+    int y = renderer->theme->grid_y * renderer->scale;
+    draw_tiles(canvas, grid, y, ground_px);
+    if (renderer->progress_percent <= 0 || renderer->progress_estimated)
+        return;
+    SDL_Rect part = canvas->clip_rect, seen;
+    for (int x = first_tile_x(grid, ground_px); x < canvas->w; x += grid->width) {
+        SDL_Rect way = {x, y, grid->width * renderer->progress_percent / 100, grid->height};
+        if (!SDL_IntersectRect(&way, &part, &seen))
+            continue;
+        SDL_SetClipRect(canvas, &seen);
+        sprite_draw(grid, canvas, x, y);
+    }
+    SDL_SetClipRect(canvas, &part);
 }
 
 /* A third of COLOR on two thirds of what is there already, channel by channel. */
@@ -203,7 +227,7 @@ static void draw_band(const struct renderer *renderer, SDL_Surface *canvas, cons
     if (SDL_IntersectRect(part, &opening, &seen)) {
         SDL_SetClipRect(canvas, &seen);
         if (renderer->grid)
-            draw_tiles(canvas, renderer->grid, theme->grid_y * renderer->scale, ground_px);
+            draw_grid(renderer, canvas, ground_px);
         if (renderer->ground)
             draw_tiles(canvas, renderer->ground, theme->ground_y * renderer->scale, ground_px);
         sprite_draw(frame, canvas, renderer->camel.x, renderer->camel.y);

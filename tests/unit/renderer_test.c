@@ -39,6 +39,7 @@ static int make_art(void **state)
         return -1;
     save_square("1.png", 4, 0xff102030);
     save_square("paper.png", 16, 0xffff0000);
+    save_square("grid.png", 10, 0x80000000);
     return 0;
 }
 
@@ -47,6 +48,7 @@ static int remove_art(void **state)
     (void)state;
     unlink(path_of("1.png"));
     unlink(path_of("paper.png"));
+    unlink(path_of("grid.png"));
     return rmdir(theme.folder);
 }
 
@@ -111,6 +113,40 @@ static void a_card_is_composed(void **state)
     SDL_FreeSurface(canvas);
 }
 
+/* A grid of ten columns, gone by by two of them: with 30 % told, three of each ten are darker. */
+static void the_way_that_is_told_is_in_darker_ink(void **state)
+{
+    (void)state;
+    theme.view_width = theme.view_height = 16;
+    strcpy(theme.grid, "grid.png");
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 16, 16, 32, SDL_PIXELFORMAT_RGB888);
+    assert_non_null(canvas);
+    struct renderer renderer;
+    assert_true(renderer_open(&renderer, &theme, 1));
+    struct exposure exposure = {.act = GAIT_WALK, .ground_px = 2};
+    SDL_Rect rects[RENDERER_RECTS_MAX];
+    renderer_compose(&renderer, canvas, &exposure, rects);
+    uint32_t pale = pixel(canvas, 0, 0);
+    renderer_progress(&renderer, 30, true);
+    renderer_compose(&renderer, canvas, &exposure, rects);
+    assert_int_equal(pixel(canvas, 0, 0), pale); /* an estimate is not told */
+
+    renderer_progress(&renderer, 30, false);
+    renderer_compose(&renderer, canvas, &exposure, rects);
+    uint32_t dark = pixel(canvas, 0, 0);
+    assert_true(dark < pale);
+    for (int x = 0; x < 16; x++)
+        assert_int_equal(pixel(canvas, x, 0), (x + 2) % 10 < 3 ? dark : pale);
+
+    exposure.ground_px = -1; /* backwards */
+    renderer_compose(&renderer, canvas, &exposure, rects);
+    for (int x = 0; x < 16; x++)
+        assert_int_equal(pixel(canvas, x, 0), (x + 9) % 10 < 3 ? dark : pale);
+    renderer_close(&renderer);
+    theme.grid[0] = '\0';
+    SDL_FreeSurface(canvas);
+}
+
 static void a_theme_without_a_camel_is_not_drawn(void **state)
 {
     (void)state;
@@ -123,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_card_is_composed),
+        cmocka_unit_test(the_way_that_is_told_is_in_darker_ink),
         cmocka_unit_test(a_theme_without_a_camel_is_not_drawn),
     };
 
