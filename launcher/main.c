@@ -100,11 +100,11 @@ static int run(struct options *options, const struct trace *trace)
                                  : mirror_exit(launch_run(options, trace, &program));
 }
 
-/* Says on TERMINAL how it ended, and waits. */
-static void await_enter(int terminal, int status)
+/* Says on TERMINAL how the program at PATH ended, and waits. */
+static void await_enter(int terminal, int status, const char *path)
 {
     char sentence[FAILURE_MAX], line[FAILURE_MAX + 32], byte;
-    if (!failure_describe(status, NULL, sentence))
+    if (!failure_describe(status, path, sentence))
         strcpy(sentence, WIFSIGNALED(status) ? "was ended" : "ended with status 0");
     int len = snprintf(line, sizeof line, "[%s, press Enter] ", sentence);
     if (write(terminal, line, (size_t)len) == len)
@@ -129,7 +129,7 @@ static int hold(struct options *options, const struct trace *trace)
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR)
             return EXIT_FAILURE;
-    await_enter(terminal, status);
+    await_enter(terminal, status, options->program_argv[0]);
     return mirror_exit(status);
 }
 

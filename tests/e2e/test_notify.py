@@ -12,6 +12,7 @@ import typing
 import pytest
 
 from lab import DEADLINE_S, REPORTER, SANITIZED, SPEAK, TOOLS, wait_until
+from stages import take_picture
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
@@ -211,6 +212,7 @@ def test_a_title_of_its_own_and_a_last_word(launcher, screen, way):
 # --- What telling costs -------------------------------------------------------------------------
 
 MESSAGES = 2000
+MANY = 10000
 STORY = ["await", "report", "status", MESSAGES, "touch", "told", "await", "end", "tally"]
 
 
@@ -240,6 +242,48 @@ def running(_server):
 
 def stopped(server):
     server.send_signal(signal.SIGSTOP)
+
+
+def caption(launch, screen):
+    """The rows of the card in which the words stand, as they are on the screen."""
+    place = launch.trace.wait_for("window open")["args"]
+    picture = take_picture(screen.env)
+    top = place["y"] + place["h"] * 92 // 100
+    return [picture.row(place["x"], y, place["w"]) for y in range(top, place["y"] + place["h"] - 8)]
+
+
+@pytest.mark.parametrize("stops", ["server", "splash"])
+def test_the_last_word_is_what_is_shown(launcher, own_screen, stops):
+    """Ten thousand messages while the display or the splash stands still: then the last is on the card."""
+    options = ["--delay=0", "--still", "--title=report"]
+    single = launcher.walk(SPEAK, "await", "report", "notify", f"STATUS=message {MANY} of {MANY}",
+                           "await", "end", options=options, display=own_screen.name)
+    single.trace.wait_for("words shown")
+    untold = caption(single, own_screen)
+    single.tell("report")
+    wait_until(lambda: len(single.trace.events("words shown")) > 1, "the message is shown")
+    expected = caption(single, own_screen)
+    assert expected != untold
+    single.tell("end")
+    single.finish()
+    for name in ("report", "end"):
+        single.path(name).unlink()
+    launcher.wait_for_quiet()
+
+    launch = launcher.walk(REPORTER, "await", "report", "status", MANY, "touch", "told", "await",
+                           "end", "tally", options=options, display=own_screen.name)
+    launch.trace.wait_for("words shown")
+    pid = own_screen.server.pid if stops == "server" else launch.splash_pid()
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        launch.tell("report")
+        wait_until(launch.path("told").exists, f"{MANY} messages are taken")
+        launch.trace.wait_for("words told", said=f"message {MANY} of {MANY}")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    wait_until(lambda: caption(launch, own_screen) == expected, "the last message is shown")
+    launch.tell("end")
+    assert launch.finish().status == 0
 
 
 def killed(server):
