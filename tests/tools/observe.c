@@ -3,8 +3,10 @@
  * gone, who had the focus, and when the first byte came out of it: what a user sees of a launch.
  * Owns the command, the pipes of its output and a connection to the X server.
  *
- *     DISPLAY=:9 observe [--window-shot MS:FILE] [--screen-shot MS:FILE] [--linger MS] -- COMMAND…
+ *     DISPLAY=:9 observe [--window-shot MS:FILE] [--screen-shot MS:FILE] [--linger MS]
+ *                      [--nameless] -- COMMAND…
  *
+ * --nameless: its window need not have a WM_CLASS.
  * One JSON object a line; "t" is milliseconds since just before the command was started, shots
  * count from the first painted frame. The last line sums up. The command's own output is passed on
  * to standard error. Ends when the command has ended and its window is gone, or MS (3000) later. */
@@ -31,6 +33,7 @@ enum { SOURCE_DISPLAY, SOURCE_OUTPUT, SOURCE_CHILD, SOURCE_COUNT };
 
 /* A redraw is several damaged rectangles; changes nearer than this are one frame. */
 static const double same_frame_ms = 2.0;
+static const int nameless_px = 64; /* what is smaller, and has no name, is a helper */
 
 struct shot {
     double after_ms;
@@ -47,6 +50,7 @@ static struct {
     struct timespec start;
     double mapped_ms, painted_ms, output_ms, ended_ms, gone_ms; /* below 0: not yet */
     double linger_ms;
+    bool nameless;
     uint64_t frame_hash;
     double frame_ms[FRAMES_MAX];
     size_t frame_count;
@@ -126,9 +130,38 @@ static void look_at_frame(double at_ms)
         seen.frame_ms[seen.frame_count++] = at_ms;
 }
 
+/* The ids of one client's windows differ in these bits only (X protocol, resource-id-mask). */
+static const Window client_mask = 0x1fffff;
+
+/* The window manager's own window, by its _NET_SUPPORTING_WM_CHECK; None: there is none. */
+static Window manager_window(void)
+{
+    Atom name = XInternAtom(seen.display, "_NET_SUPPORTING_WM_CHECK", False), type;
+    unsigned char *value = NULL;
+    int format;
+    unsigned long count, left;
+    Window window = None;
+    if (XGetWindowProperty(seen.display, seen.root, name, 0, 1, False, AnyPropertyType, &type,
+                           &format, &count, &left, &value) == Success &&
+        value && count == 1 && format == 32)
+        window = *(Window *)value;
+    XFree(value);
+    return window;
+}
+
+/* One that is seen, and that the window manager has not made. */
+static bool is_anybodys(Window window)
+{
+    XWindowAttributes a;
+    return XGetWindowAttributes(seen.display, window, &a) && a.width >= nameless_px &&
+           a.height >= nameless_px && ((window ^ manager_window()) & ~client_mask) != 0;
+}
+
 /* A window manager's frames and helpers have no WM_CLASS. */
 static bool is_of_a_program(Window window)
 {
+    if (seen.nameless)
+        return is_anybodys(window);
     XClassHint hint;
     if (!XGetClassHint(seen.display, window, &hint))
         return false;
@@ -248,6 +281,11 @@ static bool options_read(int argc, char **argv, int *command)
 {
     int i = 1;
     for (; i + 1 < argc && strcmp(argv[i], "--") != 0; i += 2) {
+        if (strcmp(argv[i], "--nameless") == 0) {
+            seen.nameless = true;
+            i--; /* it has no value */
+            continue;
+        }
         char *value = argv[i + 1], *colon = strchr(value, ':');
         if (strcmp(argv[i], "--linger") == 0)
             seen.linger_ms = atof(value);
