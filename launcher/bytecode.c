@@ -14,6 +14,7 @@
 #define HEAD_MAX     1024
 #define TRAILER      "Caml1999X" /* then three digits: the last twelve bytes of every bytecode file */
 #define TRAILER_SIZE 12
+#define SECTIONS_MAX 64 /* there are eight or nine */
 
 /* Takes a word up to one of STOPS from *TEXT into WORD; true if it is not empty and fits. */
 static bool take_word(const char **text, const char *stops, char *word, size_t size)
@@ -144,6 +145,41 @@ static bool has_trailer(int fd, off_t size)
            memcmp(trailer, TRAILER, strlen(TRAILER)) == 0;
 }
 
+static uint32_t big_endian(const uint8_t bytes[4])
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/* The section RNTM, which names the runtime to an executable that is there only to execute that
+ * (-launch-method exe). Sections end where their table begins, and the table at their count, which
+ * is before the trailer. Nothing where there is none. */
+static void read_runtime_section(int fd, off_t size, char *runtime, size_t runtime_size)
+{
+    uint8_t count_bytes[4], table[SECTIONS_MAX][8];
+    off_t end = size - TRAILER_SIZE - (off_t)sizeof count_bytes;
+    if (end < 0 || pread(fd, count_bytes, sizeof count_bytes, end) != sizeof count_bytes)
+        return;
+    uint32_t count = big_endian(count_bytes);
+    if (count > SECTIONS_MAX)
+        return;
+    size_t table_len = count * sizeof *table;
+    end -= (off_t)table_len;
+    if (end < 0 || pread(fd, table, table_len, end) != (ssize_t)table_len)
+        return;
+    for (; count > 0; count--) {
+        uint32_t len = big_endian(table[count - 1] + 4);
+        end -= (off_t)len;
+        if (memcmp(table[count - 1], "RNTM", 4) != 0)
+            continue;
+        bool fits = len > 0 && len < runtime_size && end >= 0;
+        if (!fits || pread(fd, runtime, len, end) != (ssize_t)len)
+            len = 0;
+        runtime[len] = '\0';
+        runtime[strcspn(runtime, "\n")] = '\0'; /* which the compiler writes behind it, or a NUL */
+        return;
+    }
+}
+
 bool bytecode_inspect(const char *path, struct bytecode *bytecode)
 {
     bytecode->kind = BYTECODE_PORTABLE;
@@ -168,7 +204,9 @@ bool bytecode_inspect(const char *path, struct bytecode *bytecode)
         goto out;
     inspected = true;
     if (is_executable_image(head, (size_t)head_len)) {
-        if (access(path, X_OK) == 0)
+        if (has_trailer(fd, status.st_size))
+            read_runtime_section(fd, status.st_size, bytecode->runtime, sizeof bytecode->runtime);
+        if (!bytecode->runtime[0] && access(path, X_OK) == 0)
             bytecode->kind = BYTECODE_EXECUTABLE;
     } else if (has_trailer(fd, status.st_size)) {
         bytecode_parse_header(head, (size_t)head_len, bytecode);

@@ -4,7 +4,8 @@
  * OCaml's compilers write: bytecode behind a "#!…/ocamlrun" line (each opam switch names its own
  * runtime there), the same behind "#!/bin/sh" and an exec line where the path is long or has
  * blanks, or behind lines of shell that look for the runtime (-runtime-search, since 5.5), bytecode
- * with no header at all, and native executables that carry their runtime (-custom,
+ * with no header at all, bytecode behind a small executable that executes the runtime which a
+ * section names (-launch-method exe), and native executables that carry their runtime (-custom,
  * -output-complete-exe, ocamlopt). Nothing of it is verified beyond that: a broken file is the
  * runtime's to complain about. Source: OCaml's bytecomp/bytelink.ml and runtime/startup_byt.c.
  *
@@ -26,7 +27,7 @@ enum bytecode_kind {
 
 struct bytecode {
     enum bytecode_kind kind;
-    char runtime[PATH_MAX];     /* the command that the file's own first lines name; "" for none */
+    char runtime[PATH_MAX];     /* that the file names itself; "" for none */
     char interpreter[PATH_MAX]; /* of a script, what its first line names */
 };
 

@@ -34,6 +34,32 @@ def test_use_runtime_runs_by_itself(launcher, screen):
     assert launch.finish() == (0, b"hello\n", b"")
 
 
+def behind_an_executable(path, runtime: bytes):
+    """Bytecode as -launch-method exe writes it: an ELF image that executes the runtime of section RNTM, here one that
+    does nothing of the kind, so that who runs it is seen."""
+    data = (PROGRAMS / "speak-headless.byte").read_bytes()
+    table_at = len(data) - 16 - 8 * int.from_bytes(data[-16:-12], "big")
+    table = data[table_at:-16]
+    begin = table_at - sum(int.from_bytes(table[at + 4:at + 8], "big") for at in range(0, len(table), 8))
+    count = (len(table) // 8 + 1).to_bytes(4, "big")
+    path.write_bytes((PROGRAMS / "speak-c").read_bytes() + runtime + data[begin:table_at] + b"RNTM"
+                     + len(runtime).to_bytes(4, "big") + table + count + data[-12:])
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("with_display", [False, True], ids=["in place", "camel"])
+@pytest.mark.parametrize("end", [b"", b"\n", b"\0"], ids=["bare", "line", "NUL"])
+def test_an_executable_that_names_its_runtime(launcher, screen, end, with_display):
+    """It is run on that runtime, with ocamlrun's options, which it would not hear itself."""
+    runtime = launcher.folder / "runtime"
+    runtime.write_text('#!/bin/sh\necho "$1" >&2\nexec ocamlrun "$@"\n')
+    runtime.chmod(0o755)
+    program = behind_an_executable(launcher.folder / "prog", os.fsencode(runtime) + end)
+    launch = launcher.walk("-b", program, "print", "hello", "exit", "3", display=screen.name if with_display else None)
+    assert launch.finish() == (3, b"hello\n", b"-b\n")
+
+
 def with_first_line(path, line: bytes):
     """A copy of the program under another #! line."""
     headless = (PROGRAMS / "speak-headless.byte").read_bytes()

@@ -90,6 +90,16 @@ static void tells_bytecode_from_executables(void **state)
         {CONTENT("\x7f"
                  "ELF"),
          0755, BYTECODE_EXECUTABLE, ""},
+#define ELF(name, len, count) \
+    CONTENT("\x7f"            \
+            "ELF/x/ocamlrun\nCODE" name "\0\0\0" len "CODE\0\0\0\x04\0\0\0" count "Caml1999X030")
+        {ELF("RNTM", "\x0c", "\x02"), 0755, BYTECODE_PORTABLE, "/x/ocamlrun"},
+        {ELF("RNTM", "\x0b", "\x02"), 0644, BYTECODE_PORTABLE, "x/ocamlrun"},
+        {ELF("PRIM", "\x0c", "\x02"), 0755, BYTECODE_EXECUTABLE, ""},
+        {ELF("RNTM", "\x40", "\x02"), 0755, BYTECODE_EXECUTABLE, ""}, /* before the file begins */
+        {ELF("RNTM", "\0", "\x02"), 0755, BYTECODE_EXECUTABLE, ""},
+        {ELF("RNTM", "\x0c", "\x30"), 0755, BYTECODE_EXECUTABLE, ""},
+        {ELF("RNTM", "\x0c", "\x7f"), 0755, BYTECODE_EXECUTABLE, ""},
         {CONTENT("\x7f"
                  "ELF...."),
          0644, BYTECODE_PORTABLE, ""}, /* may not be executed */
