@@ -19,7 +19,7 @@
 #define TAIL_MS         1000 /* the end of its music, on a busy machine */
 #define FAREWELL_MS     8000
 #define SPOKEN_MS       2000 /* a program that has spoken for so long has been launched */
-#define AHEAD_MS        100 /* a camel that is sure to be wanted gets ready so much before its time */
+#define AHEAD_MS        200 /* before its time, for a camel that is sure to be wanted: if all is busy */
 #define CLAIM_RETRY_MS  20
 #define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
 
