@@ -31,6 +31,13 @@ static const struct {
     {"--help", OPTIONS_HELP},
 };
 
+/* Questions to ocamlwalk-theme, each with one operand, after a '=' or as the next word. */
+static const struct {
+    const char *name, *tool;
+} tools[] = {
+    {"--check-theme", "check"},
+};
+
 /* Questions to the runtime itself; -v belongs to them because a garbage collector that reports is
  * output at once. */
 static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
@@ -40,6 +47,7 @@ static const char help_head[] =
     "Usage: ocamlwalk [OPTION]... [OCAMLRUN-OPTION]... [--] PROGRAM [ARG]...\n"
     "       ocamlwalk --why [OPTION]... [PROGRAM [ARG]...]\n"
     "       ocamlwalk --demo | --play | --list-themes | --forget | --version | --help\n"
+    "       ocamlwalk --check-theme=DIR\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
     "camel walks over the screen; at the first output, or at the end, it is gone.\n"
@@ -86,6 +94,7 @@ void options_init(struct options *options)
 {
     request_init(&options->request);
     options->argv = options->program_argv = NULL;
+    options->tool = options->tool_operand = NULL;
     options->query = false;
     options->complaint[0] = '\0';
     options->slip_count = 0;
@@ -213,6 +222,20 @@ static bool find_command(const char *word, enum options_command *command)
     return false;
 }
 
+/* WORDS begin with such a question, and end with NULL. */
+static bool find_tool(struct options *options, char *const *words)
+{
+    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
+        size_t len = strlen(tools[i].name);
+        if (strncmp(words[0], tools[i].name, len) != 0 || !strchr("=", words[0][len]))
+            continue;
+        options->tool = tools[i].tool;
+        options->tool_operand = words[0][len] ? words[0] + len + 1 : words[1];
+        return true;
+    }
+    return false;
+}
+
 /* The words before the program. *PASSED_ON of them are ocamlrun's, gathered behind argv[0]. Returns
  * the place of the program. */
 static int parse_words(struct options *options, int argc, char **argv,
@@ -230,6 +253,9 @@ static int parse_words(struct options *options, int argc, char **argv,
             if (find_command(argv[i], command)) {
                 if (*command != OPTIONS_WHY && *command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
                     return argc;
+            } else if (find_tool(options, argv + i)) {
+                *command = OPTIONS_THEME_TOOL;
+                return argc;
             } else if (!apply(options, argv[i], OPTIONS_SOURCE_ARGUMENT, what)) {
                 complain(options, "", argv[i], what);
                 *command = OPTIONS_INVALID;

@@ -23,7 +23,8 @@ enum options_command {
     OPTIONS_DEMO,
     OPTIONS_PLAY, /* the soundtrack, to standard output */
     OPTIONS_LIST_THEMES,
-    OPTIONS_FORGET, /* how long programs were silent */
+    OPTIONS_THEME_TOOL, /* ask ocamlwalk-theme: options.tool, options.tool_operand */
+    OPTIONS_FORGET,     /* how long programs were silent */
     OPTIONS_VERSION,
     OPTIONS_HELP,
     OPTIONS_INVALID, /* options.complaint says why, in one line */
@@ -41,8 +42,9 @@ struct options {
     /* NULL-terminated: a free place for the command, ocamlrun's options, the program and its
      * arguments; all within main's argv, rearranged. NULL where that was empty. */
     char **argv;
-    char **program_argv; /* from the program on, within argv; empty if none was named */
-    bool query;          /* ocamlrun was asked about itself, nothing will run */
+    char **program_argv;             /* from the program on, within argv; empty if none was named */
+    const char *tool, *tool_operand; /* of ocamlwalk-theme; operand NULL: there is none */
+    bool query;                      /* ocamlrun was asked about itself, nothing will run */
     char complaint[512];
     unsigned slip_count; /* options of file and variable that were passed over; if there are any,
                             complaint is about the first, for where a camel is about to come */

@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
-#define SELF_SPLASH "../libexec/ocamlwalk/ocamlwalk-splash" /* from the folder of the launcher */
-#define SELF_THEMES "../share/ocamlwalk/themes"
+#define SELF_SPLASH     "../libexec/ocamlwalk/ocamlwalk-splash" /* from the folder of the launcher */
+#define SELF_THEME_TOOL "../libexec/ocamlwalk/ocamlwalk-theme"
+#define SELF_THEMES     "../share/ocamlwalk/themes"
 
 /* The absolute path of the running launcher, symbolic links resolved. False: it cannot be told. */
 bool self_path(char *path, size_t size);

@@ -19,7 +19,7 @@ _ocamlwalk_value() {
     --sound | --memory) _ocamlwalk_reply -W 'on off' -- "$value" ;;
     --on-failure) _ocamlwalk_reply -W 'show quiet' -- "$value" ;;
     --until) _ocamlwalk_signs "$value" ;;
-    --theme)
+    --theme | --check-theme)
         _ocamlwalk_reply -W "$(ocamlwalk --list-themes 2>/dev/null | cut -f 1)" -d -- "$value"
         compopt -o filenames
         ;;
@@ -83,7 +83,7 @@ _ocamlwalk() {
     elif [[ $word == -* && ${COMP_WORDS[at - 1]} != -- ]]; then
         _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --position=
             --still --fade= --exec --memory= --on-failure= --hold --runtime= --trace= --why --demo --play --list-themes
-            --forget --version --help' -- "$word"
+            --check-theme= --forget --version --help' -- "$word"
         [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
     else
         _ocamlwalk_reply -c -- "$word"

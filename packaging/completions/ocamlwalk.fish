@@ -56,6 +56,7 @@ complete -c ocamlwalk -n __ocamlwalk_before_program -l why -d 'Say whether a cam
 complete -c ocamlwalk -n __ocamlwalk_before_program -l demo -d 'The camel without a program'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l play -d 'The soundtrack as WAV'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l list-themes -d 'The installed themes'
+complete -c ocamlwalk -n __ocamlwalk_before_program -l check-theme -r -a '(__ocamlwalk_themes)' -d 'What is wrong with a theme'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l forget -d 'Forget what is remembered'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l version -d 'The version'
 complete -c ocamlwalk -n __ocamlwalk_before_program -l help -d 'A summary of the options'

@@ -46,7 +46,8 @@ def choices(value):
 
 
 def from_help(text):
-    found = {name: Option(None, None, None) for name in re.findall(r"--[\w-]+", text.split("\n\n")[0])}
+    found = {name: Option(value or None, None, None)
+             for name, value in re.findall(r"(--[\w-]+)(?:=(\S+))?", text.split("\n\n")[0])}
     for line in re.finditer(r"^  --([\w-]+)(?:=(\S+))? +(.*(?:\n {10}.*)*)", text, re.M):
         first, _, more = line[3].partition("\n")
         default = re.search(r" \(([^()]*)\):?$", first)
@@ -95,7 +96,8 @@ def from_synopsis(text):
              for name, kind, value in re.findall(r"^\.Op Fl Fl ([\w-]+)(?: Ns = Ns (Cm|Ar) (.*))?$", synopsis, re.M)}
     commands = re.search(r"^\.Fl Fl .*\|.*$", synopsis, re.M)[0]
     commands += " ".join(re.findall(r"^\.Nm\n(\.Fl Fl [\w-]+)$", synopsis, re.M))
-    return found | {"--" + name: Option(None) for name in re.findall(r"Fl Fl ([\w-]+)", commands)}
+    return found | {"--" + name: Option(value.upper() or None)
+                    for name, value in re.findall(r"Fl Fl ([\w-]+)(?: Ns = Ns Ar (\w+))?", commands)}
 
 
 def from_zsh(text):

@@ -253,6 +253,32 @@ static void knows_commands_and_queries(void **state)
     }
 }
 
+static void hands_on_questions_about_themes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words[4];
+        const char *operand;
+    } table[] = {
+        {{"ocamlwalk", "--check-theme", "horse", NULL}, "horse"},
+        {{"ocamlwalk", "--check-theme=horse", "dog", NULL}, "horse"},
+        {{"ocamlwalk", "--check-theme=", NULL}, ""},
+        {{"ocamlwalk", "--check-theme", NULL}, NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct options options;
+        assert_int_equal(parse(&options, table[i].words, NULL), OPTIONS_THEME_TOOL);
+        assert_string_equal(options.tool, "check");
+        if (table[i].operand)
+            assert_string_equal(options.tool_operand, table[i].operand);
+        else
+            assert_null(options.tool_operand);
+    }
+    struct options options;
+    const char *const other[] = {"ocamlwalk", "--check-themes", "horse", NULL};
+    assert_int_equal(parse(&options, other, NULL), OPTIONS_INVALID);
+}
+
 static void a_demo_takes_options_but_no_program(void **state)
 {
     (void)state;
@@ -335,6 +361,7 @@ int main(void)
         cmocka_unit_test(nobody_speaks_to_a_privileged_launcher),
         cmocka_unit_test(knows_commands_and_queries),
         cmocka_unit_test(survives_an_empty_argv),
+        cmocka_unit_test(hands_on_questions_about_themes),
         cmocka_unit_test(a_demo_takes_options_but_no_program),
         cmocka_unit_test(later_sources_beat_earlier_ones),
     };
