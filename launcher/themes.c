@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum root { ROOT_OWN, ROOT_INSTALLED, ROOT_COUNT };
@@ -39,11 +40,21 @@ static bool find_in(enum root root, const char *name, char *folder, size_t size)
     return find_root(root, path, sizeof path) && is_theme(path, name, folder, size);
 }
 
+/* A file that is a picture, or is not: that is the splash's affair. */
+static bool is_picture(const char *path)
+{
+    struct stat status;
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, "theme.ini") != 0 && stat(path, &status) == 0 &&
+           S_ISREG(status.st_mode) && access(path, R_OK) == 0;
+}
+
 /* The splash works from the root folder. */
-static bool find_folder(const char *theme, char *folder, size_t size)
+static bool find_path(const char *theme, char *folder, size_t size)
 {
     char resolved[PATH_MAX], found[PATH_MAX];
-    if (!realpath(theme, resolved) || !is_theme(resolved, ".", found, sizeof found))
+    if (!realpath(theme, resolved) ||
+        !(is_picture(resolved) || is_theme(resolved, ".", found, sizeof found)))
         return false;
     return snprintf(folder, size, "%s", resolved) < (int)size;
 }
@@ -51,13 +62,12 @@ static bool find_folder(const char *theme, char *folder, size_t size)
 bool themes_find(const char *theme, char *folder, size_t size)
 {
     if (strchr(theme, '/'))
-        return find_folder(theme, folder, size);
-    if (theme[0] == '.')
-        return false;
-    for (int root = 0; root < ROOT_COUNT; root++)
+        return find_path(theme, folder, size);
+    for (int root = 0; theme[0] != '.' && root < ROOT_COUNT; root++)
         if (find_in((enum root)root, theme, folder, size))
             return true;
-    return false;
+    /* "horse.gif", but no name of a theme that happens to be a file's here, too */
+    return strchr(theme, '.') && is_picture(theme) && find_path(theme, folder, size);
 }
 
 bool themes_find_default(char *folder, size_t size)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The themes there are, by name. A folder is a theme if there is a readable theme.ini in it; what
- * that says is the splash's affair. */
+/* The themes there are, by name. A folder is a theme if there is a readable theme.ini in it, and so
+ * is a readable file, for it may be a picture; what they hold is the splash's affair. */
 #pragma once
 
 #include <stdbool.h>
@@ -8,8 +8,9 @@
 
 #define THEMES_DEFAULT "plate"
 
-/* The absolute folder of THEME, which is a folder (a name with a slash in it), or a name among the
- * user's or the installed themes. False: there is no such theme. */
+/* The absolute path of THEME, which is a folder or a file (a name with a slash in it), or a name
+ * among the user's or the installed themes, or else a file here (a name with a dot in it). False:
+ * there is no such theme. */
 bool themes_find(const char *theme, char *folder, size_t size);
 
 /* The folder of the default theme as it was installed, whatever the user has of that name. */

@@ -16,7 +16,7 @@
 static struct sprite *frame_of(struct renderer *renderer, const struct exposure *exposure)
 {
     struct frame_cache *frames = &renderer->acts[exposure->act];
-    if (!frames->sprites[0] &&
+    if (!frame_cache_is_open(frames) &&
         !frame_cache_open(frames, renderer->theme, &renderer->theme->acts[exposure->act],
                           renderer->scale, &renderer->kept_len))
         return frame_cache_get(&renderer->acts[GAIT_WALK], 0);

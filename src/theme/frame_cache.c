@@ -2,55 +2,55 @@
 /* The camel itself, one frame at a time. Owns the decoded frames. */
 #include "frame_cache.h"
 
-#include "image.h"
-
 #include <assert.h>
 
-static struct sprite *decode(const struct frame_cache *cache, int index)
+static struct sprite *keep(struct frame_cache *cache, int picture, struct sprite *sprite)
 {
-    char name[THEME_NAME_MAX];
-    if (!theme_frame_name(cache->act, index, name))
-        return NULL;
-    return image_load_frame(cache->theme, name, cache->scale);
-}
-
-static struct sprite *keep(struct frame_cache *cache, int index, struct sprite *sprite)
-{
-    cache->sprites[index] = sprite;
+    cache->sprites[picture] = sprite;
     *cache->kept_len += sprite->len;
     return sprite;
 }
 
 /* Frames come round in turn: whichever made room for this one would be missed sooner. So those that
  * were there first stay, and what is too much is decoded at each stride. */
-static struct sprite *lend(struct frame_cache *cache, int index, struct sprite *sprite)
+static struct sprite *lend(struct frame_cache *cache, int picture, struct sprite *sprite)
 {
     sprite_free(cache->lent);
     cache->lent = sprite;
-    cache->lent_index = index;
+    cache->lent_picture = picture;
     return sprite;
 }
 
 bool frame_cache_open(struct frame_cache *cache, const struct theme *theme,
                       const struct theme_act *act, int scale, size_t *kept_len)
 {
-    *cache = (struct frame_cache){.theme = theme, .act = act, .scale = scale, .kept_len = kept_len};
-    struct sprite *first = act->frame_count > 0 ? decode(cache, 0) : NULL;
-    return first && keep(cache, 0, first);
+    *cache = (struct frame_cache){.act = act, .kept_len = kept_len};
+    pictures_init(&cache->pictures, theme, act, scale);
+    struct sprite *first = act->frame_count > 0 ? pictures_decode(&cache->pictures, 0) : NULL;
+    if (first)
+        return keep(cache, theme_frame_picture(act, 0), first);
+    frame_cache_close(cache);
+    return false;
+}
+
+bool frame_cache_is_open(const struct frame_cache *cache)
+{
+    return cache->act != NULL;
 }
 
 struct sprite *frame_cache_get(struct frame_cache *cache, int index)
 {
     assert(index >= 0 && index < cache->act->frame_count);
-    if (cache->sprites[index])
-        return cache->sprites[index];
-    if (cache->lent && cache->lent_index == index)
+    int picture = theme_frame_picture(cache->act, index);
+    if (cache->sprites[picture])
+        return cache->sprites[picture];
+    if (cache->lent && cache->lent_picture == picture)
         return cache->lent;
-    struct sprite *sprite = decode(cache, index);
+    struct sprite *sprite = pictures_decode(&cache->pictures, index);
     if (!sprite) /* one reference more, so that the file is not tried again at each stride */
         sprite = sprite_keep(frame_cache_get(cache, index - 1));
     bool fits = *cache->kept_len + sprite->len <= FRAME_CACHE_LEN_MAX;
-    return fits ? keep(cache, index, sprite) : lend(cache, index, sprite);
+    return fits ? keep(cache, picture, sprite) : lend(cache, picture, sprite);
 }
 
 void frame_cache_close(struct frame_cache *cache)
@@ -63,4 +63,6 @@ void frame_cache_close(struct frame_cache *cache)
     }
     sprite_free(cache->lent);
     cache->lent = NULL;
+    pictures_close(&cache->pictures);
+    cache->act = NULL;
 }

@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "pictures.h"
 #include "sprite.h"
 #include "theme.h"
 
@@ -22,19 +23,21 @@
 #define FRAME_CACHE_LEN_MAX (128 << 20) /* bytes: the plate at 3x, all acts, takes a third */
 
 struct frame_cache {
-    const struct theme *theme;   /* borrowed, must outlive the cache */
-    const struct theme_act *act; /* one of its */
-    int scale;
-    struct sprite *sprites[THEME_FRAMES_MAX]; /* NULL: not kept, or not decoded yet */
+    const struct theme_act *act; /* of the theme, which must outlive the cache; NULL: not open */
+    struct pictures pictures;
+    struct sprite *sprites[THEME_FRAMES_MAX]; /* by picture; NULL: not kept, or not decoded yet */
     size_t *kept_len;                         /* by this cache and those that share it */
     struct sprite *lent;                      /* the last that was not kept */
-    int lent_index;
+    int lent_picture;
 };
 
 /* KEPT_LEN, borrowed, is shared by caches that share a budget; 0 before the first is opened. False:
  * the act has no first frame; nothing is left open. */
 bool frame_cache_open(struct frame_cache *cache, const struct theme *theme,
                       const struct theme_act *act, int scale, size_t *kept_len);
+
+/* Of one that has been opened, or is all zero. */
+bool frame_cache_is_open(const struct frame_cache *cache);
 
 /* Frame INDEX, which stays the cache's own, and is there until the next call; where it cannot be
  * decoded, the nearest one before that can. Never NULL. */

@@ -2,7 +2,7 @@
 /* Fetches art from the theme's folder. */
 #include "image.h"
 
-#include "file.h"
+#include "animation_file.h"
 #include "image_formats.h"
 #include "plugin.h"
 #include "png_file.h"
@@ -14,28 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SIDE_PX_MAX     2048
 #define PIXELS_MAX      (16 << 20) /* of an enlarged one: the largest, at 2x */
-#define FILE_LEN_MAX    (16 << 20) /* what the largest of them has in pixels */
 #define DECODE_S_MAX    5
 #define PALETTE_LEN_MAX (16 << 10)
 
-/* The file at PATH whole, to be freed. NULL: there is none, or it is longer than LEN_MAX. */
-static uint8_t *read_whole(const char *path, off_t len_max, size_t *len)
-{
-    off_t size;
-    int fd = file_open(path, &size);
-    if (fd < 0)
-        return NULL;
-    uint8_t *bytes = size <= len_max ? malloc((size_t)size + 1) : NULL;
-    *len = 0;
-    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
-        count = read(fd, bytes + *len, (size_t)size - *len);
-        *len += count > 0 ? (size_t)count : 0;
-    }
-    close(fd);
-    return bytes;
-}
+const struct image_bounds image_bounds_picture = {2048, 2048 * 2048, 16 << 20};
+const struct image_bounds image_bounds_sheet = {16384, 5 << 20, 8 << 20};
+const struct image_bounds image_bounds_moving = {2048, 1 << 20, 8 << 20};
 
 /* Straight into the pixels that are wanted: on the way to the first frame, every copy is felt. */
 static SDL_Surface *decode_png(const uint8_t *png, size_t len)
@@ -53,35 +38,47 @@ static SDL_Surface *decode_png(const uint8_t *png, size_t len)
     return NULL;
 }
 
-/* Any other format, by the plugin that knows them. A dozen decoders, of which not all come to an
- * end: a picture that takes for ever is the end of the show. */
-static SDL_Surface *decode_other(const uint8_t *bytes, size_t len)
+static bool is_within(const struct image_bounds *bounds, uint32_t width, uint32_t height)
 {
+    return width > 0 && height > 0 && width <= bounds->side_px && height <= bounds->side_px &&
+           (uint64_t)width * height <= bounds->pixels;
+}
+
+/* Any other format, by the plugin that knows them. A dozen decoders, of which not all come to an
+ * end: a picture that takes for ever is the end of the show. The usual formats say how large they
+ * are before it is known to anybody's cost. */
+static SDL_Surface *decode_other(const uint8_t *bytes, size_t len,
+                                 const struct image_bounds *bounds)
+{
+    struct animation_file file;
+    if (animation_file_read(&file, bytes, len) && !is_within(bounds, file.width, file.height))
+        return NULL;
     const struct image_formats *formats = plugin_load(IMAGE_FORMATS_FILE, IMAGE_FORMATS_SYMBOL);
     if (!formats)
         return NULL;
     alarm(DECODE_S_MAX);
-    SDL_Surface *decoded = formats->decode(bytes, len, SIDE_PX_MAX);
+    SDL_Surface *decoded = formats->decode(bytes, len, (int)bounds->side_px);
     alarm(0);
     return decoded;
 }
 
-static SDL_Surface *decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len)
+SDL_Surface *image_decode_surface(uint8_t *bytes, size_t len, const uint8_t *palette,
+                                  size_t palette_len, const struct image_bounds *bounds)
 {
     uint32_t width, height;
     if (!png_file_size(bytes, len, &width, &height))
-        return decode_other(bytes, len);
-    if (width == 0 || height == 0 || width > SIDE_PX_MAX || height > SIDE_PX_MAX ||
-        !png_file_reduce(bytes, &len))
+        return decode_other(bytes, len, bounds);
+    if (!is_within(bounds, width, height) || !png_file_reduce(bytes, &len))
         return NULL;
     if (palette)
         png_file_replace_palette(bytes, len, palette, palette_len);
     return decode_png(bytes, len);
 }
 
-/* Takes SMALL. Pixels are repeated, not blurred. */
-static SDL_Surface *enlarge(SDL_Surface *small, int scale)
+SDL_Surface *image_enlarge(SDL_Surface *small, int scale)
 {
+    if (scale <= 1)
+        return small;
     SDL_Surface *large = NULL;
     if ((int64_t)small->w * scale * small->h * scale <= PIXELS_MAX)
         large = SDL_CreateRGBSurfaceWithFormat(0, small->w * scale, small->h * scale, 32,
@@ -114,51 +111,110 @@ int image_scale(const struct theme *theme, const char *file, int scale)
     return scale;
 }
 
-struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
-                            int scale)
+bool image_find(const struct theme *theme, const char *file, int scale, char path[THEME_PATH_MAX],
+                int *enlargement)
 {
-    SDL_Surface *surface = decode(bytes, len, palette, palette_len);
-    if (surface && scale > 1)
-        surface = enlarge(surface, scale);
+    char name[THEME_NAME_MAX];
+    bool larger =
+        scale > 1 && name_at_scale(file, scale, name) && theme_file_find(theme->folder, name, path);
+    *enlargement = larger ? 1 : scale;
+    return larger || theme_file_find(theme->folder, file, path);
+}
+
+struct sprite *image_cut(SDL_Surface *surface, int scale)
+{
+    if (surface)
+        surface = image_enlarge(surface, scale);
     struct sprite *sprite = surface ? sprite_cut(surface) : NULL;
     SDL_FreeSurface(surface);
     return sprite;
 }
 
-static struct sprite *decode_file(const char *path, const char *palette_path, int scale)
+struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
+                            int scale)
 {
-    size_t len, palette_len = 0;
-    uint8_t *bytes = read_whole(path, FILE_LEN_MAX, &len), *palette = NULL;
-    if (bytes && palette_path)
-        palette = read_whole(palette_path, PALETTE_LEN_MAX, &palette_len);
-    struct sprite *sprite = bytes ? image_decode(bytes, len, palette, palette_len, scale) : NULL;
-    free(palette);
-    free(bytes);
-    return sprite;
+    return image_cut(image_decode_surface(bytes, len, palette, palette_len, &image_bounds_picture),
+                     scale);
 }
 
-/* PALETTE_PATH may be NULL. */
-static struct sprite *load(const struct theme *theme, const char *file, int scale,
-                           const char *palette_path)
+static SDL_Surface *decode_file(const char *path, const char *palette_path,
+                                const struct image_bounds *bounds)
 {
-    struct sprite *sprite = NULL;
-    char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
-    if (scale > 1 && name_at_scale(file, scale, name) && theme_file_find(theme->folder, name, path))
-        sprite = decode_file(path, palette_path, 1);
-    if (!sprite && theme_file_find(theme->folder, file, path))
-        sprite = decode_file(path, palette_path, scale);
-    return sprite;
+    size_t len, palette_len = 0;
+    uint8_t *bytes = theme_file_read(path, bounds->file_len, &len), *palette = NULL;
+    if (bytes && palette_path)
+        palette = theme_file_read(palette_path, PALETTE_LEN_MAX, &palette_len);
+    SDL_Surface *surface =
+        bytes ? image_decode_surface(bytes, len, palette, palette_len, bounds) : NULL;
+    free(palette);
+    free(bytes);
+    return surface;
+}
+
+static const char *palette_of(const struct theme *theme, char path[THEME_PATH_MAX])
+{
+    bool has = theme->palette[0] && theme_file_find(theme->folder, theme->palette, path);
+    return has ? path : NULL;
+}
+
+/* PALETTE_PATH may be NULL. Larger art that is damaged gives way to what is there at 1x. */
+static SDL_Surface *load(const struct theme *theme, const char *file, int scale,
+                         const char *palette_path, const struct image_bounds *bounds,
+                         int *enlargement)
+{
+    char path[THEME_PATH_MAX];
+    SDL_Surface *surface = NULL;
+    if (image_find(theme, file, scale, path, enlargement))
+        surface = decode_file(path, palette_path, bounds);
+    if (!surface && *enlargement < scale && image_find(theme, file, 1, path, enlargement)) {
+        surface = decode_file(path, palette_path, bounds);
+        *enlargement = scale;
+    }
+    return surface;
+}
+
+/* Whatever is no PNG is left to whoever decodes it, and is not recoloured. */
+static bool prepare_png(uint8_t *bytes, size_t *len, const char *palette_path)
+{
+    uint32_t width, height;
+    size_t palette_len;
+    if (!png_file_size(bytes, *len, &width, &height))
+        return true;
+    if (!is_within(&image_bounds_sheet, width, height) || !png_file_reduce(bytes, len))
+        return false;
+    uint8_t *palette =
+        palette_path ? theme_file_read(palette_path, PALETTE_LEN_MAX, &palette_len) : NULL;
+    if (palette)
+        png_file_replace_palette(bytes, *len, palette, palette_len);
+    free(palette);
+    return true;
+}
+
+uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale, size_t *len,
+                          int *enlargement)
+{
+    char path[THEME_PATH_MAX], palette_path[THEME_PATH_MAX];
+    if (!image_find(theme, file, scale, path, enlargement))
+        return NULL;
+    uint8_t *bytes = theme_file_read(path, image_bounds_sheet.file_len, len);
+    if (bytes && prepare_png(bytes, len, palette_of(theme, palette_path)))
+        return bytes;
+    free(bytes);
+    return NULL;
 }
 
 struct sprite *image_load(const struct theme *theme, const char *file, int scale)
 {
-    return load(theme, file, scale, NULL);
+    int enlargement;
+    SDL_Surface *surface = load(theme, file, scale, NULL, &image_bounds_picture, &enlargement);
+    return image_cut(surface, enlargement);
 }
 
 struct sprite *image_load_frame(const struct theme *theme, const char *file, int scale)
 {
+    int enlargement;
     char palette_path[THEME_PATH_MAX];
-    bool recolored =
-        theme->palette[0] && theme_file_find(theme->folder, theme->palette, palette_path);
-    return load(theme, file, scale, recolored ? palette_path : NULL);
+    SDL_Surface *surface = load(theme, file, scale, palette_of(theme, palette_path),
+                                &image_bounds_picture, &enlargement);
+    return image_cut(surface, enlargement);
 }

@@ -14,12 +14,25 @@
 #include "sprite.h"
 #include "theme.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* The largest scale up to SCALE at which there is art of FILE's name; SCALE itself if there is none
  * but at 1x. */
 int image_scale(const struct theme *theme, const char *file, int scale);
+
+/* How large what is decoded may be, by its header. All of it is in memory once. */
+struct image_bounds {
+    uint32_t side_px, pixels;
+    size_t file_len;
+};
+extern const struct image_bounds image_bounds_picture, image_bounds_sheet, image_bounds_moving;
+
+/* The PATH of FILE, or of that at SCALE, whose pixels are to be enlarged ENLARGEMENT times then.
+ * False: there is no such file. */
+bool image_find(const struct theme *theme, const char *file, int scale, char path[THEME_PATH_MAX],
+                int *enlargement);
 
 /* NULL: there is no such file, or nobody can decode it, or it is too large. The sprite is the
  * caller's. */
@@ -34,3 +47,19 @@ struct sprite *image_load_frame(const struct theme *theme, const char *file, int
  * SCALE of them. PALETTE is such a file too, PALETTE_LEN bytes; NULL for none. */
 struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
                             int scale);
+
+/* The same, of bounds of one's own, and before it is cut: in ARGB8888, alpha not multiplied in. */
+SDL_Surface *image_decode_surface(uint8_t *bytes, size_t len, const uint8_t *palette,
+                                  size_t palette_len, const struct image_bounds *bounds);
+
+/* The file of a sheet of frames, LEN bytes, to be freed, whose pixels are to be enlarged
+ * ENLARGEMENT times, when they are cut. A PNG is of bounded size, reduced, and in the theme's
+ * palette. NULL: there is no such file, or it is too large, or damaged. */
+uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale, size_t *len,
+                          int *enlargement);
+
+/* Takes SMALL. Pixels are repeated, not blurred. NULL: it would be too large. */
+SDL_Surface *image_enlarge(SDL_Surface *small, int scale);
+
+/* Takes SURFACE, which may be NULL; enlarges it so, and makes a sprite of it. */
+struct sprite *image_cut(SDL_Surface *surface, int scale);

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* libpng, row by row. */
+#include "png_rows.h"
+
+#include "png_file.h"
+
+#include <SDL.h>
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define INTERLACE_AT 28
+
+/* In memory, for what libpng jumps over keeps no variable. */
+struct reader {
+    png_structp png;
+    png_infop info;
+    const uint8_t *bytes;
+    size_t left;
+    uint32_t *row;
+};
+
+bool png_rows_in_turn(const uint8_t *png, size_t len)
+{
+    uint32_t width, height;
+    return png_file_size(png, len, &width, &height) && len > INTERLACE_AT &&
+           png[INTERLACE_AT] == PNG_INTERLACE_NONE;
+}
+
+static void feed(png_structp png, png_bytep to, size_t len)
+{
+    struct reader *reader = png_get_io_ptr(png);
+    if (len > reader->left)
+        png_error(png, "cut off");
+    memcpy(to, reader->bytes, len);
+    reader->bytes += len;
+    reader->left -= len;
+}
+
+/* Jumps back itself: what libpng says on descriptor 2 is for nobody. */
+__attribute__((noreturn)) static void fail(png_structp png, png_const_charp message)
+{
+    (void)message;
+    png_longjmp(png, 1);
+}
+
+static void pass_over(png_structp png, png_const_charp message)
+{
+    (void)png;
+    (void)message;
+}
+
+static void want_argb(struct reader *reader)
+{
+    png_set_expand(reader->png);
+    png_set_scale_16(reader->png);
+    png_set_gray_to_rgb(reader->png);
+    png_set_add_alpha(reader->png, 0xff, PNG_FILLER_AFTER);
+    if (SDL_BYTEORDER == SDL_LIL_ENDIAN)
+        png_set_bgr(reader->png);
+    else
+        png_set_swap_alpha(reader->png);
+    png_read_update_info(reader->png, reader->info);
+}
+
+static bool read_rows(struct reader *reader, const struct png_rows *rows)
+{
+    if (setjmp(png_jmpbuf(reader->png)))
+        return false;
+    png_set_read_fn(reader->png, reader, feed);
+    png_read_info(reader->png, reader->info);
+    uint32_t width = png_get_image_width(reader->png, reader->info);
+    if (png_get_interlace_type(reader->png, reader->info) != PNG_INTERLACE_NONE ||
+        rows->count > png_get_image_height(reader->png, reader->info))
+        return false;
+    want_argb(reader);
+    if (png_get_rowbytes(reader->png, reader->info) != (size_t)width * sizeof *reader->row)
+        return false;
+    reader->row = malloc((size_t)width * sizeof *reader->row);
+    for (uint32_t y = 0; reader->row && y < rows->count; y++) {
+        png_read_row(reader->png, (png_bytep)reader->row, NULL);
+        rows->take(rows->data, y, reader->row);
+    }
+    return reader->row != NULL;
+}
+
+bool png_rows_read(const uint8_t *png, size_t len, const struct png_rows *rows)
+{
+    struct reader reader = {.bytes = png, .left = len};
+    reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, pass_over);
+    reader.info = reader.png ? png_create_info_struct(reader.png) : NULL;
+    bool good = reader.info && read_rows(&reader, rows);
+    free(reader.row);
+    png_destroy_read_struct(&reader.png, &reader.info, NULL);
+    return good;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* A PNG decoded row by row, so that of a large one no more is in memory than is wanted of it: the
+ * first frame of a sheet is there before memory has been found for all of them.
+ *
+ *     png_rows_read(png, png_len, 162, take_row, &cell);
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct png_rows {
+    uint32_t count; /* rows that are wanted */
+    void (*take)(void *data, uint32_t y,
+                 const uint32_t *row); /* ARGB8888, alpha not multiplied in */
+    void *data;
+};
+
+/* True if the rows of the PNG at LEN bytes come one after the other, each whole. */
+bool png_rows_in_turn(const uint8_t *png, size_t len);
+
+/* Hands out the first rows of one that was reduced (png_file.h) and whose size has been looked at.
+ * False: it is damaged, or has fewer rows; some may have been handed out. */
+bool png_rows_read(const uint8_t *png, size_t len, const struct png_rows *rows);
