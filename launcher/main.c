@@ -155,6 +155,8 @@ static int demo(struct options *options, const struct trace *trace)
         return 1;
     tell_slips(options);
     find_theme(&options->request);
+    if (options->request.theme[0])
+        theme_tool_run("complain", options->request.theme);
     const char *complaint;
     bool seen = wings_demo(options, trace, &complaint);
     if (complaint)

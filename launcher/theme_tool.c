@@ -9,15 +9,34 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define FAILED 1
 
+/* Returns on failure. */
+static void execute(const char *command, const char *operand, char *path, size_t size)
+{
+    if (self_sibling(SELF_THEME_TOOL, path, size))
+        execl(path, path, command, operand, (char *)NULL);
+}
+
+void theme_tool_run(const char *command, const char *operand)
+{
+    char path[PATH_MAX];
+    pid_t child = fork();
+    if (child == 0) {
+        execute(command, operand, path, sizeof path);
+        _exit(FAILED);
+    }
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
 int theme_tool_exec(const char *command, const char *operand)
 {
     char path[PATH_MAX] = "ocamlwalk-theme";
-    if (self_sibling(SELF_THEME_TOOL, path, sizeof path))
-        execl(path, path, command, operand, (char *)NULL);
+    execute(command, operand, path, sizeof path);
     if (errno == ENOENT)
         report_error("ocamlwalk-theme is not installed beside the launcher (%s)", path);
     else

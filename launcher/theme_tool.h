@@ -9,3 +9,6 @@
 /* Becomes `ocamlwalk-theme COMMAND OPERAND'; OPERAND may be NULL, for none. Returns only where it
  * cannot, with the exit status, when that has been said. */
 int theme_tool_exec(const char *command, const char *operand);
+
+/* The same by a process of its own, which is waited for; where it is not installed, nothing. */
+void theme_tool_run(const char *command, const char *operand);

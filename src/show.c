@@ -7,6 +7,7 @@
 #include "mute_policy.h"
 #include "position.h"
 #include "sandbox.h"
+#include "theme_notes.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -22,14 +23,31 @@ static void on_display_lost(const void *data)
     trace_event(show->trace, "splash end", NULL);
 }
 
+/* What --check-theme says first. */
+static bool load_theme(struct show *show, const char *folder)
+{
+    static struct theme_notes notes;
+    theme_notes_init(&notes);
+    if (theme_load_noted(&show->theme, folder, &notes))
+        return true;
+    const struct theme_note *note = &notes.notes[0];
+    while (note < notes.notes + THEME_NOTES_MAX && note->is_warning)
+        note++;
+    if (notes.fault_count > 0 && note < notes.notes + THEME_NOTES_MAX)
+        trace_event(show->trace, "theme refused", "line=%d words=%s", note->line, note->words);
+    return false;
+}
+
 /* The theme in FOLDER, or the one that it names instead of itself on a dark desktop, with the art
  * of its first frame at the display's scale. */
 static enum ending open_theme(struct show *show, const char *folder)
 {
     struct theme *theme = &show->theme;
     char dark[THEME_PATH_MAX];
-    if (!folder[0] || !theme_load(theme, folder))
+    if (!folder[0] || !load_theme(show, folder))
         return ENDING_NO_THEME;
+    if (theme->is_picture && !show->window.can_be_clear)
+        theme->cutout = false;
     if (theme->cutout && !show->window.can_be_clear) /* nothing to be cut out of */
         return ENDING_NO_THEME;
     if (theme->dark[0] && show->preferences.dark == PREFERENCE_YES &&

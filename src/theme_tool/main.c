@@ -13,6 +13,7 @@ static const struct command {
     int (*run)(int argc, char **argv); /* with what follows the command's name */
 } commands[] = {
     {"check", "DIR", 1, check_run},
+    {"complain", "DIR", 1, check_complain},
 };
 
 static int complain(void)
