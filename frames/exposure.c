@@ -4,10 +4,11 @@
 
 #include "camel.h"
 
-#define SMALL_BLOCK 5
-#define LARGE_BLOCK 2
-#define SMALL_HAIR  1.6
-#define GRAIN_SEED  100
+#define SMALL_BLOCK    5
+#define LARGE_BLOCK    2
+#define SMALL_HAIR     1.6
+#define GRAIN_SEED     100
+#define SILHOUETTE_INK 0.1f
 
 /* Work pixels for one pixel of the image, along each axis, by zoom, and how much broader the hair
  * is than at 2x, where it was judged. */
@@ -41,6 +42,22 @@ struct image exposure_make(const struct gait *gait, int index, int count, int zo
     struct image image = expose(&skeleton, GRAIN_SEED + (uint64_t)index, zoom, work_block[zoom],
                                 hair_width[zoom], grain_left[zoom], 0);
     image.fidelity = fidelity[zoom];
+    return image;
+}
+
+struct image exposure_silhouette(const struct gait *gait, int index, int count, int zoom)
+{
+    struct skeleton skeleton = gait_at(gait, (double)index / count);
+    struct art art =
+        art_make(EXPOSURE_WIDTH, EXPOSURE_HEIGHT, zoom * work_block[zoom], hair_width[zoom]);
+    camel_paint(&art, &skeleton);
+    struct image image = image_make(&art, NULL, zoom);
+    for (size_t i = 0; i < plane_size(&image.tone); i++) {
+        image.tone.value[i] = SILHOUETTE_INK;
+        image.rim.value[i] = 0;
+    }
+    image.fidelity = fidelity[zoom];
+    art_free(&art);
     return image;
 }
 

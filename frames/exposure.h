@@ -12,5 +12,8 @@
  * for that size, not scaled. Free it with image_free. */
 struct image exposure_make(const struct gait *gait, int index, int count, int zoom);
 
+/* The same as a shadow play has it: without light, coat and ground, ink on nothing. */
+struct image exposure_silhouette(const struct gait *gait, int index, int count, int zoom);
+
 /* One pose at any zoom, for pages and icons; 240 and 200 times it are whole numbers. */
 struct image exposure_small(const struct skeleton *skeleton, double zoom);

@@ -9,6 +9,8 @@
 #include "page.h"
 #include "plate.h"
 #include "png_writer.h"
+#include "strip.h"
+#include "zoetrope.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -24,11 +26,13 @@
     "usage: ocamlwalk-draw act NAME TABLES ZOOM DIRECTORY [FRAME...]\n"                           \
     "       ocamlwalk-draw rows TABLE.csv COUNT ZOOM DIRECTORY [FRAME...]\n"                      \
     "       ocamlwalk-draw sheet NAME TABLES ZOOM EVERY COLUMNS FILE.png [dark]\n"                \
-    "       ocamlwalk-draw plate|slate ZOOM DIRECTORY\n"                                          \
+    "       ocamlwalk-draw strip NAME TABLES ZOOM EVERY FILE.png [silhouette]\n"                  \
+    "       ocamlwalk-draw plate|slate|zoetrope ZOOM DIRECTORY\n"                                 \
     "       ocamlwalk-draw icon|page|preview TABLES DIRECTORY\n"                                  \
     "Draws the frames of an act (walk, gallop, stand...; numbered from 1), the rows of a table\n" \
-    "as they stand, a sheet of every EVERYth frame of an act, or the still art of the light or\n" \
-    "the dark plate, at ZOOM (1..3) pixels for each of the 240x200; or icons, a page of the "     \
+    "as they stand, every EVERYth frame of an act on a sheet or a strip, or the still art of a\n" \
+    "plate or the zoetrope, at ZOOM (1..3) pixels for each of the 240x200; or icons, a page of "  \
+    "the "                                                                                        \
     "book,\n"                                                                                     \
     "moving pictures. TABLES is the folder of the CSV files.\n"
 
@@ -134,6 +138,16 @@ static enum status status_of(bool good)
     return good ? STATUS_DONE : STATUS_FAILED;
 }
 
+static enum status run_strip(int argc, char **argv, const struct gait *gait, const struct act *act,
+                             int zoom)
+{
+    bool silhouette = argc == 8 && strcmp(argv[7], "silhouette") == 0;
+    int every = number(argv[5], COUNT_MAX);
+    if (argc != 7 + silhouette || every == 0)
+        return STATUS_USAGE;
+    return status_of(strip_draw(gait, act, zoom, every, silhouette, argv[6]));
+}
+
 static enum status run_act(int argc, char **argv)
 {
     static struct acts acts;
@@ -148,6 +162,8 @@ static enum status run_act(int argc, char **argv)
         return STATUS_FAILED;
     if (strcmp(argv[1], "act") == 0)
         return status_of(draw_gait(&gait, act, zoom, argv[5], argv + 6));
+    if (strcmp(argv[1], "strip") == 0)
+        return run_strip(argc, argv, &gait, act, zoom);
     bool dark = argc == 9 && strcmp(argv[8], "dark") == 0;
     if (argc != 8 + dark || !number(argv[5], COUNT_MAX) || !number(argv[6], COUNT_MAX))
         return STATUS_USAGE;
@@ -202,11 +218,13 @@ static enum status run(int argc, char **argv)
     if ((dark || strcmp(what, "plate") == 0) && argc == 4 && number(argv[2], ZOOM_MAX))
         return status_of(plate_draw(number(argv[2], ZOOM_MAX), dark, argv[3]) &&
                          (!dark || write_palette(argv[3])));
+    if (strcmp(what, "zoetrope") == 0 && argc == 4 && number(argv[2], ZOOM_MAX))
+        return status_of(zoetrope_draw(number(argv[2], ZOOM_MAX), argv[3]));
     if (argc == 4)
         return run_icon_or_page(argv);
     if (argc < 6)
         return STATUS_USAGE;
-    if (strcmp(what, "act") == 0 || strcmp(what, "sheet") == 0)
+    if (strcmp(what, "act") == 0 || strcmp(what, "sheet") == 0 || strcmp(what, "strip") == 0)
         return run_act(argc, argv);
     int count = number(argv[3], COUNT_MAX), zoom = number(argv[4], ZOOM_MAX);
     if (strcmp(what, "rows") != 0 || count == 0 || zoom == 0)

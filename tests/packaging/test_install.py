@@ -63,4 +63,5 @@ def test_in_the_users_own_folder_each_theme_is_listed_once(tmp_path, data_home):
     env = {"HOME": str(tmp_path)} | ({"XDG_DATA_HOME": str(tmp_path / data_home)} if data_home else {})
     told = subprocess.run([tmp_path / ".local/bin/ocamlwalk", "--list-themes"], env=env, check=True,
                           capture_output=True, text=True).stdout
-    assert sorted(line.split("\t")[0] for line in told.splitlines()) == ["cutout", "plate", "plate-dark"]
+    assert sorted(line.split("\t")[0] for line in told.splitlines()) == [
+        "cutout", "minimal", "plate", "plate-dark", "zoetrope"]

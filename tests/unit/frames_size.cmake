@@ -1,6 +1,6 @@
-# All art, and what draws it, has its place in the repository: under 6 MiB.
+# All art, and what draws it, has its place in the repository: under 6.25 MiB, of which the plate has 6.
 # cmake -D TREE=folder -P size.cmake
-set(most 6291456)
+set(most 6553600)
 file(GLOB_RECURSE files ${TREE}/assets/* ${TREE}/frames/*)
 set(sum 0)
 foreach(file IN LISTS files)

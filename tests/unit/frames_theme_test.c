@@ -99,11 +99,29 @@ static void test_idle_variants_are_as_the_themes_say(void **state)
     }
 }
 
+/* A strip has every second frame, each for twice as long. */
+static void test_strips_are_as_the_themes_say(void **state)
+{
+    static const char *const strips[] = {"minimal", "zoetrope"};
+    static char text[TEXT_MAX];
+    static struct gait gait;
+    (void)state;
+    const struct act *walk = acts_find(&acts, "walk");
+    assert_true(acts_pose(&acts, walk, &gait));
+    for (size_t i = 0; i < COUNT_OF(strips); i++) {
+        read_theme(strips[i], text);
+        assert_says(text, "walk", "columns", 0, walk->count / 2);
+        assert_says(text, "walk", "frame_ms", 0, walk->frame_ms * 2);
+        assert_says(text, "walk", "stride_px", 0, (int)(gait.stride_px + 0.5));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_acts_are_as_the_themes_say),
         cmocka_unit_test(test_idle_variants_are_as_the_themes_say),
+        cmocka_unit_test(test_strips_are_as_the_themes_say),
     };
     return cmocka_run_group_tests(tests, load_acts, NULL);
 }
