@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FRAME_MS_MIN   10
 #define FRAME_MS       100
 #define FILE_LEN_MAX   (8 << 20)
 #define NOTE(act, key) theme_notes_line(notes, (act)->name, key)
@@ -41,6 +42,8 @@ static void count_frames(struct theme_act *act, const struct animation_file *fil
     for (int i = 0; i < file->part_count; i++)
         whole_ms += file->parts[i].ms;
     int ms = common_ms(file);
+    if (ms < FRAME_MS_MIN)
+        ms = FRAME_MS_MIN;
     if (whole_ms / ms > THEME_FRAMES_MAX)
         ms = (int)((whole_ms + THEME_FRAMES_MAX - 1) / THEME_FRAMES_MAX);
     int count = 0;

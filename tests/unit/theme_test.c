@@ -4,6 +4,7 @@
 #include "theme.h"
 
 #include "cmocka_all.h"
+#include "theme_act.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,91 @@ static void nonsense_is_refused(void **state)
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         print_message("%s\n", table[i].text);
         assert_int_equal(theme_parse(&theme, table[i].text), table[i].valid);
+    }
+}
+
+static void a_sheets_grid_follows_from_what_is_said(void **state)
+{
+    static const struct {
+        const char *text;
+        int columns, rows, pictures, frames; /* 0: there is no such act */
+    } table[] = {
+        {"columns = 8\n", 8, 1, 8, 8},
+        {"columns = 8\nrows = 2\n", 8, 2, 16, 16},
+        {"columns = 8\ncount = 11\n", 8, 2, 11, 11},
+        {"count = 5\n", 5, 1, 5, 5},
+        {"rows = 3\ncount = 7\n", 3, 3, 7, 7},
+        {"columns = 8\nfirst = 6\n", 8, 1, 3, 3},
+        {"columns = 8\nfirst = 6\ncount = 1\n", 8, 1, 1, 1},
+        {"columns = 8\npingpong = yes\n", 8, 1, 8, 14},
+        {"columns = 2\npingpong = yes\n", 2, 1, 2, 2},
+        {"columns = 240\nrows = 240\n", 240, 240, 240, 240},
+        {"", 0, 0, 0, 0},
+        {"columns = 4\nrows = 1\ncount = 5\n", 0, 0, 0, 0},
+        {"columns = 4\nfirst = 5\n", 0, 0, 0, 0},
+        {"columns = 4\nfirst = 0\n", 0, 0, 0, 0},
+        {"columns = 4\nframes = %d.png\n", 0, 0, 0, 0},
+        {"columns = 100000\n", 0, 0, 0, 0},
+    };
+
+    (void)state;
+    struct theme theme;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        char text[256];
+        print_message("%s\n", table[i].text);
+        snprintf(text, sizeof text, STAGE "[walk]\nsheet = a.png\n%s", table[i].text);
+        assert_int_equal(theme_parse(&theme, text), table[i].frames > 0);
+        if (table[i].frames == 0)
+            continue;
+        const struct theme_act *walk = &theme.acts[GAIT_WALK];
+        assert_int_equal(walk->columns, table[i].columns);
+        assert_int_equal(walk->rows, table[i].rows);
+        assert_int_equal(walk->picture_count, table[i].pictures);
+        assert_int_equal(walk->frame_count, table[i].frames);
+        assert_int_equal(walk->frame_ms, 100);
+        for (int frame = 0; frame < walk->frame_count; frame++)
+            assert_in_range(theme_frame_picture(walk, frame), 0, walk->picture_count - 1);
+    }
+}
+
+static void an_animations_frames_have_their_times(void **state)
+{
+    static const struct {
+        int ms[4], frame_ms; /* frame_ms: the act's own, 0 for none */
+        int pictures[8], count, each_ms;
+    } table[] = {
+        {{40, 40}, 0, {0, 1}, 2, 40},
+        {{100, 300, 200}, 0, {0, 1, 1, 1, 2, 2}, 6, 100},
+        {{100, 300, 200}, 50, {0, 1, 2}, 3, 50},
+        {{30, 20}, 0, {0, 0, 0, 1, 1}, 5, 10},
+        {{23, 20}, 0, {0, 0, 1, 1}, 4, 10},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        struct animation_file file = {.part_count = 0};
+        struct theme_act act = {.frame_ms = table[i].frame_ms};
+        for (int part = 0; part < 4 && table[i].ms[part] > 0; part++)
+            file.parts[file.part_count++].ms = table[i].ms[part];
+        theme_act_time(&act, &file);
+        assert_int_equal(act.frame_count, table[i].count);
+        assert_int_equal(act.frame_ms, table[i].each_ms);
+        for (int frame = 0; frame < act.frame_count; frame++)
+            assert_int_equal(theme_frame_picture(&act, frame), table[i].pictures[frame]);
+    }
+}
+
+static void an_animation_of_any_times_is_bounded(void **state)
+{
+    (void)state;
+    for (int ms = 20; ms <= 10000; ms += 7) {
+        struct animation_file file = {.part_count = ANIMATION_PARTS_MAX};
+        struct theme_act act = {.pingpong = ms % 2};
+        for (int i = 0; i < file.part_count; i++)
+            file.parts[i].ms = i % 3 ? ms : 10000;
+        theme_act_time(&act, &file);
+        assert_in_range(act.frame_count, 1, THEME_FRAMES_MAX);
+        assert_in_range(act.frame_ms, 10, 10000);
     }
 }
 
@@ -255,6 +341,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_theme_is_read),
         cmocka_unit_test(nonsense_is_refused),
+        cmocka_unit_test(a_sheets_grid_follows_from_what_is_said),
+        cmocka_unit_test(an_animations_frames_have_their_times),
+        cmocka_unit_test(an_animation_of_any_times_is_bounded),
         cmocka_unit_test(transitions_join_gaits),
         cmocka_unit_test(a_gait_half_described_is_none),
         cmocka_unit_test(frames_are_numbered_from_one),
