@@ -98,7 +98,7 @@ bool animation_png_read(struct animation_file *file, const uint8_t *bytes, size_
         file->has_alpha |= is_chunk(bytes + at, "tRNS");
     }
     file->head_len = at;
-    if (file->moves)
+    if (file->moves && chunk > 0) /* without the first frame's IDAT it is no PNG */
         read_frames(file, bytes, len);
     if (file->part_count > 0)
         return true;

@@ -90,6 +90,7 @@ bool theme_picture_load(struct theme *theme, const char *path, struct theme_note
     const char *name;
     size_t len;
     theme_init(theme);
+    theme->is_picture = true;
     if (!split(path, theme->folder, &name))
         return refuse(notes, "its name is too long");
     uint8_t *bytes = theme_file_read(path, FILE_LEN_MAX, &len);
@@ -103,7 +104,6 @@ bool theme_picture_load(struct theme *theme, const char *path, struct theme_note
     if (file.width > SIDE_PX_MAX || file.height > SIDE_PX_MAX)
         return refuse(notes, "is a picture too large; wanted: at most 2048 x 2048 pixels");
     struct theme_act *walk = &theme->acts[GAIT_WALK];
-    theme->is_picture = true;
     strcpy(walk->animation, name);
     strcpy(theme->name, name);
     theme_act_time(walk, &file);
