@@ -94,6 +94,8 @@ bool animation_png_read(struct animation_file *file, const uint8_t *bytes, size_
     file->has_alpha = bytes[COLOR_TYPE_AT] & 4;
     size_t at = SIGNATURE_LEN, chunk = 0;
     for (; (chunk = chunk_len(bytes, len, at)) && !is_chunk(bytes + at, "IDAT"); at += chunk) {
+        if (is_chunk(bytes + at, "fdAT"))
+            return false;
         file->moves |= is_chunk(bytes + at, "acTL");
         file->has_alpha |= is_chunk(bytes + at, "tRNS");
     }
