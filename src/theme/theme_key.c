@@ -42,8 +42,8 @@ static const struct theme_key keys[] = {
     OTHER("theme", theme, "palette", FILE, palette, "none",
           "a PNG whose colours the frames get instead of their own, where they have as many"),
 
-    STAGE(width, 16, PX, "", "the card"),
-    STAGE(height, 16, PX, "", "the card"),
+    STAGE(width, 16, PX, "", "the card's width"),
+    STAGE(height, 16, PX, "", "the card's height"),
     STAGE_OTHER(YES, cutout, "no", "no card, only what is drawn, on the desktop itself"),
     STAGE_OTHER(FILE, backdrop, "none", "the card's picture; without one it is plain paper"),
     STAGE_OTHER(FILE, ground, "none", "a tile that goes by under the feet, from side to side"),
@@ -63,8 +63,8 @@ static const struct theme_key keys[] = {
     STAGE_OTHER(TEXT, caption_font, "a serif", "a font file of the theme, or names of families"),
     STAGE(progress_y, 0, PX, "under the caption", "the hairline that tells how far a program is"),
 
-    OTHER("dark", theme, "theme", FILE, dark, "none",
-          "the theme, a folder beside this one, that is shown on a dark desktop"),
+    OTHER("dark", theme, "theme", TEXT, dark, "none",
+          "the name of the theme, a folder beside this one, that is shown on a dark desktop"),
 
     OTHER("soundtrack", theme, "file", FILE, soundtrack, "none", "one piece of music for all"),
     OTHER("soundtrack", theme, "walk", FILES, music[GAIT_WALK].files, "none",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ocamlwalk-theme: for whoever makes a theme. One command, then its operands. */
 #include "check.h"
+#include "keys.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@ static const struct command {
 } commands[] = {
     {"check", "DIR", 1, check_run},
     {"complain", "DIR", 1, check_complain},
+    {"keys", "", 0, keys_run},
 };
 
 static int complain(void)

@@ -2,6 +2,7 @@
 """A theme that is wrong is told so in one line: the file, the line, the key, what was found, what is wanted. No display."""
 
 import os
+import pathlib
 import re
 import shutil
 import struct
@@ -12,6 +13,8 @@ import pytest
 
 from lab import BUILD, OCAMLWALK, THEMES
 from pictures import GREY, PALETTE, RGB, chunk, gif, png
+
+SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
 
 GOOD = """[theme]
 name = Horse
@@ -298,3 +301,27 @@ def test_ogg_and_wav_have_lengths(theme):
     (theme / "walk.ogg").write_bytes(source.read_bytes()[:50] + struct.pack("<I", 0))
     assert check(theme)[0] == 0
     assert (BUILD / "libexec" / "ocamlwalk" / "ocamlwalk-theme").exists()
+
+
+def documented(index: int) -> str:
+    """The theme.ini that docs/themes.md shows there."""
+    text = (SOURCE / "docs" / "themes.md").read_text()
+    found = re.findall(r"^ {4}\[(?:stage|theme)\]\n(?:(?: {4}.*)?\n)+", text, re.M)
+    return "".join(line[4:] + "\n" for line in found[index].splitlines())
+
+
+def test_the_smallest_documented_theme_is_the_one_that_comes_along():
+    committed = (THEMES / "minimal" / "theme.ini").read_text()
+    assert committed.partition("\n")[2].strip() == documented(0).strip()
+
+
+def test_the_larger_documented_theme_is_good(tmp_path):
+    for name in ("horse", "horse-dark"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "theme.ini").write_text(documented(1))
+    theme = tmp_path / "horse"
+    for name, columns, rows in (("walk", 8, 2), ("gallop", 12, 1), ("start", 6, 1), ("ground", 4, 1)):
+        (theme / f"{name}.png").write_bytes(png(columns * 20, rows * 15))
+        (theme / f"{name}@2x.png").write_bytes(png(columns * 40, rows * 30))
+    shutil.copy2(THEMES / "plate" / "walk-1.ogg", theme / "hooves.ogg")
+    assert check(theme) == (0, ["Horse: theme is good"])

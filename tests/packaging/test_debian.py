@@ -95,6 +95,7 @@ def test_what_it_depends_on(package):
 @pytest.mark.parametrize("path", [
     "usr/bin/ocamlwalk",
     "usr/libexec/ocamlwalk/ocamlwalk-splash",
+    "usr/libexec/ocamlwalk/ocamlwalk-theme",
     "usr/share/applications/ocamlwalk.desktop",
     "usr/share/bash-completion/completions/ocamlwalk",
     "usr/share/doc/ocamlwalk/changelog.gz",
@@ -106,6 +107,7 @@ def test_what_it_depends_on(package):
     "usr/share/icons/hicolor/48x48/apps/ocamlwalk.png",
     "usr/share/icons/hicolor/scalable/apps/ocamlwalk.svg",
     "usr/share/man/man1/ocamlwalk.1.gz",
+    "usr/share/man/man5/ocamlwalk-theme.5.gz",
     "usr/share/metainfo/org.ocamlwalk.ocamlwalk.metainfo.xml",
     "usr/share/mime/packages/ocamlwalk.xml",
     "usr/share/ocamlwalk/themes/plate/theme.ini",

@@ -12,7 +12,8 @@ SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
 BUILD = pathlib.Path(os.environ["OCAMLWALK_BUILD_DIR"])
 DOC = "share/doc/ocamlwalk"
 COMPONENTS = {
-    "runtime": {"bin/ocamlwalk", "libexec/ocamlwalk/ocamlwalk-splash", "libexec/ocamlwalk/ocamlwalk-caption.so",
+    "runtime": {"bin/ocamlwalk", "libexec/ocamlwalk/ocamlwalk-splash", "libexec/ocamlwalk/ocamlwalk-theme",
+                "share/man/man5/ocamlwalk-theme.5", "libexec/ocamlwalk/ocamlwalk-caption.so",
                 "share/man/man1/ocamlwalk.1", "share/applications/ocamlwalk.desktop", f"{DOC}/LICENSE"},
     "data": {"share/ocamlwalk/themes/plate/theme.ini", "share/icons/hicolor/48x48/apps/ocamlwalk.png"},
     "doc": {f"{DOC}/{name}" for name in ("README.md", "CHANGELOG.md", "SECURITY.md", "docs/in-builds.md",
