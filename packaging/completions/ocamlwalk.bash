@@ -20,7 +20,7 @@ _ocamlwalk_value() {
     --on-failure) _ocamlwalk_reply -W 'show quiet' -- "$value" ;;
     --until) _ocamlwalk_signs "$value" ;;
     --theme | --check-theme)
-        _ocamlwalk_reply -W "$(ocamlwalk --list-themes 2>/dev/null | cut -f 1)" -d -- "$value"
+        _ocamlwalk_reply -W "$(ocamlwalk --list-themes 2>/dev/null | cut -f 1)" -f -- "$value"
         compopt -o filenames
         ;;
     --trace)

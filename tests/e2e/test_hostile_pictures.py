@@ -10,12 +10,13 @@ import struct
 
 import pytest
 
-from lab import DEADLINE_S, SANITIZED, SPEAK, THEMES, wait_until
+from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, THEMES, wait_until
 from pictures import GREY, PALETTE, RGB, apng, chunk, gif, png, riff, vp8l, webp
 
 EXPECTED = (7, b"hello\n", b"")
 OTHER_THEME = 7  # ENDING_OTHER_THEME: the default one was shown
 MEMORY_MIB = 64
+OCAMLWALK_DEMO = [OCAMLWALK, "--demo", "--timeout=1", "--sound=off"]
 WAIT_S = 1.0
 STAGE = "[stage]\nwidth = 64\nheight = 64\n[walk]\nframe_ms = 20\n"
 COLORS = [(200, 30, 30, 255), (30, 200, 30, 128), (30, 30, 200, 255)]
@@ -227,6 +228,24 @@ def test_a_folder_that_vanishes(launcher, screen, words, name, data):
     shutil.rmtree(theme)
     walks_within_bounds(launch, 90)
     ends_well(launch)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_demo_says_what_is_wrong(launcher, screen, count):
+    """At most three lines, then where there are more; and that it is the default that is seen."""
+    theme = make_theme(launcher, "frames = %d.png\ncount = x\n" + "a = 1\n" * (count - 1), {})
+    result = launcher.start(*OCAMLWALK_DEMO, f"--theme={theme}", display=screen.name).finish()
+    lines = result.err.decode().splitlines()
+    assert lines[0] == f"ocamlwalk: {theme}/theme.ini:7: [walk] count: 'x'; wanted: frames, 1 to 240"
+    told = [line for line in lines if line.startswith(f"ocamlwalk: {theme}/theme.ini")]
+    assert len(told) == min(count + 1, 3)  # the walk has no count then
+    assert (f"ocamlwalk: and {count - 2} more: ocamlwalk --check-theme={theme}" in lines) == (count > 2)
+    assert lines[-1] == "ocamlwalk: the theme cannot be shown here; it is the default"
+
+
+def test_a_demo_of_a_good_theme_says_nothing(launcher, screen):
+    theme = make_theme(launcher, sheet(8), {"a.png": png(64, 8)})
+    assert launcher.start(*OCAMLWALK_DEMO, f"--theme={theme}", display=screen.name).finish() == (0, b"", b"")
 
 
 def test_a_theme_that_comes_along_is_a_sheet(launcher, screen):
