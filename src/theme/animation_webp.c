@@ -111,14 +111,13 @@ size_t animation_webp_extract(const struct animation_file *file, const uint8_t *
         memcpy(still, bytes, part->len);
         return part->len;
     }
-    size_t len = RIFF_LEN + CHUNK_LEN + EXTENDED_LEN + part->len;
-    memset(still, 0, RIFF_LEN + CHUNK_LEN + EXTENDED_LEN);
-    memcpy(still, "RIFF", 4);
+    static const uint8_t head[RIFF_LEN + CHUNK_LEN + EXTENDED_LEN] = {
+        'R', 'I', 'F', 'F',          0, 0, 0, 0,         'W', 'E', 'B', 'P', 'V',
+        'P', '8', 'X', EXTENDED_LEN, 0, 0, 0, FLAG_ALPHA};
+    size_t len = sizeof head + part->len;
+    memcpy(still, head, sizeof head);
     put_little_endian(still + 4, 4, (uint32_t)(len - CHUNK_LEN));
-    memcpy(still + 8, "WEBPVP8X", 8);
     uint8_t *extended = still + RIFF_LEN + CHUNK_LEN;
-    put_little_endian(extended - 4, 4, EXTENDED_LEN);
-    extended[0] = FLAG_ALPHA;
     put_little_endian(extended + 4, 3, (uint32_t)part->width - 1);
     put_little_endian(extended + 7, 3, (uint32_t)part->height - 1);
     memcpy(extended + EXTENDED_LEN, bytes + part->at, part->len);

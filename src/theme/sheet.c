@@ -105,9 +105,9 @@ static bool read_pass(const struct sheet *sheet, struct pass *pass, int row_coun
     struct png_rows rows = {.count = (uint32_t)row_count, .take = take_row, .data = pass};
     if (sheet->bytes)
         return png_rows_read(sheet->bytes, sheet->len, &rows);
-    for (int y = 0; y < row_count; y++)
+    for (int y = 0; sheet->whole && y < row_count; y++)
         take_row(pass, (uint32_t)y, row_of(sheet->whole, 0, y));
-    return true;
+    return sheet->whole != NULL;
 }
 
 static SDL_Surface *make_surface(int width, int height)

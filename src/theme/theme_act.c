@@ -164,9 +164,9 @@ static bool complete_frames(const struct theme *theme, struct theme_act *act,
                           act->name, ways == 0 ? "has no frames" : "has frames in several ways");
         return false;
     }
-    if (!act->sheet[0] && (act->columns || act->rows || act->by_columns || act->trim))
+    if (!act->sheet[0] && (act->columns > 0 || act->rows > 0 || act->trim))
         theme_notes_warning(notes, NOTE(act, act->trim ? "trim" : "columns"),
-                            "[%s] columns, rows, order and trim are of a sheet, and there is none",
+                            "[%s] columns, rows and trim are of a sheet, and there is none",
                             act->name);
     if (act->animation[0])
         return complete_animation(theme, act, notes);

@@ -135,7 +135,7 @@ bool theme_key_has_section(const char *section)
 /* Damerau and Levenshtein's, of what is no longer than a key. */
 int theme_key_distance(const char *one, const char *other)
 {
-    int table[NAME_LEN_MAX + 1][NAME_LEN_MAX + 1];
+    int table[NAME_LEN_MAX + 1][NAME_LEN_MAX + 1] = {{0}};
     int one_len = (int)strlen(one), other_len = (int)strlen(other);
     if (one_len > NAME_LEN_MAX || other_len > NAME_LEN_MAX)
         return 99;

@@ -230,7 +230,7 @@ ODD = [
     (edit("stride_px = 15", "stride_px = 90"), 23, "[walk-gallop] stride_px: 90; from the speed of [walk]"),
     (lambda folder: write_wav(folder / "walk.wav", 450), 27,
      "[soundtrack] walk: walk.wav lasts 450 ms, which is no whole number of strides of 200 ms"),
-    (edit("count = 2", "count = 2\ntrim = yes"), 17, "[gallop] columns, rows, order and trim are of a sheet"),
+    (edit("count = 2", "count = 2\ntrim = yes"), 17, "[gallop] columns, rows and trim are of a sheet"),
     (write("walk.png", png(64, 16, b"\x80\x60\x40", kind=RGB)), 10, "[walk] sheet: walk.png has no alpha"),
 ]
 
