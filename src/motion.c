@@ -19,6 +19,8 @@ void motion_init(struct motion *motion, const struct theme *theme, const struct 
 {
     *motion =
         (struct motion){.theme = theme, .request = request, .trace = trace, .rest = REST_NONE};
+    motion->follows = script_of(request);
+    tempo_init(&motion->tempo);
     camel_init(&motion->camel, theme, script_of(request), request->still, (uint32_t)getpid());
     if (request->failed)
         camel_begin_in(&motion->camel, GAIT_COUCH);
@@ -67,12 +69,14 @@ struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale
         camel_want(&motion->camel, gait);
     }
     struct beat beat;
-    bool heard = soundtrack_hears(motion->soundtrack, now_ms * 1000, &beat);
+    bool heard =
+        tempo_is_even(&motion->tempo) && soundtrack_hears(motion->soundtrack, now_ms * 1000, &beat);
     if (heard && beat.section != motion->heard) {
         motion->heard = beat.section;
         trace_event(motion->trace, "music", "section=%s", gait_name(beat.section));
     }
-    struct exposure exposure = camel_exposure(&motion->camel, now_ms, heard ? &beat : NULL, scale);
+    struct exposure exposure = camel_exposure(&motion->camel, tempo_at(&motion->tempo, now_ms),
+                                              heard ? &beat : NULL, scale);
     if (exposure.act != motion->act)
         trace_event(motion->trace, "act", "act=%s", motion->theme->acts[exposure.act].name);
     motion->act = exposure.act;
@@ -82,7 +86,8 @@ struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale
 
 int64_t motion_next_ms(struct motion *motion, int64_t now_ms)
 {
-    int64_t next_ms = camel_next_ms(&motion->camel, now_ms);
+    int64_t camels_ms = camel_next_ms(&motion->camel, tempo_at(&motion->tempo, now_ms));
+    int64_t next_ms = tempo_when(&motion->tempo, camels_ms);
     int64_t look_ms = gait_sampler_due_ms(&motion->sampler);
     return look_ms > now_ms && look_ms < next_ms ? look_ms : next_ms;
 }
@@ -104,6 +109,33 @@ void motion_fail(struct motion *motion)
     gait_sampler_close(&motion->sampler);
     camel_want(&motion->camel, GAIT_COUCH);
     soundtrack_fade(motion->soundtrack, SILENCE_MS);
+}
+
+void motion_recast(struct motion *motion, const struct theme *theme)
+{
+    camel_recast(&motion->camel, theme);
+    motion->theme = theme;
+    motion->act = motion->camel.acts.act;
+}
+
+void motion_direct(struct motion *motion, enum gait gait)
+{
+    note_gait(motion, gait);
+    motion->follows = false;
+    camel_direct(&motion->camel, gait);
+}
+
+void motion_repeat(struct motion *motion, int64_t now_ms)
+{
+    motion->follows = true;
+    camel_follow(&motion->camel, script_of(motion->request), tempo_at(&motion->tempo, now_ms));
+}
+
+int64_t motion_script_ms(const struct motion *motion, int64_t now_ms)
+{
+    if (!motion->follows)
+        return -1;
+    return tempo_at(&motion->tempo, now_ms) - motion->camel.shown_ms;
 }
 
 void motion_leave(struct motion *motion, int fade_ms)

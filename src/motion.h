@@ -14,9 +14,11 @@
 #include "request.h"
 #include "rest.h"
 #include "soundtrack.h"
+#include "tempo.h"
 #include "theme.h"
 #include "trace.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct motion {
@@ -25,11 +27,13 @@ struct motion {
         *request; /* as of motion_init; what the program says later is not for us */
     const struct trace *trace;
     struct camel camel;
+    struct tempo tempo; /* of the camel's time to the machine's */
     struct gait_sampler sampler;
     struct rest rest;
     struct soundtrack *soundtrack; /* NULL: silence */
     enum gait heard;               /* the section that was heard last */
     int act;                       /* what was seen last */
+    bool follows;                  /* the script, to its end and beyond */
 };
 
 /* A camel at the first exposure of its walk; lying, if there is a failure to be told. */
@@ -54,6 +58,18 @@ bool motion_rests(struct motion *motion, int64_t now_ms);
 
 /* The program has failed: the camel lies down, in silence, and looks at nothing any more. */
 void motion_fail(struct motion *motion);
+
+/* For a rehearsal: the camel goes on as THEME has it, borrowed in place of the one before, which
+ * must be there still. Its music stays what it was. */
+void motion_recast(struct motion *motion, const struct theme *theme);
+
+/* Likewise: the camel does what it is told to, or what the script says from its beginning. */
+void motion_direct(struct motion *motion, enum gait gait);
+void motion_repeat(struct motion *motion, int64_t now_ms);
+
+/* How long the script has been running, by the camel's own time; -1: it is not followed any more.
+ */
+int64_t motion_script_ms(const struct motion *motion, int64_t now_ms);
 
 /* The camel leaves: its music fades. */
 void motion_leave(struct motion *motion, int fade_ms);

@@ -197,6 +197,24 @@ void acts_begin_in(struct acts *acts, enum gait gait)
     plan(acts, 0);
 }
 
+void acts_recast(struct acts *acts, const struct theme *theme)
+{
+    struct exposure seen = acts_exposure(acts, acts->now_ms, 1);
+    int gait = nearest_gait(theme, acts_gait(acts));
+    *acts = (struct acts){
+        .theme = theme,
+        .act = gait,
+        .wanted = acts->wanted,
+        .idle = NONE,
+        .chance = acts->chance,
+        .entry = gait == seen.act ? seen.frame % theme->acts[gait].frame_count : 0,
+        .began_ms = acts->now_ms,
+        .now_ms = acts->now_ms,
+        .ground_px = (double)seen.ground_px,
+    };
+    plan(acts, acts->now_ms);
+}
+
 void acts_want(struct acts *acts, enum gait gait, double ms)
 {
     acts_exposure(acts, ms, 1);

@@ -50,6 +50,10 @@ void acts_init(struct acts *acts, const struct theme *theme, uint32_t seed);
  * this theme, instead. */
 void acts_begin_in(struct acts *acts, enum gait gait);
 
+/* It goes on in THEME, borrowed in place of the one before, at what was seen last: in the same
+ * gait, or in the one that it was on its way to. */
+void acts_recast(struct acts *acts, const struct theme *theme);
+
 /* From MS on the camel tends towards GAIT, or whatever comes nearest to it in this theme. */
 void acts_want(struct acts *acts, enum gait gait, double ms);
 

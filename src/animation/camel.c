@@ -4,6 +4,8 @@
 
 #include "script.h"
 
+#include <stddef.h>
+
 void camel_init(struct camel *camel, const struct theme *theme, const char *script, bool still,
                 uint32_t seed)
 {
@@ -36,6 +38,26 @@ void camel_want(struct camel *camel, enum gait gait)
 {
     if (!camel->scripted && !camel->still)
         acts_want(&camel->acts, gait, camel->step.ms);
+}
+
+void camel_direct(struct camel *camel, enum gait gait)
+{
+    camel->script = NULL;
+    camel->scripted = true;
+    if (!camel->still)
+        acts_want(&camel->acts, gait, camel->step.ms);
+}
+
+void camel_follow(struct camel *camel, const char *script, int64_t now_ms)
+{
+    camel_direct(camel, GAIT_WALK);
+    camel->script = script;
+    camel->shown_ms = now_ms;
+}
+
+void camel_recast(struct camel *camel, const struct theme *theme)
+{
+    acts_recast(&camel->acts, theme);
 }
 
 /* The music steps out when the feet do, and stops when they have. */

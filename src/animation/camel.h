@@ -48,6 +48,16 @@ void camel_show(struct camel *camel, int64_t now_ms);
 /* What the program asks for, from now on. */
 void camel_want(struct camel *camel, enum gait gait);
 
+/* What somebody asks for who goes before program and script, which is over. */
+void camel_direct(struct camel *camel, enum gait gait);
+
+/* SCRIPT begins at NOW_MS, from the walk; borrowed. */
+void camel_follow(struct camel *camel, const char *script, int64_t now_ms);
+
+/* The camel goes on as THEME has it, borrowed in place of the one before, which it may look at once
+ * more. */
+void camel_recast(struct camel *camel, const struct theme *theme);
+
 /* What is to be seen at NOW_MS, with BEAT heard (NULL: silence), at SCALE pixels to one of the
  * theme's. */
 struct exposure camel_exposure(struct camel *camel, int64_t now_ms, const struct beat *beat,

@@ -173,6 +173,48 @@ static void it_keeps_step_with_what_its_feet_do(void **state)
     assert_true(fabs(off_after(GAIT_STAND, 100)) < 0.01);
 }
 
+static void a_director_goes_before_the_script(void **state)
+{
+    (void)state;
+    struct theme theme = make_theme();
+    struct camel camel;
+    const char *script = "gallop@500";
+    camel_init(&camel, &theme, script, false, 1);
+    camel_show(&camel, SHOWN_MS);
+    camel_direct(&camel, GAIT_STAND);
+    int64_t now_ms = run_to(&camel, GAIT_STAND, SHOWN_MS, STRIDE + 500);
+    for (int64_t end_ms = now_ms + 3000; now_ms < end_ms; now_ms = camel_next_ms(&camel, now_ms))
+        assert_int_equal(camel_exposure(&camel, now_ms, NULL, 1).act, GAIT_STAND);
+    camel_follow(&camel, script, now_ms);
+    int64_t galloping_ms = run_to(&camel, GAIT_GALLOP, now_ms, 2 * STRIDE + 1000);
+    assert_true(galloping_ms >= now_ms + 500);
+}
+
+static void another_theme_goes_on_where_it_was(void **state)
+{
+    (void)state;
+    struct theme theme = make_theme(), other = make_theme();
+    struct camel camel;
+    other.acts[GAIT_WALK].frame_count = 20;
+    other.acts[GAIT_STAND].frame_count = 0;
+    camel_init(&camel, &theme, NULL, false, 1);
+    camel_show(&camel, SHOWN_MS);
+    int64_t now_ms = SHOWN_MS + 40 * 33; /* exposure 33 of the walk */
+    struct exposure before = camel_exposure(&camel, now_ms, NULL, 1);
+    assert_int_equal(before.frame, 33);
+    camel_recast(&camel, &other);
+    struct exposure after = camel_exposure(&camel, now_ms, NULL, 1);
+    assert_int_equal(after.act, GAIT_WALK);
+    assert_int_equal(after.frame, 33 % 20);
+    assert_int_equal(after.ground_px, before.ground_px);
+    assert_true(camel_next_ms(&camel, now_ms) > now_ms);
+    camel_recast(&camel, &theme);
+    camel_want(&camel, GAIT_STAND);
+    now_ms = run_to(&camel, GAIT_STAND, now_ms, STRIDE + 500);
+    camel_recast(&camel, &other); /* which has no such gait */
+    assert_int_equal(camel_exposure(&camel, now_ms, NULL, 1).act, GAIT_WALK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +223,8 @@ int main(void)
         cmocka_unit_test(it_does_what_the_program_asks_for),
         cmocka_unit_test(music_follows_the_feet),
         cmocka_unit_test(a_script_goes_before_the_program),
+        cmocka_unit_test(a_director_goes_before_the_script),
+        cmocka_unit_test(another_theme_goes_on_where_it_was),
         cmocka_unit_test(it_keeps_step_with_what_its_feet_do),
     };
 
