@@ -19,11 +19,17 @@
 #define ISOLATE     "\u2068"
 #define END_ISOLATE "\u2069"
 
-/* What the worker is to set. Both pipes carry whole items below PIPE_BUF, so that reads and writes
- * are never torn: lines of words to it, pointers to surfaces from it. */
+/* What the worker is to set words in. */
 struct job {
-    const struct theme *theme;
+    struct theme theme; /* a copy: whoever makes a theme has it read again and again */
     int scale;
+};
+
+/* Both pipes carry whole items below PIPE_BUF, so that reads and writes are never torn: these to
+ * it, pointers to surfaces from it. */
+struct order {
+    struct job *job; /* the worker's from now on; NULL: the same as before */
+    char line[CAPTION_WORDS_MAX];
 };
 
 /* True for the two kinds of font name that are files of the theme. */
@@ -38,7 +44,7 @@ static bool is_file(const char *font)
 
 static const struct caption_typesetter *open_typesetter(const struct job *job)
 {
-    const struct theme *theme = job->theme;
+    const struct theme *theme = &job->theme;
     bool own_font = is_file(theme->caption_font);
     char path[THEME_PATH_MAX];
     if (own_font && !theme_file_find(theme->folder, theme->caption_font, path))
@@ -51,23 +57,32 @@ static const struct caption_typesetter *open_typesetter(const struct job *job)
     return typesetter;
 }
 
-/* Without a font the pipes stay open, unread: closed ones would raise SIGPIPE, and never be silent
- * for whoever polls them. */
-static void work(void *data, int words_fd, int set_fd)
+static bool next_order(int orders_fd, struct order *order)
 {
-    struct job job = *(const struct job *)data;
-    free(data);
-    const struct caption_typesetter *typesetter = open_typesetter(&job);
-    if (!typesetter)
-        return;
-    const struct theme *theme = job.theme;
-    int width_px = (theme->width - 2 * theme->caption_x) * job.scale;
-    char line[CAPTION_WORDS_MAX];
     ssize_t count;
-    while ((count = read(words_fd, line, sizeof line)) > 0 || (count < 0 && errno == EINTR)) {
-        if (count != (ssize_t)sizeof line)
-            continue;
-        SDL_Surface *surface = typesetter->set(line, theme->caption_color, width_px);
+    do
+        count = read(orders_fd, order, sizeof *order);
+    while (count < 0 && errno == EINTR);
+    return count == (ssize_t)sizeof *order;
+}
+
+/* Without a font the pipes stay open: closed ones would raise SIGPIPE, and never be silent for
+ * whoever polls them. */
+static void work(void *data, int orders_fd, int set_fd)
+{
+    struct job *job = data;
+    const struct caption_typesetter *typesetter = open_typesetter(job);
+    struct order order;
+    while (next_order(orders_fd, &order)) {
+        if (order.job) {
+            free(job);
+            job = order.job;
+            typesetter = open_typesetter(job);
+        }
+        const struct theme *theme = &job->theme;
+        int width_px = (theme->width - 2 * theme->caption_x) * job->scale;
+        SDL_Surface *surface =
+            typesetter ? typesetter->set(order.line, theme->caption_color, width_px) : NULL;
         if (surface && write(set_fd, &surface, sizeof surface) < 0)
             SDL_FreeSurface(surface);
     }
@@ -78,16 +93,25 @@ void caption_init(struct caption *caption)
     *caption = (struct caption){.set_fd = -1, .words_fd = -1};
 }
 
+static struct job *make_job(const struct theme *theme, int scale)
+{
+    struct job *job = malloc(sizeof *job);
+    if (job) {
+        job->theme = *theme;
+        job->scale = scale;
+    }
+    return job;
+}
+
 void caption_start(struct caption *caption, const struct theme *theme, int scale)
 {
     caption_init(caption);
     if (theme->caption_size == 0)
         return;
-    struct job *job = malloc(sizeof *job); /* the worker's, once it has started */
+    struct job *job = make_job(theme, scale); /* the worker's, once it has started */
+    struct worker worker;
     if (!job)
         return;
-    *job = (struct job){.theme = theme, .scale = scale};
-    struct worker worker;
     if (worker_start(&worker, work, job))
         *caption = (struct caption){.set_fd = worker.news_fd, .words_fd = worker.orders_fd};
     else
@@ -152,12 +176,26 @@ void caption_line(char line[CAPTION_WORDS_MAX], const char *title, const char *s
         append_isolated(line, len, CAPTION_WORDS_MAX, status);
 }
 
+static void send(struct caption *caption, struct job *job, const char *title, const char *status)
+{
+    struct order order = {.job = job};
+    caption_line(order.line, title, status);
+    bool wanted = caption->words_fd >= 0 && (order.line[0] || job);
+    if (!wanted || write(caption->words_fd, &order, sizeof order) != (ssize_t)sizeof order)
+        free(job); /* the pipe is full: these words are lost, the next may find room */
+}
+
 void caption_tell(struct caption *caption, const char *title, const char *status)
 {
-    char line[CAPTION_WORDS_MAX] = {0};
-    caption_line(line, title, status);
-    if (caption->words_fd >= 0 && line[0] && write(caption->words_fd, line, sizeof line) < 0)
-        return; /* the pipe is full: these words are lost, the next may find room */
+    send(caption, NULL, title, status);
+}
+
+void caption_restyle(struct caption *caption, const struct theme *theme, int scale,
+                     const char *title, const char *status)
+{
+    if (caption->words_fd < 0)
+        caption_start(caption, theme, scale);
+    send(caption, make_job(theme, scale), title, status);
 }
 
 SDL_Surface *caption_take(struct caption *caption)

@@ -29,12 +29,17 @@ struct caption {
 /* A caption that takes every call and gives nothing. */
 void caption_init(struct caption *caption);
 
-/* Starts the worker for a theme's font. THEME is borrowed until the process ends. Where it
- * cannot be started, the caption is as after caption_init. */
+/* Starts the worker for a theme's font. Where it cannot be started, or the theme has no caption, it
+ * is as after caption_init. */
 void caption_start(struct caption *caption, const struct theme *theme, int scale);
 
 /* New words; STATUS may be NULL. Never waits. */
 void caption_tell(struct caption *caption, const char *title, const char *status);
+
+/* The same words, and all that follow, as THEME has them now; its size may not be 0. A caption that
+ * has no worker gets one: set_fd changes. */
+void caption_restyle(struct caption *caption, const struct theme *theme, int scale,
+                     const char *title, const char *status);
 
 /* The words of the last caption_tell that was set, as a surface of the caller's; NULL: none ready.
  */

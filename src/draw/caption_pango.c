@@ -56,7 +56,12 @@ static bool typesetter_open(const char *font_path, const char *families, int siz
     PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     if (!map)
         return false;
+    if (context) { /* another theme is being tried */
+        g_object_unref(context);
+        pango_font_description_free(font);
+    }
     context = pango_font_map_create_context(map);
+    g_object_unref(map); /* the context has it */
     font = pango_font_description_new();
     pango_font_description_set_family(font, own ? own : families);
     pango_font_description_set_absolute_size(font, (double)size_px * PANGO_SCALE);

@@ -52,6 +52,11 @@ bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect
 
 void wayland_map(struct wayland *wayland);
 
+/* Another size, as in wayland_open, for a surface that is on the screen, anchored where it was;
+ * shown with what is presented next. False: there is no memory, and nothing can be drawn any more.
+ */
+bool wayland_resize(struct wayland *wayland, int width, int height, const SDL_Rect *card);
+
 /* All that has happened since the last call; moves the card while it is dragged. Never waits. */
 struct wayland_events wayland_dispatch(struct wayland *wayland);
 

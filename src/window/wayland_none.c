@@ -33,6 +33,15 @@ bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect
     return false;
 }
 
+bool wayland_resize(struct wayland *wayland, int width, int height, const SDL_Rect *card)
+{
+    (void)wayland;
+    (void)width;
+    (void)height;
+    (void)card;
+    return false;
+}
+
 void wayland_map(struct wayland *wayland)
 {
     (void)wayland;

@@ -71,30 +71,53 @@ static const struct zwlr_layer_surface_v1_listener surface_listener = {
     .closed = on_closed,
 };
 
-bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale,
-                  const struct position *position)
+/* Canvas and buffers of that size, and where the pointer touches the surface. */
+static bool take_size(struct wayland *wayland, int width, int height, const SDL_Rect *card,
+                      int scale)
 {
     wayland->canvas =
         SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
     if (!wayland->canvas || !make_buffers(wayland))
         return false;
-    wayland->surface = wl_compositor_create_surface(wayland->compositor);
     struct wl_region *input = wl_compositor_create_region(wayland->compositor);
     wl_region_add(input, card->x / scale, card->y / scale, card->w / scale, card->h / scale);
     wl_surface_set_input_region(wayland->surface, input);
     wl_region_destroy(input);
     wl_surface_set_buffer_scale(wayland->surface, scale);
-    wayland->layer_surface = zwlr_layer_shell_v1_get_layer_surface(
-        wayland->layer_shell, wayland->surface, NULL, ZWLR_LAYER_SHELL_V1_LAYER_TOP, NAMESPACE);
-    zwlr_layer_surface_v1_add_listener(wayland->layer_surface, &surface_listener, wayland);
     wayland->across.len = width / scale;
     wayland->down.len = height / scale;
     wayland->card = *card;
     wayland->scale = scale;
     zwlr_layer_surface_v1_set_size(wayland->layer_surface, (uint32_t)wayland->across.len,
                                    (uint32_t)wayland->down.len);
+    return true;
+}
+
+bool wayland_open(struct wayland *wayland, int width, int height, const SDL_Rect *card, int scale,
+                  const struct position *position)
+{
+    wayland->surface = wl_compositor_create_surface(wayland->compositor);
+    wayland->layer_surface = zwlr_layer_shell_v1_get_layer_surface(
+        wayland->layer_shell, wayland->surface, NULL, ZWLR_LAYER_SHELL_V1_LAYER_TOP, NAMESPACE);
+    zwlr_layer_surface_v1_add_listener(wayland->layer_surface, &surface_listener, wayland);
+    if (!take_size(wayland, width, height, card, scale))
+        return false;
     wayland_anchor(wayland, position);
     return true;
+}
+
+bool wayland_resize(struct wayland *wayland, int width, int height, const SDL_Rect *card)
+{
+    int scale = wayland->scale;
+    size_t len = (size_t)wayland->canvas->pitch * (size_t)wayland->canvas->h;
+    for (int i = 0; i < WAYLAND_BUFFER_COUNT; i++)
+        wl_buffer_destroy(wayland->buffers[i].buffer);
+    munmap(wayland->buffers[0].pixels, len * WAYLAND_BUFFER_COUNT);
+    memset(wayland->buffers, 0, sizeof wayland->buffers);
+    SDL_FreeSurface(wayland->canvas);
+    while (width % scale != 0 || height % scale != 0) /* a buffer of half points is an error */
+        scale--;
+    return take_size(wayland, width, height, card, scale);
 }
 
 void wayland_map(struct wayland *wayland)

@@ -35,6 +35,7 @@ enum window_event {
     WINDOW_EVENT_EXPOSED,   /* the window has appeared, or lost what was drawn: margin and all */
     WINDOW_EVENT_DRAGGED,   /* left at another place: x, y */
     WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
+    WINDOW_EVENT_KEY,       /* typed, where it takes keys: window->key */
 };
 
 struct window {
@@ -50,6 +51,8 @@ struct window {
     bool can_be_clear;        /* what is not drawn on the canvas shows what is behind it */
     bool hovered;             /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
+    bool takes_keys;      /* a click takes the focus rather than the card off; see key.h */
+    int key;              /* the last that was typed */
     bool place_repeated;  /* the window manager was asked a second time for the card's place */
     struct drag drag;     /* seen from the window's corner */
     bool dragged;         /* which was not yet told */
@@ -89,12 +92,20 @@ bool window_has_events(const struct window *window);
  * False: none is left. */
 bool window_next_event(struct window *window, enum window_event *event);
 
+/* Asks where the card really is, whatever was asked for, of a window of SDL's: a click might look
+ * like a drag else. */
+void window_locate(struct window *window);
+
 /* The surface to draw into, 32-bit XRGB or premultiplied ARGB, until the next window_next_event;
  * borrowed. NULL: none to be had. window->bare: all of it is to be drawn. */
 SDL_Surface *window_canvas(struct window *window);
 
 /* Shows what was drawn in RECTS of the canvas, at most WINDOW_RECTS_MAX. */
 void window_present(struct window *window, const SDL_Rect *rects, int rect_count);
+
+/* Another size for the card, and whether it is cut out, while it is on the screen; its middle stays
+ * where it is. The canvas is new. False: there is no memory. */
+bool window_resize(struct window *window, int width, int height, bool cut_out);
 
 /* 1 fully there, 0 invisible; nothing happens without a compositor. */
 void window_fade(struct window *window, float opacity);

@@ -59,6 +59,11 @@ bool window_system_origin(SDL_Window *window, int *x, int *y)
     return true;
 }
 
+void window_system_focus(SDL_Window *window)
+{
+    SDL_RaiseWindow(window);
+}
+
 bool window_system_escape_held(SDL_Window *window)
 {
     (void)window;

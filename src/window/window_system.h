@@ -48,6 +48,9 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y);
 /* Where the window's top left corner is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_origin(SDL_Window *window, int *x, int *y);
 
+/* The keys go to the window from now on: somebody has clicked on it for that. */
+void window_system_focus(SDL_Window *window);
+
 /* Whether the Escape key is down, whoever has the focus. */
 bool window_system_escape_held(SDL_Window *window);
 

@@ -310,6 +310,16 @@ bool window_system_origin(SDL_Window *window, int *x, int *y)
            XTranslateCoordinates(display, id, DefaultRootWindow(display), 0, 0, x, y, &child);
 }
 
+void window_system_focus(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+    if (!x11_of(window, &display, &id))
+        return; /* Wayland gives it, or not */
+    XSetInputFocus(display, id, RevertToPointerRoot, CurrentTime);
+    XFlush(display);
+}
+
 bool window_system_escape_held(SDL_Window *window)
 {
     Display *display;
