@@ -37,6 +37,7 @@ void appearance_init(struct appearance *appearance, const struct options *option
     appearance->splash.fd = -1;
     appearance->claim = CLAIM_NONE;
     appearance->shown_ms = -1;
+    appearance->limit_ms = INT64_C(1000) * options->request.timeout_s;
     appearance->request.started_ms = observed->started_ms;
     appearance->program_path = program_path;
     appearance->silent_ms = -1;
@@ -192,7 +193,7 @@ void appearance_fail(struct appearance *appearance, const char *sentence)
     trace_event(appearance->trace, "failure", "sentence=%s", request->status);
     request->failed = true;
     request->until = 1u << SIGN_DISMISS;
-    request->timeout_s = 0;
+    appearance->limit_ms = 0;
     if (appearance->phase != APPEARANCE_NOW) {
         claim_release(&appearance->claim);
         restart(appearance);
@@ -351,9 +352,9 @@ static void end_late(struct appearance *appearance)
 
 static int64_t timeout_ms(const struct appearance *appearance)
 {
-    if (appearance->request.timeout_s == 0 || appearance->shown_ms < 0)
+    if (appearance->limit_ms == 0 || appearance->shown_ms < 0)
         return INT64_MAX;
-    return appearance->shown_ms + INT64_C(1000) * appearance->request.timeout_s;
+    return appearance->shown_ms + appearance->limit_ms;
 }
 
 /* When what is untold is to be told. */

@@ -56,6 +56,7 @@ struct appearance {
     bool dragged;             /* the user has left the card at splash.place */
     int64_t cue_ms;           /* when to try for a show; INT64_MAX: the display is taken */
     int64_t shown_ms;         /* -1: not yet */
+    int64_t limit_ms;         /* it is sent away when it was shown for so long; 0: never */
     int64_t told_ms;          /* when the splash was told something of the program's last */
     int64_t deadline_ms;      /* by which the splash that was told to go has gone */
     bool again;               /* another one comes, once this has ended: the program has failed */

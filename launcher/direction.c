@@ -4,9 +4,10 @@
 #include "direction.h"
 
 #include "appearance.h"
+#include "demo.h"
 #include "failure.h"
+#include "keyboard.h"
 #include "monotonic.h"
-#include "page.h"
 #include "prompt.h"
 #include "witness.h"
 
@@ -17,9 +18,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define POLL_MS      33 /* how often a watch without a descriptor is asked */
-#define FAILURES_MAX 10 /* of waiting, for want of memory: more are for ever */
-#define NOTICES_MAX  8  /* batches read at a time: in a flood, everybody else is heard, too */
+#define POLL_MS      33  /* how often a watch without a descriptor is asked */
+#define AWAY_MS      500 /* how soon a demo in the background sees that it is in front again */
+#define FAILURES_MAX 10  /* of waiting, for want of memory: more are for ever */
+#define NOTICES_MAX  8   /* batches read at a time: in a flood, everybody else is heard, too */
 
 enum source {
     SOURCE_OVER,
@@ -27,6 +29,7 @@ enum source {
     SOURCE_NOTICE,
     SOURCE_SPLASH,
     SOURCE_CLAIM,
+    SOURCE_KEYS,
     SOURCE_COUNT
 };
 
@@ -173,6 +176,8 @@ static void await(struct direction *direction, struct pollfd sources[SOURCE_COUN
     const struct observed *observed = direction->observed;
     const struct appearance *appearance = &direction->appearance;
     int64_t now_ms = monotonic_ms(), due = due_ms(direction);
+    if (keyboard_is_away())
+        due = sooner(due, now_ms + AWAY_MS);
     int64_t left_ms = due > now_ms ? due - now_ms : 0;
     bool watched = appearance_ends_by(appearance, SIGN_OUTPUT);
     short wanted = appearance->splash.full ? POLLIN | POLLOUT : POLLIN;
@@ -185,10 +190,13 @@ static void await(struct direction *direction, struct pollfd sources[SOURCE_COUN
     sources[SOURCE_SPLASH] = (struct pollfd){.fd = appearance->splash.fd, .events = wanted};
     sources[SOURCE_CLAIM] =
         (struct pollfd){.fd = appearance->claim.held ? -1 : appearance->claim.fd, .events = POLLIN};
+    sources[SOURCE_KEYS] = (struct pollfd){.fd = keyboard_fd(), .events = POLLIN};
     if (poll(sources, SOURCE_COUNT, left_ms > INT32_MAX ? -1 : (int)left_ms) >= 0)
         return;
-    if (errno != EINTR && ++direction->failure_count > FAILURES_MAX)
+    if (errno != EINTR && ++direction->failure_count > FAILURES_MAX) {
+        keyboard_close();
         _exit(EXIT_FAILURE); /* nothing will ever be heard; the splash ends with us */
+    }
     memset(sources, 0, SOURCE_COUNT * sizeof *sources); /* the next time round */
 }
 
@@ -209,6 +217,8 @@ static void hear(struct direction *direction, const struct pollfd sources[SOURCE
         appearance_hear(appearance);
     if (sources[SOURCE_CLAIM].revents && appearance->phase == APPEARANCE_AHEAD)
         appearance->cue_ms = 0; /* its holder has gone */
+    if (sources[SOURCE_KEYS].revents)
+        keyboard_pass_on();
 }
 
 /* True as long as there is anybody to listen to. */
@@ -270,9 +280,10 @@ bool direction_demo(const struct options *options, const struct trace *trace,
     struct observed nothing = OBSERVED_NOTHING;
     direction.observed = &nothing;
     appearance_init(&direction.appearance, options, trace, &nothing, "");
-    page_demonstrate(&direction.appearance.request);
+    direction.appearance.limit_ms = demo_prepare(&direction.appearance.request, options);
     appearance_begin(&direction.appearance);
     loop(&direction);
+    demo_end();
     bool seen = direction.appearance.shown_ms >= 0;
     const char *told = direction.appearance.complaint;
     *complaint = seen || told ? told : "the display was lost";

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "file.h"
+#include "number.h"
 #include "utf8.h"
 #include "words.h"
 #include "xdg.h"
@@ -18,6 +19,7 @@
 #define HELP_COLUMN   28
 #define HELP_WIDTH    80
 #define HELP_LINE_MAX 128
+#define DEMO_MAX_S    3600
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf" /* some editors put it before UTF-8 */
 
@@ -46,8 +48,8 @@ static const char *const queries[] = {"-v",      "-version", "-vnum", "-p",
 static const char help_head[] =
     "Usage: ocamlwalk [OPTION]... [OCAMLRUN-OPTION]... [--] PROGRAM [ARG]...\n"
     "       ocamlwalk --why [OPTION]... [PROGRAM [ARG]...]\n"
-    "       ocamlwalk --demo | --play | --list-themes | --forget | --version | --help\n"
-    "       ocamlwalk --check-theme=DIR\n"
+    "       ocamlwalk --demo[=SECONDS] | --play | --forget | --version | --help\n"
+    "       ocamlwalk --list-themes | --check-theme=DIR\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
     "camel walks over the screen; at the first output, or at the end, it is gone.\n"
@@ -95,6 +97,7 @@ void options_init(struct options *options)
     request_init(&options->request);
     options->argv = options->program_argv = NULL;
     options->tool = options->tool_operand = NULL;
+    options->demo_ms = 0;
     options->query = false;
     options->complaint[0] = '\0';
     options->slip_count = 0;
@@ -222,6 +225,37 @@ static bool find_command(const char *word, enum options_command *command)
     return false;
 }
 
+/* SECONDS, all of it, as milliseconds: digits, and a point and up to three more. False: they are
+ * none, or out of bounds. */
+static bool parse_seconds(const char *seconds, int *ms)
+{
+    char text[16];
+    size_t whole_len = strspn(seconds, "0123456789");
+    const char *rest = seconds + whole_len;
+    size_t rest_len = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
+    if (whole_len == 0 || whole_len > 4 || (*rest == '.' && rest_len == 0) || rest_len > 3 ||
+        rest[rest_len + (*rest == '.')] != '\0')
+        return false;
+    snprintf(text, sizeof text, "%.*s%.*s%.*s", (int)whole_len, seconds, (int)rest_len, rest + 1,
+             (int)(3 - rest_len), "000");
+    return number_parse_int(text, 1000, DEMO_MAX_S * 1000, ms);
+}
+
+/* "--demo=SECONDS". False: it is something else. */
+static bool find_demo(struct options *options, const char *word, enum options_command *command)
+{
+    static const char name[] = "--demo=";
+    if (strncmp(word, name, strlen(name)) != 0)
+        return false;
+    if (parse_seconds(word + strlen(name), &options->demo_ms)) {
+        *command = OPTIONS_DEMO;
+    } else {
+        complain(options, "", word, "wants --demo=, then seconds, 1 to 3600, such as 2.5");
+        *command = OPTIONS_INVALID;
+    }
+    return true;
+}
+
 /* WORDS begin with such a question, and end with NULL. */
 static bool find_tool(struct options *options, char *const *words)
 {
@@ -252,6 +286,9 @@ static int parse_words(struct options *options, int argc, char **argv,
             char what[WHAT_MAX];
             if (find_command(argv[i], command)) {
                 if (*command != OPTIONS_WHY && *command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
+                    return argc;
+            } else if (find_demo(options, argv[i], command)) {
+                if (*command == OPTIONS_INVALID)
                     return argc;
             } else if (find_tool(options, argv + i)) {
                 *command = OPTIONS_THEME_TOOL;

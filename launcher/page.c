@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define DEMO_S      16
 #define DEMO_SCRIPT "gallop@2500,walk@6000,stand@8000,couch@11000"
 
 static_assert(REQUEST_STATUS_MAX == NOTIFY_STATUS_MAX, "one is copied into the other");
@@ -82,8 +81,6 @@ bool page_complete(struct request *request, char *const *argv)
 void page_demonstrate(struct request *request)
 {
     strcpy(request->script, DEMO_SCRIPT);
-    if (request->timeout_s == 0)
-        request->timeout_s = DEMO_S;
 }
 
 /* Why it has failed is its last word. */

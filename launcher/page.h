@@ -17,8 +17,7 @@ bool page_complete(struct request *request, char *const *argv);
  * option. NULL: nothing. */
 const char *page_program_name(char *const *argv);
 
-/* What is to be seen where no program says it: all gaits, one after the other, for as long as that
- * takes, unless the user has said how long. */
+/* What is to be seen where no program says it: all gaits, one after the other. */
 void page_demonstrate(struct request *request);
 
 /* Whose word counts more than the program's next one. */

@@ -45,6 +45,9 @@ static void execute(int channel_fd, const struct request *request)
     pass_on(channel_fd);
     pass_on(request->trace_fd);
     pass_on(request->play_fd);
+    pass_on(request->keys_fd);
+    pass_on(request->words_fd);
+    pass_on(request->complaints_fd);
     /* What is loaded into the program is not to be loaded into the splash. The rest of the
      * environment is the splash's own to prepare. */
     unsetenv("LD_PRELOAD");

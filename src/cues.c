@@ -82,6 +82,8 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struc
     news->told = cues->fds[CUE_WINGS].revents && hear_wings(cues, request);
     news->has_window = heard(cues, CUE_PROGRAM_WINDOW) && find_program_window(cues);
     news->captioned = heard(cues, CUE_CAPTION);
+    news->typed = heard(cues, CUE_KEYS);
+    news->changed = heard(cues, CUE_FILES);
     heard(cues, CUE_DISPLAY);
 }
 

@@ -48,6 +48,9 @@ int main(int argc, char **argv)
     keep_private(receiver.fd);
     keep_private(request.trace_fd);
     keep_private(request.play_fd);
+    keep_private(request.keys_fd);
+    keep_private(request.words_fd);
+    keep_private(request.complaints_fd);
     trace_adopt(&trace, request.trace_fd, "splash");
     trace_event(&trace, "splash main", NULL);
 

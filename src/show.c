@@ -23,41 +23,15 @@ static void on_display_lost(const void *data)
     trace_event(show->trace, "splash end", NULL);
 }
 
-/* What --check-theme says first. */
-static bool load_theme(struct show *show, const char *folder)
-{
-    static struct theme_notes notes;
-    theme_notes_init(&notes);
-    if (theme_load_noted(&show->theme, folder, &notes))
-        return true;
-    const struct theme_note *note = &notes.notes[0];
-    while (note < notes.notes + THEME_NOTES_MAX && note->is_warning)
-        note++;
-    if (notes.fault_count > 0 && note < notes.notes + THEME_NOTES_MAX)
-        trace_event(show->trace, "theme refused", "line=%d words=%s", note->line, note->words);
-    return false;
-}
-
-/* The theme in FOLDER, or the one that it names instead of itself on a dark desktop, with the art
- * of its first frame at the display's scale. */
 static enum ending open_theme(struct show *show, const char *folder)
 {
-    struct theme *theme = &show->theme;
-    char dark[THEME_PATH_MAX];
-    if (!folder[0] || !load_theme(show, folder))
-        return ENDING_NO_THEME;
-    if (theme->is_picture && !show->window.can_be_clear)
-        theme->cutout = false;
-    if (theme->cutout && !show->window.can_be_clear) /* nothing to be cut out of */
-        return ENDING_NO_THEME;
-    if (theme->dark[0] && show->preferences.dark == PREFERENCE_YES &&
-        theme_sibling(theme, theme->dark, dark) && !theme_load(theme, dark) &&
-        !theme_load(theme, folder))
-        return ENDING_NO_THEME;
-    if (!window_fit(&show->window, theme->width, theme->height))
-        return ENDING_NO_ROOM;
-    return renderer_open(&show->renderer, theme, show->window.scale) ? ENDING_WELL
-                                                                     : ENDING_NO_THEME;
+    static struct theme_notes notes;
+    bool dark = show->preferences.dark == PREFERENCE_YES;
+    enum ending ending = stage_open(show->stage, folder, dark, &show->window, &notes);
+    const struct theme_note *fault = theme_notes_first_fault(&notes);
+    if (ending != ENDING_WELL && fault)
+        trace_event(show->trace, "theme refused", "line=%d words=%s", fault->line, fault->words);
+    return ending;
 }
 
 static enum ending open_some_theme(struct show *show)
@@ -75,7 +49,8 @@ static void note_window(const struct show *show)
     trace_event(show->trace, "window open",
                 "x=%d y=%d w=%d h=%d scale=%d driver=%s dark?=%d still?=%d cutout?=%d", window->x,
                 window->y, window->width, window->height, window->scale, window->driver,
-                show->preferences.dark == PREFERENCE_YES, show->request.still, show->theme.cutout);
+                show->preferences.dark == PREFERENCE_YES, show->request.still,
+                show->stage->theme.cutout);
 }
 
 /* What the user has said, or else what the user's hand has. */
@@ -93,7 +68,11 @@ static struct position find_position(const struct request *request)
 enum ending show_open(struct show *show, struct channel_receiver *wings,
                       const struct request *request, const struct trace *trace)
 {
-    *show = (struct show){.request = *request, .wings = wings, .trace = trace, .opacity = 1};
+    show->request = *request;
+    show->wings = wings;
+    show->trace = trace;
+    show->opacity = 1;
+    show->stage = &show->rehearsal.stages[0];
     struct window *window = &show->window;
     preferences_ask(&show->preferences);
     caption_init(&show->caption);
@@ -106,11 +85,12 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
     enum ending ending = open_some_theme(show);
     if (ending != ENDING_WELL && ending != ENDING_OTHER_THEME)
         return ending;
-    motion_init(&show->motion, &show->theme, &show->request, trace);
-    if (!window_open(window, renderer_width(&show->renderer), renderer_height(&show->renderer),
-                     show->theme.cutout, request->title))
+    motion_init(&show->motion, &show->stage->theme, &show->request, trace);
+    if (!window_open(window, renderer_width(&show->stage->renderer),
+                     renderer_height(&show->stage->renderer), show->stage->theme.cutout,
+                     request->title))
         return window_is_connected(window) ? ENDING_NO_WINDOW : ENDING_NO_DISPLAY;
-    renderer_progress(&show->renderer, request->progress_percent, false);
+    renderer_progress(&show->stage->renderer, request->progress_percent, false);
     cues_add(&show->cues, CUE_DISPLAY, window->connection_fd);
     visibility_init(&show->visibility);
     show->fade_ms = window->can_fade ? request->fade_ms : 0;
@@ -138,7 +118,7 @@ static void set_words(struct show *show)
 
 static void have_words_set(struct show *show)
 {
-    caption_start(&show->caption, &show->theme, show->renderer.scale);
+    caption_start(&show->caption, &show->stage->theme, show->stage->renderer.scale);
     set_words(show);
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
@@ -149,7 +129,7 @@ static void fail(struct show *show)
     if (show->failed || !show->request.failed || show->visibility.state == VISIBILITY_HIDDEN)
         return;
     show->failed = true;
-    renderer_progress(&show->renderer, -1, false);
+    renderer_progress(&show->stage->renderer, -1, false);
     if (!show->request.still)
         motion_fail(&show->motion);
 }
@@ -166,6 +146,7 @@ static void begin(struct show *show, int64_t now_ms)
     fail(show);
     if (!show->request.still)
         have_words_set(show);
+    rehearsal_begin(show);
 }
 
 static bool draw(struct show *show, int64_t now_ms)
@@ -174,11 +155,11 @@ static bool draw(struct show *show, int64_t now_ms)
     if (!canvas)
         return false;
     if (show->window.bare)
-        renderer_invalidate(&show->renderer);
-    show->exposure = motion_exposure(&show->motion, now_ms, show->renderer.scale);
-    bool has_words = renderer_has_new_caption(&show->renderer);
+        renderer_invalidate(&show->stage->renderer);
+    show->exposure = motion_exposure(&show->motion, now_ms, show->stage->renderer.scale);
+    bool has_words = renderer_has_new_caption(&show->stage->renderer);
     SDL_Rect rects[RENDERER_RECTS_MAX];
-    int rect_count = renderer_compose(&show->renderer, canvas, &show->exposure, rects);
+    int rect_count = renderer_compose(&show->stage->renderer, canvas, &show->exposure, rects);
     window_present(&show->window, rects, rect_count);
     if (has_words)
         trace_event(show->trace, "words shown", NULL);
@@ -195,20 +176,20 @@ static bool may_draw(const struct show *show)
 static void count_frame(struct show *show, int64_t now_ms)
 {
     trace_event(show->trace, "frame", "n=%d act=%s exposure=%d", show->frame_count++,
-                show->theme.acts[show->exposure.act].name, show->exposure.frame);
+                show->stage->theme.acts[show->exposure.act].name, show->exposure.frame);
     show->frame_due_ms = motion_next_ms(&show->motion, now_ms);
     if (show->request.still)
         return;
-    struct exposure next = motion_upcoming(&show->motion, show->renderer.scale);
+    struct exposure next = motion_upcoming(&show->motion, show->stage->renderer.scale);
     if (next.act != show->exposure.act)
-        renderer_forget(&show->renderer, show->exposure.act, next.act);
-    renderer_prepare(&show->renderer, &next);
+        renderer_forget(&show->stage->renderer, show->exposure.act, next.act);
+    renderer_prepare(&show->stage->renderer, &next);
 }
 
 /* False: the camel has not moved, for its music has slowed it down. */
 static bool has_moved(struct show *show, int64_t now_ms)
 {
-    struct exposure exposure = motion_exposure(&show->motion, now_ms, show->renderer.scale);
+    struct exposure exposure = motion_exposure(&show->motion, now_ms, show->stage->renderer.scale);
     return exposure.act != show->exposure.act || exposure.frame != show->exposure.frame ||
            exposure.ground_px != show->exposure.ground_px;
 }
@@ -230,8 +211,8 @@ static void estimate_progress(struct show *show, int64_t now_ms)
         request->failed)
         return;
     int64_t percent = (now_ms - request->started_ms) * 100 / request->expected_ms;
-    renderer_progress(&show->renderer, (int)(percent < ESTIMATE_MAX ? percent : ESTIMATE_MAX),
-                      true);
+    renderer_progress(&show->stage->renderer,
+                      (int)(percent < ESTIMATE_MAX ? percent : ESTIMATE_MAX), true);
 }
 
 static void draw_what_changed(struct show *show, int64_t now_ms)
@@ -244,7 +225,7 @@ static void draw_what_changed(struct show *show, int64_t now_ms)
     }
     if (hidden || frame_due)
         estimate_progress(show, now_ms);
-    if (!frame_due && !renderer_changed(&show->renderer))
+    if (!frame_due && !renderer_changed(&show->stage->renderer))
         return;
     if (!draw(show, now_ms)) {
         give_up(show, now_ms);
@@ -279,13 +260,13 @@ static void hear(struct show *show, const struct cues_news *news)
     if (news->told)
         fail(show);
     if (news->told && request->progress_percent >= 0 && !request->failed)
-        renderer_progress(&show->renderer, request->progress_percent, false);
+        renderer_progress(&show->stage->renderer, request->progress_percent, false);
     if (news->told &&
         (strcmp(show->status, request->status) != 0 || strcmp(show->title, request->title) != 0))
         set_words(show);
     SDL_Surface *words = news->captioned ? caption_take(&show->caption) : NULL;
     if (words)
-        renderer_caption(&show->renderer, words);
+        renderer_caption(&show->stage->renderer, words);
 }
 
 static void tell_place(const struct show *show)
@@ -295,17 +276,19 @@ static void tell_place(const struct show *show)
     trace_event(show->trace, "dragged", "x=%d y=%d", place.x, place.y);
 }
 
-static void hear_window(struct show *show)
+static void hear_window(struct show *show, int64_t now_ms)
 {
     enum window_event event;
     while (window_next_event(&show->window, &event)) {
         if (event == WINDOW_EVENT_DISMISSED)
             channel_tell(show->wings, REPLY_DISMISSED);
+        if (event == WINDOW_EVENT_KEY)
+            rehearsal_key(show, show->window.key, now_ms);
         if (event == WINDOW_EVENT_DRAGGED)
             tell_place(show);
         if (event == WINDOW_EVENT_EXPOSED) {
             show->exposed = true;
-            renderer_invalidate(&show->renderer);
+            renderer_invalidate(&show->stage->renderer);
         }
     }
 }
@@ -329,6 +312,8 @@ static int64_t due_ms(const struct show *show, int64_t now_ms)
         return due;
     if (show->frame_due_ms < due)
         due = show->frame_due_ms;
+    if (rehearsal_due_ms(show) < due)
+        due = rehearsal_due_ms(show);
     if (show->window.hovered && now_ms + HOVER_MS < due)
         due = now_ms + HOVER_MS;
     return due;
@@ -372,7 +357,9 @@ void show_run(struct show *show)
         cues_wait(&show->cues, due_ms(show, now_ms), &show->request, &news);
         now_ms = monotonic_ms();
         hear(show, &news);
-        hear_window(show);
+        rehearsal_hear(show, &news, now_ms);
+        rehearsal_pass_time(show, now_ms);
+        hear_window(show, now_ms);
         visibility_tick(visibility, now_ms);
         if (may_draw(show))
             draw_what_changed(show, now_ms);

@@ -13,9 +13,9 @@
 #include "cues.h"
 #include "motion.h"
 #include "preferences.h"
-#include "renderer.h"
+#include "rehearsal.h"
 #include "request.h"
-#include "theme.h"
+#include "stage.h"
 #include "trace.h"
 #include "visibility.h"
 #include "window.h"
@@ -28,9 +28,9 @@ struct show {
     struct channel_receiver *wings; /* who are told; borrowed, as is the trace */
     const struct trace *trace;
     struct preferences preferences;
-    struct theme theme;
     struct window window;
-    struct renderer renderer;
+    struct stage *stage; /* what is shown; one of the rehearsal's, which has two */
+    struct rehearsal rehearsal;
     struct caption caption;
     struct cues cues;
     struct visibility visibility;
@@ -47,7 +47,8 @@ struct show {
     float opacity;                   /* the window's, as of now */
 };
 
-/* Gets ready behind a window not yet shown: theme, first frame, window. Returns how a splash ends
+/* Gets ready behind a window not yet shown: theme, first frame, window. *SHOW has been zeroed, and
+ * most of it is never touched. Returns how a splash ends
  * that shows that, WELL or OTHER_THEME, or why there is no show. */
 enum ending show_open(struct show *show, struct channel_receiver *wings,
                       const struct request *request, const struct trace *trace);

@@ -36,8 +36,8 @@ struct folder_watch {
 /* False: this system does not tell; watch->fd is -1. */
 bool folder_watch_open(struct folder_watch *watch);
 
-/* FOLDER, an absolute path without "." and "..", and all folders in it; again for those that have
- * come meanwhile. Does nothing beyond the bounds above. */
+/* FOLDER, an absolute path without "." and "..", and all folders in it, or a single file; again for
+ * those that have come meanwhile. Does nothing beyond the bounds above. */
 void folder_watch_add(struct folder_watch *watch, const char *folder);
 
 /* Whether something has changed since it was asked last. Never waits. */

@@ -86,6 +86,8 @@ void folder_watch_add(struct folder_watch *watch, const char *folder)
     int left = FOLDER_WATCH_FOLDERS_MAX;
     if (watch->fd < 0)
         return;
+    if (inotify_add_watch(watch->fd, folder, CHANGES) < 0)
+        left = 0; /* it is not there, and its name is waited for */
     add_tree(watch->fd, folder, FOLDER_WATCH_DEPTH_MAX, &left);
     note_tree(watch, folder);
 }

@@ -65,10 +65,14 @@ struct request {
     int64_t not_before_ms;                /* nothing is seen before that, monotonic */
     bool failed;           /* status says how the program ended; the camel lies down */
     int last_x, last_y;    /* where the user left the card, pixels; or NOWHERE */
+    bool rehearsal;        /* its theme is under work, and read again when it changes */
     bool probe;            /* get ready, show nothing: the end says whether */
-    int trace_fd, play_fd; /* come through exec; -1: none */
-    enum sign sign;        /* NONE, or what ends the show, as of since_ms */
-    int64_t since_ms;      /* monotonic */
+    int trace_fd, play_fd; /* come through exec, as those of a rehearsal do; -1: none */
+    int keys_fd;           /* what is typed at the terminal */
+    int words_fd;          /* for what is to be written into a theme */
+    int complaints_fd;
+    enum sign sign;   /* NONE, or what ends the show, as of since_ms */
+    int64_t since_ms; /* monotonic */
 };
 
 /* Every member at its default. */

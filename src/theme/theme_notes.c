@@ -72,3 +72,11 @@ int theme_notes_line(const struct theme_notes *notes, const char *section, const
     }
     return line ? line : head;
 }
+
+const struct theme_note *theme_notes_first_fault(const struct theme_notes *notes)
+{
+    for (int i = 0; i < notes->count && i < THEME_NOTES_MAX; i++)
+        if (!notes->notes[i].is_warning)
+            return &notes->notes[i];
+    return NULL;
+}

@@ -45,6 +45,9 @@ __attribute__((format(printf, 3, 4))) void theme_notes_fault(struct theme_notes 
 __attribute__((format(printf, 3, 4))) void theme_notes_warning(struct theme_notes *notes, int line,
                                                                const char *format, ...);
 
+/* NULL: there is none, or it was not kept. */
+const struct theme_note *theme_notes_first_fault(const struct theme_notes *notes);
+
 /* Puts down that KEY of SECTION stands in LINE. */
 void theme_notes_place(struct theme_notes *notes, const char *section, const char *key, int line);
 
