@@ -189,16 +189,6 @@ static int forget(void)
     return 1;
 }
 
-/* An operand that is no file here may be the name of a theme. */
-static int ask_theme_tool(const struct options *options)
-{
-    char folder[REQUEST_PATH_MAX];
-    const char *operand = options->tool_operand;
-    if (operand && access(operand, F_OK) != 0 && themes_find(operand, folder, sizeof folder))
-        operand = folder;
-    return theme_tool_exec(options->tool, operand);
-}
-
 int main(int argc, char **argv)
 {
     struct options options;
@@ -217,10 +207,9 @@ int main(int argc, char **argv)
     case OPTIONS_VERSION:
         return puts("ocamlwalk " OCAMLWALK_VERSION) < 0;
     case OPTIONS_LIST_THEMES:
-        themes_list();
-        return 0;
+        return theme_tool_list();
     case OPTIONS_THEME_TOOL:
-        return ask_theme_tool(&options);
+        return theme_tool_ask(&options);
     case OPTIONS_FORGET:
         return forget();
     case OPTIONS_WHY:

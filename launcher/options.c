@@ -38,6 +38,8 @@ static const struct {
     const char *name, *tool;
 } tools[] = {
     {"--check-theme", "check"},
+    {"--install-theme", "install"},
+    {"--sheet", "sheet"},
 };
 
 /* Questions to the runtime itself; -v belongs to them because a garbage collector that reports is
@@ -50,6 +52,8 @@ static const char help_head[] =
     "       ocamlwalk --why [OPTION]... [PROGRAM [ARG]...]\n"
     "       ocamlwalk --demo[=SECONDS] | --play | --forget | --version | --help\n"
     "       ocamlwalk --list-themes | --check-theme=DIR\n"
+    "       ocamlwalk --install-theme=PATH [--force]\n"
+    "       ocamlwalk --sheet=FILE [--theme=NAME|DIR] [--scale=N]\n"
     "\n"
     "Runs PROGRAM exactly as `ocamlrun PROGRAM ARG...' does. While it is silent, a\n"
     "camel walks over the screen; at the first output, or at the end, it is gone.\n"
@@ -97,6 +101,8 @@ void options_init(struct options *options)
     request_init(&options->request);
     options->argv = options->program_argv = NULL;
     options->tool = options->tool_operand = NULL;
+    options->tool_force = false;
+    options->tool_scale = 0;
     options->demo_ms = 0;
     options->query = false;
     options->complaint[0] = '\0';
@@ -256,18 +262,36 @@ static bool find_demo(struct options *options, const char *word, enum options_co
     return true;
 }
 
-/* WORDS begin with such a question, and end with NULL. */
-static bool find_tool(struct options *options, char *const *words)
+/* WORDS begin with such a question, and end with NULL. Returns how many words that takes. */
+static int find_tool(struct options *options, char *const *words)
 {
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
         size_t len = strlen(tools[i].name);
         if (strncmp(words[0], tools[i].name, len) != 0 || !strchr("=", words[0][len]))
             continue;
+        bool is_next = !words[0][len] && words[1] && strncmp(words[1], "--", 2) != 0;
         options->tool = tools[i].tool;
-        options->tool_operand = words[0][len] ? words[0] + len + 1 : words[1];
+        options->tool_operand = words[0][len] ? words[0] + len + 1 : is_next ? words[1] : NULL;
+        return is_next ? 2 : 1;
+    }
+    return 0;
+}
+
+/* What such a question may come with. False: it is something else. */
+static bool find_tool_word(struct options *options, const char *word, enum options_command *command)
+{
+    static const char scale[] = "--scale=";
+    if (strcmp(word, "--force") == 0) {
+        options->tool_force = true;
         return true;
     }
-    return false;
+    if (strncmp(word, scale, strlen(scale)) != 0)
+        return false;
+    if (!number_parse_int(word + strlen(scale), 1, 3, &options->tool_scale)) {
+        complain(options, "", word, "wants --scale=, then 1, 2 or 3");
+        *command = OPTIONS_INVALID;
+    }
+    return true;
 }
 
 /* The words before the program. *PASSED_ON of them are ocamlrun's, gathered behind argv[0]. Returns
@@ -284,15 +308,17 @@ static int parse_words(struct options *options, int argc, char **argv,
         }
         if (strncmp(argv[i], "--", 2) == 0) {
             char what[WHAT_MAX];
+            int used;
             if (find_command(argv[i], command)) {
                 if (*command != OPTIONS_WHY && *command != OPTIONS_DEMO && *command != OPTIONS_PLAY)
                     return argc;
-            } else if (find_demo(options, argv[i], command)) {
+            } else if (find_demo(options, argv[i], command) ||
+                       find_tool_word(options, argv[i], command)) {
                 if (*command == OPTIONS_INVALID)
                     return argc;
-            } else if (find_tool(options, argv + i)) {
+            } else if ((used = find_tool(options, argv + i)) > 0) {
                 *command = OPTIONS_THEME_TOOL;
-                return argc;
+                i += used - 1;
             } else if (!apply(options, argv[i], OPTIONS_SOURCE_ARGUMENT, what)) {
                 complain(options, "", argv[i], what);
                 *command = OPTIONS_INVALID;
@@ -322,6 +348,11 @@ enum options_command options_parse(struct options *options, int argc, char **arg
     if ((command == OPTIONS_DEMO || command == OPTIONS_PLAY) && options->program_argv[0]) {
         complain(options, "", command == OPTIONS_DEMO ? "--demo" : "--play",
                  "runs no program; leave it or the program out");
+        return OPTIONS_INVALID;
+    }
+    if (command == OPTIONS_RUN && (options->tool_force || options->tool_scale > 0)) {
+        complain(options, "", options->tool_force ? "--force" : "--scale",
+                 options->tool_force ? "goes with --install-theme" : "goes with --sheet");
         return OPTIONS_INVALID;
     }
     if (argc > 0) {

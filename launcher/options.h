@@ -44,8 +44,10 @@ struct options {
     char **argv;
     char **program_argv;             /* from the program on, within argv; empty if none was named */
     const char *tool, *tool_operand; /* of ocamlwalk-theme; operand NULL: there is none */
-    int demo_ms;                     /* how long it was asked for; 0: it was not said */
-    bool query;                      /* ocamlrun was asked about itself, nothing will run */
+    bool tool_force;                 /* --force and --scale=N, which go with that; scale 0: none */
+    int tool_scale;
+    int demo_ms; /* how long it was asked for; 0: it was not said */
+    bool query;  /* ocamlrun was asked about itself, nothing will run */
     char complaint[512];
     unsigned slip_count; /* options of file and variable that were passed over; if there are any,
                             complaint is about the first, for where a camel is about to come */

@@ -2,13 +2,20 @@
 /* What is asked of themes, and not of a launch, is another program's to answer: ocamlwalk-theme,
  * which knows pictures and lies beside the splash.
  *
- *     return theme_tool_exec("check", "~/horse");
+ *     return theme_tool_ask(&options);
  */
 #pragma once
 
-/* Becomes `ocamlwalk-theme COMMAND OPERAND'; OPERAND may be NULL, for none. Returns only where it
- * cannot, with the exit status, when that has been said. */
-int theme_tool_exec(const char *command, const char *operand);
+#include "options.h"
 
-/* The same by a process of its own, which is waited for; where it is not installed, nothing. */
+/* Becomes ocamlwalk-theme, to do what OPTIONS name as its tool. Returns only where it cannot, with
+ * the exit status, when that has been said. */
+int theme_tool_ask(const struct options *options);
+
+/* The same, to list all themes; without ocamlwalk-theme, their names and folders are listed here.
+ */
+int theme_tool_list(void);
+
+/* Runs `ocamlwalk-theme COMMAND OPERAND' and waits for it; nothing happens where it cannot be run.
+ */
 void theme_tool_run(const char *command, const char *operand);

@@ -14,13 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum root { ROOT_OWN, ROOT_INSTALLED, ROOT_COUNT };
-
-/* False: there is none. */
-static bool find_root(enum root root, char *path, size_t size)
+bool themes_find_root(enum themes_root root, char *path, size_t size)
 {
-    return root == ROOT_OWN ? xdg_path(XDG_DATA, "ocamlwalk/themes", path, size)
-                            : self_sibling(SELF_THEMES, path, size);
+    return root == THEMES_OWN ? xdg_path(XDG_DATA, "ocamlwalk/themes", path, size)
+                              : self_sibling(SELF_THEMES, path, size);
 }
 
 /* ROOT/NAME as FOLDER; false if that is no theme. */
@@ -34,10 +31,10 @@ static bool is_theme(const char *root, const char *name, char *folder, size_t si
     return len > 0 && (size_t)len < size;
 }
 
-static bool find_in(enum root root, const char *name, char *folder, size_t size)
+static bool find_in(enum themes_root root, const char *name, char *folder, size_t size)
 {
     char path[PATH_MAX];
-    return find_root(root, path, sizeof path) && is_theme(path, name, folder, size);
+    return themes_find_root(root, path, sizeof path) && is_theme(path, name, folder, size);
 }
 
 /* A file that is a picture, or is not: that is the splash's affair. */
@@ -63,8 +60,8 @@ bool themes_find(const char *theme, char *folder, size_t size)
 {
     if (strchr(theme, '/'))
         return find_path(theme, folder, size);
-    for (int root = 0; theme[0] != '.' && root < ROOT_COUNT; root++)
-        if (find_in((enum root)root, theme, folder, size))
+    for (int root = 0; theme[0] != '.' && root < THEMES_ROOT_COUNT; root++)
+        if (find_in((enum themes_root)root, theme, folder, size))
             return true;
     /* "horse.gif", but no name of a theme that happens to be a file's here, too */
     return strchr(theme, '.') && is_picture(theme) && find_path(theme, folder, size);
@@ -72,7 +69,7 @@ bool themes_find(const char *theme, char *folder, size_t size)
 
 bool themes_find_default(char *folder, size_t size)
 {
-    return find_in(ROOT_INSTALLED, THEMES_DEFAULT, folder, size);
+    return find_in(THEMES_INSTALLED, THEMES_DEFAULT, folder, size);
 }
 
 /* Control characters would command the terminal, or make two lines of one: "\\x1b" stands for them.
@@ -100,13 +97,13 @@ static void print_line(const char *name, const char *folder)
 }
 
 /* Installed in ~/.local, both roots are one folder. */
-static bool is_hidden_by_own(enum root root, const char *name)
+static bool is_hidden_by_own(enum themes_root root, const char *name)
 {
     char folder[PATH_MAX];
-    return root != ROOT_OWN && find_in(ROOT_OWN, name, folder, sizeof folder);
+    return root != THEMES_OWN && find_in(THEMES_OWN, name, folder, sizeof folder);
 }
 
-static void list(enum root root, const char *path)
+static void list(enum themes_root root, const char *path)
 {
     char resolved[PATH_MAX], folder[PATH_MAX];
     if (!realpath(path, resolved))
@@ -124,7 +121,7 @@ static void list(enum root root, const char *path)
 void themes_list(void)
 {
     char path[PATH_MAX];
-    for (int root = 0; root < ROOT_COUNT; root++)
-        if (find_root((enum root)root, path, sizeof path))
-            list((enum root)root, path);
+    for (int root = 0; root < THEMES_ROOT_COUNT; root++)
+        if (themes_find_root((enum themes_root)root, path, sizeof path))
+            list((enum themes_root)root, path);
 }

@@ -8,6 +8,12 @@
 
 #define THEMES_DEFAULT "plate"
 
+enum themes_root { THEMES_OWN, THEMES_INSTALLED, THEMES_ROOT_COUNT };
+
+/* The folder of the user's own or of the installed themes, which need not be there. False: the
+ * environment names none. */
+bool themes_find_root(enum themes_root root, char *path, size_t size);
+
 /* The absolute path of THEME, which is a folder or a file (a name with a slash in it), or a name
  * among the user's or the installed themes, or else a file here (a name with a dot in it). False:
  * there is no such theme. */

@@ -23,7 +23,7 @@ _ocamlwalk_value() {
         _ocamlwalk_reply -W "$(ocamlwalk --list-themes 2>/dev/null | cut -f 1)" -f -- "$value"
         compopt -o filenames
         ;;
-    --trace)
+    --trace | --sheet | --install-theme)
         _ocamlwalk_reply -f -- "$value"
         compopt -o filenames
         ;;
@@ -31,6 +31,7 @@ _ocamlwalk_value() {
     --position)
         _ocamlwalk_reply -W 'center top bottom left right top-left top-right bottom-left bottom-right pointer' -- "$value"
         ;;
+    --scale) _ocamlwalk_reply -W "1 2 3" -- "$value" ;;
     --delay) _ocamlwalk_reply -W '0 250 1000' -- "$value" ;;
     --timeout) _ocamlwalk_reply -W '0 10 60' -- "$value" ;;
     --volume) _ocamlwalk_reply -W '0 30 60 100' -- "$value" ;;
@@ -83,7 +84,7 @@ _ocamlwalk() {
     elif [[ $word == -* && ${COMP_WORDS[at - 1]} != -- ]]; then
         _ocamlwalk_reply -W '--splash= --delay= --until= --timeout= --theme= --sound= --volume= --title= --position=
             --still --fade= --exec --memory= --on-failure= --hold --runtime= --trace= --why --demo --play --list-themes
-            --check-theme= --forget --version --help' -- "$word"
+            --check-theme= --install-theme= --force --sheet= --scale= --forget --version --help' -- "$word"
         [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
     else
         _ocamlwalk_reply -c -- "$word"

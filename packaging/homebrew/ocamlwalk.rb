@@ -11,6 +11,7 @@ class Ocamlwalk < Formula
   depends_on "pkg-config" => :build
   depends_on "fontconfig"
   depends_on "inih"
+  depends_on "libarchive"
   depends_on "libpng"
   depends_on "libvorbis"
   depends_on "ocaml"

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* ocamlwalk-theme: for whoever makes a theme. One command, then its operands. */
 #include "check.h"
+#include "contact.h"
+#include "install.h"
 #include "keys.h"
+#include "list.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +18,10 @@ static const struct command {
 } commands[] = {
     {"check", "DIR", 1, check_run},
     {"complain", "DIR", 1, check_complain},
+    {"install", "DIR|FILE ROOT [force]", 2, install_run},
     {"keys", "", 0, keys_run},
+    {"list", "[ROOT]...", 0, list_run},
+    {"sheet", "FILE DIR [SCALE]", 2, contact_run},
 };
 
 static int complain(void)

@@ -11,7 +11,8 @@ import pytest
 SOURCE = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"])
 OPTIONS = {"OCAMLWALK_WAYLAND": ("wayland-client", "libwayland-dev"),
            "OCAMLWALK_SYSTEMD": ("libsystemd", "libsystemd-dev"),
-           "OCAMLWALK_PROGRAM_WINDOWS": ("xcb-res", "libxcb-res0-dev")}
+           "OCAMLWALK_PROGRAM_WINDOWS": ("xcb-res", "libxcb-res0-dev"),
+           "OCAMLWALK_ARCHIVES": ("libarchive", "libarchive-dev")}
 
 
 class Tree:

@@ -47,7 +47,7 @@ def choices(value):
 
 def from_help(text):
     found = {name: Option(value or None, None, None)
-             for name, value in re.findall(r"(--[\w-]+)(?:=(\S+))?", text.split("\n\n")[0])}
+             for name, value in re.findall(r"(--[\w-]+)(?:=([^\s\]]+))?", text.split("\n\n")[0])}
     for line in re.finditer(r"^  --([\w-]+)(?:=(\S+))? +(.*(?:\n {10}.*)*)", text, re.M):
         first, _, more = line[3].partition("\n")
         default = re.search(r" \(([^()]*)\):?$", first)

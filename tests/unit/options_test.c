@@ -253,32 +253,6 @@ static void knows_commands_and_queries(void **state)
     }
 }
 
-static void hands_on_questions_about_themes(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *words[4];
-        const char *operand;
-    } table[] = {
-        {{"ocamlwalk", "--check-theme", "horse", NULL}, "horse"},
-        {{"ocamlwalk", "--check-theme=horse", "dog", NULL}, "horse"},
-        {{"ocamlwalk", "--check-theme=", NULL}, ""},
-        {{"ocamlwalk", "--check-theme", NULL}, NULL},
-    };
-    for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct options options;
-        assert_int_equal(parse(&options, table[i].words, NULL), OPTIONS_THEME_TOOL);
-        assert_string_equal(options.tool, "check");
-        if (table[i].operand)
-            assert_string_equal(options.tool_operand, table[i].operand);
-        else
-            assert_null(options.tool_operand);
-    }
-    struct options options;
-    const char *const other[] = {"ocamlwalk", "--check-themes", "horse", NULL};
-    assert_int_equal(parse(&options, other, NULL), OPTIONS_INVALID);
-}
-
 static void a_demo_takes_options_but_no_program(void **state)
 {
     (void)state;
@@ -348,29 +322,6 @@ static void survives_an_empty_argv(void **state)
     assert_null(options.program_argv[0]);
 }
 
-static void a_demo_lasts_as_long_as_is_said(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *word;
-        int demo_ms; /* 0: it is refused */
-    } table[] = {
-        {"--demo=1", 1000},       {"--demo=2.5", 2500},     {"--demo=1.25", 1250},
-        {"--demo=12.034", 12034}, {"--demo=3600", 3600000}, {"--demo=0003", 3000},
-        {"--demo=", 0},           {"--demo=0.999", 0},      {"--demo=3600.001", 0},
-        {"--demo=1.", 0},         {"--demo=.5", 0},         {"--demo=1.2345", 0},
-        {"--demo=1e3", 0},        {"--demo=-1", 0},         {"--demo=+1", 0},
-        {"--demo=1 ", 0},         {"--demo=99999", 0},      {"--demos=1", 0},
-    };
-    for (size_t i = 0; i < COUNT_OF(table); i++) {
-        struct options options;
-        const char *const words[] = {"ocamlwalk", table[i].word, NULL};
-        assert_int_equal(parse(&options, words, NULL),
-                         table[i].demo_ms > 0 ? OPTIONS_DEMO : OPTIONS_INVALID);
-        assert_int_equal(options.demo_ms, table[i].demo_ms);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,9 +335,7 @@ int main(void)
         cmocka_unit_test(nobody_speaks_to_a_privileged_launcher),
         cmocka_unit_test(knows_commands_and_queries),
         cmocka_unit_test(survives_an_empty_argv),
-        cmocka_unit_test(hands_on_questions_about_themes),
         cmocka_unit_test(a_demo_takes_options_but_no_program),
-        cmocka_unit_test(a_demo_lasts_as_long_as_is_said),
         cmocka_unit_test(later_sources_beat_earlier_ones),
     };
     unsetenv("OCAMLWALK");
