@@ -60,7 +60,8 @@ static bool draw_frame(const struct gait *gait, const struct act *act, int frame
                        const char *directory, FILE *anchors)
 {
     struct image image = exposure_make(gait, frame - 1, act->count, zoom);
-    image.fidelity *= act->fidelity;
+    if (zoom < ZOOM_MAX) /* where a patch is seen however short it is */
+        image.fidelity *= act->fidelity;
     if (anchors)
         anchors_add(anchors, gait, frame - 1, act->count, &image);
     char path[PATH_MAX], suffix[16] = "";

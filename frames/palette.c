@@ -17,7 +17,7 @@ struct layout {
     int shadow, edge_tones, edge_alphas, opaque, rim_tones;
 };
 
-static const struct layout camel_layout = {18, 5, 3, 18, 5}, plate_layout = {30, 8, 20, 36, 0},
+static const struct layout camel_layout = {36, 5, 3, 36, 9}, plate_layout = {30, 8, 20, 36, 0},
                            sheet_layout = {16, 12, 5, 128, 0};
 
 static const struct layout *layout_of(enum palette_kind kind)

@@ -1,6 +1,6 @@
-# All art, and what draws it, has its place in the repository: under 6.25 MiB, of which the plate has 6.
+# All art, and what draws it, has its place in the repository: under 9 MiB, of which 3x has 5.
 # cmake -D TREE=folder -P size.cmake
-set(most 6553600)
+set(most 9437184)
 file(GLOB_RECURSE files ${TREE}/assets/* ${TREE}/frames/*)
 set(sum 0)
 foreach(file IN LISTS files)
