@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The folder that a theme is written to: a new one beside it, which takes its name when all is
+ * written, so that there is never half a theme. False: it has complained.
+ *
+ *     struct folder folder;
+ *     if (folder_begin(&folder, "camel", force))
+ *         write into folder.path; folder_finish(&folder), or folder_drop(&folder)
+ */
+#pragma once
+
+#include <limits.h>
+#include <stdbool.h>
+
+struct folder {
+    char path[PATH_MAX];  /* of what is being written */
+    char final[PATH_MAX]; /* what it is to be called */
+};
+
+/* Refuses a name that there is, but for a theme's if FORCE. */
+bool folder_begin(struct folder *folder, const char *name, bool force);
+
+/* Gives it its name; a theme that bore it is removed. */
+bool folder_finish(struct folder *folder);
+
+/* Removes it with all in it. */
+void folder_drop(struct folder *folder);

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* SDL2_image decodes, what picture_header.h has looked at before; libpng encodes. */
+#include "picture_file.h"
+
+#include "complaint.h"
+#include "file.h"
+#include "picture_header.h"
+#include "theme.h"
+
+#include <SDL_image.h>
+#include <errno.h>
+#include <png.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SIDE_PX_MAX  32768
+#define FILE_LEN_MAX (256 << 20)
+
+uint8_t *picture_file_bytes(const char *path, size_t len_max, size_t *len)
+{
+    off_t size;
+    int fd = file_open(path, &size);
+    if (fd < 0) {
+        complain("%s: %s", path, errno == EINVAL ? "not a file" : strerror(errno));
+        return NULL;
+    }
+    uint8_t *bytes = (uintmax_t)size <= len_max ? malloc((size_t)size + 1) : NULL;
+    *len = 0;
+    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
+        count = read(fd, bytes + *len, (size_t)size - *len);
+        *len += count > 0 ? (size_t)count : 0;
+    }
+    close(fd);
+    if (!bytes)
+        complain("%s: %ju bytes are too many, %zu are read at most", path, (uintmax_t)size,
+                 len_max);
+    return bytes;
+}
+
+void picture_frames_free(struct picture_frames *frames)
+{
+    for (int i = 0; i < frames->count; i++)
+        picture_free(&frames->pictures[i]);
+    free(frames->pictures);
+    *frames = (struct picture_frames){0};
+}
+
+/* What FILE is said to be, within bounds. */
+static bool look_at(const char *path, const uint8_t *bytes, size_t len,
+                    struct picture_header *header)
+{
+    if (!picture_header_read(bytes, len, header))
+        return complain("%s: not a picture: PNG, JPEG, GIF, WebP, BMP and TIFF are read", path);
+    if (!header->whole)
+        return complain("%s: cut off: it ends before its picture does", path);
+    if (header->width > SIDE_PX_MAX || header->height > SIDE_PX_MAX ||
+        (uint64_t)header->width * header->height > PICTURE_PIXELS_MAX)
+        return complain("%s: %ux%u pixels are too many: a side may have %d, all of it %d million",
+                        path, header->width, header->height, SIDE_PX_MAX, PICTURE_PIXELS_MAX >> 20);
+    return true;
+}
+
+/* Takes SURFACE. */
+static bool take_surface(SDL_Surface *surface, struct picture *picture)
+{
+    SDL_Surface *plain =
+        surface ? SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
+    SDL_FreeSurface(surface);
+    bool good = plain && picture_make(picture, plain->w, plain->h);
+    for (int y = 0; good && y < plain->h; y++)
+        memcpy(picture_at(picture, 0, y),
+               (const uint8_t *)plain->pixels + (size_t)y * (size_t)plain->pitch,
+               4 * (size_t)plain->w);
+    SDL_FreeSurface(plain);
+    return good;
+}
+
+static bool decode_one(const char *path, SDL_RWops *file, struct picture_frames *frames)
+{
+    SDL_Surface *surface = file ? IMG_Load_RW(file, 1) : NULL;
+    if (!surface)
+        return complain("%s: damaged: %s", path, SDL_GetError());
+    frames->pictures = calloc(1, sizeof *frames->pictures);
+    frames->count = frames->pictures && take_surface(surface, &frames->pictures[0]);
+    return frames->count == 1 || complain("%s: %s", path, strerror(ENOMEM));
+}
+
+static bool decode_all(const char *path, SDL_RWops *file, struct picture_frames *frames)
+{
+    IMG_Animation *animation = file ? IMG_LoadAnimation_RW(file, 1) : NULL;
+    if (!animation)
+        return complain("%s: damaged: %s", path, SDL_GetError());
+    frames->pictures = calloc((size_t)animation->count, sizeof *frames->pictures);
+    for (int i = 0; i < animation->count && frames->pictures; i++) {
+        if (!take_surface(animation->frames[i], &frames->pictures[i]))
+            i = animation->count;
+        else
+            frames->count = i + 1;
+        if (i < animation->count)
+            animation->frames[i] = NULL;
+    }
+    bool good = frames->pictures && frames->count == animation->count;
+    IMG_FreeAnimation(animation);
+    return good || complain("%s: %s", path, strerror(ENOMEM));
+}
+
+static bool decode(const char *path, const uint8_t *bytes, size_t len, bool animated,
+                   const struct picture_header *header, struct picture_frames *frames)
+{
+    bool all = animated && header->frames > 1;
+    if (all && header->format == PICTURE_PNG)
+        return complain("%s: an animated PNG, which is not read: make a GIF, a WebP or a folder of "
+                        "PNGs of it",
+                        path);
+    if (all && (header->frames > THEME_FRAMES_MAX ||
+                (uint64_t)header->width * header->height * header->frames > PICTURE_PIXELS_MAX))
+        return complain("%s: %u frames of %ux%u are too many", path, header->frames, header->width,
+                        header->height);
+    SDL_RWops *file = SDL_RWFromConstMem(bytes, (int)len);
+    if (!(all ? decode_all(path, file, frames) : decode_one(path, file, frames)))
+        return false;
+    for (int i = 0; i < frames->count; i++)
+        if (frames->pictures[i].width != (int)header->width ||
+            frames->pictures[i].height != (int)header->height)
+            return complain("%s: damaged: its frames differ in size", path);
+    frames->frame_ms = all ? (int)header->delay_ms : 0;
+    return true;
+}
+
+bool picture_file_read(const char *path, bool animated, struct picture_frames *frames)
+{
+    size_t len;
+    struct picture_header header;
+    *frames = (struct picture_frames){0};
+    uint8_t *bytes = picture_file_bytes(path, FILE_LEN_MAX, &len);
+    bool good = bytes && look_at(path, bytes, len, &header) &&
+                decode(path, bytes, len, animated, &header, frames);
+    free(bytes);
+    if (!good)
+        picture_frames_free(frames);
+    return good;
+}
+
+bool picture_file_write(const char *path, const struct picture *picture)
+{
+    png_image writer = {.version = PNG_IMAGE_VERSION,
+                        .width = (png_uint_32)picture->width,
+                        .height = (png_uint_32)picture->height,
+                        .format = PNG_FORMAT_RGBA};
+    return png_image_write_to_file(&writer, path, 0, picture->rgba, 0, NULL) ||
+           complain("%s: %s", path, writer.message);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* The walk, shown by ocamlwalk. */
+#pragma once
+
+/* Runs `ocamlwalk --demo` with the theme in FOLDER, from beside this program or from PATH, until it
+ * is closed; nothing where there is no display. */
+void showing_run(const char *folder);
