@@ -12,13 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS       3
-#define RIM_SHARE    20 /* of a panel's width, at either side */
-#define TOP_SHARE    12 /* of its height, above */
-#define BOTTOM_SHARE 30
-#define SAMPLES_MAX  48 /* exposures that a median is of */
-#define NEIGHBOURS   9  /* known pixels beside a gap that it is filled from */
-#define SMOOTH_SHARE 16 /* of the width: lamps make nothing smaller */
+#define PLACING_ROUND 1 /* when it is known where the animal is */
+#define ROUNDS        3
+#define RIM_SHARE     20 /* of a panel's width, at either side */
+#define TOP_SHARE     12 /* of its height, above */
+#define BOTTOM_SHARE  30
+#define SAMPLES_MAX   48 /* exposures that a median is of */
+#define NEIGHBOURS    9  /* known pixels beside a gap that it is filled from */
+#define LINE_REACH_PX 8  /* to either side of a line */
+#define LINE_SHARE    25 /* of the height: as far lines go on */
+#define SMOOTH_SHARE  16 /* of the width: lamps make nothing smaller */
 
 struct studio {
     struct picture *panels;
@@ -140,6 +143,41 @@ static void fill_gap(struct picture *backdrop, int y, int start, int end, const 
         picture_at(backdrop, x, y)[3] = 254;
 }
 
+/* What a line of the backdrop adds to the pixel at X, Y: how far it is off the mean around it. */
+static int detail_at(const struct picture *backdrop, int x, int y)
+{
+    int sum = 0, found = 0;
+    for (int i = x - LINE_REACH_PX; i <= x + LINE_REACH_PX; i++)
+        if (i >= 0 && i < backdrop->width && picture_at(backdrop, i, y)[3] == 255) {
+            sum += picture_luma(picture_at(backdrop, i, y));
+            found++;
+        }
+    return picture_luma(picture_at(backdrop, x, y)) - (found > 0 ? sum / found : 0);
+}
+
+/* Lets upright lines of what is known go on into what was filled, a margin's width and more: from
+ * above, then from below. */
+static void go_on_into_gaps(struct picture *backdrop, int first, int step)
+{
+    int reach = backdrop->height / LINE_SHARE + 1;
+    for (int x = 0; x < backdrop->width; x++)
+        for (int y = first, detail = 0, far = reach; y >= 0 && y < backdrop->height; y += step) {
+            uint8_t *pixel = picture_at(backdrop, x, y);
+            if (pixel[3] == 255) {
+                far = 0;
+                continue;
+            }
+            if (far == 0)
+                detail = detail_at(backdrop, x, y - step);
+            for (int c = 0; c < 3 && pixel[3] == 254 && far < reach; c++) {
+                int value = pixel[c] + detail;
+                pixel[c] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+            }
+            if (far++ < reach)
+                pixel[3] = 253;
+        }
+}
+
 static bool fill_gaps(struct picture *backdrop)
 {
     float *light = malloc(2 * (size_t)backdrop->width * sizeof *light);
@@ -156,6 +194,8 @@ static bool fill_gaps(struct picture *backdrop)
             x += x == start;
         }
     free(light);
+    go_on_into_gaps(backdrop, 0, 1);
+    go_on_into_gaps(backdrop, backdrop->height - 1, -1);
     return true;
 }
 
@@ -163,14 +203,21 @@ static void even_panel(void *data, int index)
 {
     struct studio *studio = data;
     light_even(&studio->panels[index], &studio->backdrop, &studio->suspects[index]);
-    if (studio->round == 1 &&
-        !registration_place(&studio->panels[index], &studio->backdrop, &studio->suspects[index]))
+}
+
+/* By another panel, not by the backdrop: of panels that do not lie on each other the median has no
+ * lines to go by. */
+static void place_panel(void *data, int index)
+{
+    struct studio *studio = data;
+    if (index > 0 && !registration_place(&studio->panels[index], &studio->suspects[index],
+                                         &studio->panels[0], &studio->suspects[0]))
         studio->failed = true;
 }
 
 static void suspect_panel(void *data, int index)
 {
-    static const int floors[ROUNDS] = {26, 14, 12}, times[ROUNDS] = {6, 5, 4};
+    static const int floors[ROUNDS] = {22, 11, 9}, times[ROUNDS] = {4, 3, 2};
     struct studio *studio = data;
     double threshold = fmax(floors[studio->round], times[studio->round] * studio->noise);
     if (!difference_suspect(&studio->panels[index], &studio->backdrop, (int)threshold,
@@ -187,12 +234,22 @@ static void measure_noise(struct studio *studio)
             studio->count;
 }
 
-static bool run_round(struct studio *studio)
+static bool take_backdrop(struct studio *studio)
 {
     parallel_each(studio->backdrop.height, take_medians, studio);
-    if (!fill_gaps(&studio->backdrop))
+    return fill_gaps(&studio->backdrop);
+}
+
+static bool run_round(struct studio *studio)
+{
+    if (!take_backdrop(studio))
         return false;
     parallel_each(studio->count, even_panel, studio);
+    if (studio->round == PLACING_ROUND) {
+        parallel_each(studio->count, place_panel, studio);
+        if (studio->failed || !take_backdrop(studio))
+            return false;
+    }
     measure_noise(studio);
     parallel_each(studio->count, suspect_panel, studio);
     return !studio->failed;
@@ -211,10 +268,7 @@ bool backdrop_develop(struct picture *panels, int count, struct backdrop *backdr
     }
     for (; good && studio.round < ROUNDS; studio.round++)
         good = run_round(&studio);
-    if (good) {
-        parallel_each(studio.backdrop.height, take_medians, &studio);
-        good = fill_gaps(&studio.backdrop);
-    }
+    good = good && take_backdrop(&studio);
     for (int i = 0; studio.suspects && i < count; i++)
         mask_free(&studio.suspects[i]);
     free(studio.suspects);

@@ -9,10 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LOW_MIN      7    /* levels: what hangs together with more than HIGH begins here */
-#define LOW_NOISE    2.2  /* times the noise */
-#define HIGH_TIMES   2.5  /* of LOW */
-#define LINE_SHARE   300  /* of the panel's height: half as thick as a line of the backdrop */
+#define LOW_MIN      6    /* levels: what hangs together with more than HIGH begins here */
+#define LOW_NOISE    1.4  /* times the noise of a pixel, of which nine are taken together */
+#define HIGH_TIMES   3    /* of LOW */
+#define LINE_SHARE   180  /* of the panel's height: half as thick as a line of the backdrop */
 #define PART_SHARE   0.02 /* of the animal: a smaller part is a speck */
 #define HOLE_SHARE   2500 /* of the panel's pixels: a smaller hole is none */
 #define CLEAN_SHARE  0.004
@@ -25,11 +25,12 @@
 
 struct table {
     struct picture *panel;
-    const struct picture *backdrop;
+    struct picture backdrop; /* with the shadow on it */
     uint8_t *levels;
     struct mask mask, inside, band;
 };
 
+/* What differs from the backdrop, and hangs together with what differs much. */
 static bool find_mask(struct table *table, double noise)
 {
     struct mask *mask = &table->mask;
@@ -37,7 +38,7 @@ static bool find_mask(struct table *table, double noise)
     double low = fmax(LOW_MIN, LOW_NOISE * noise);
     int line = mask->height / LINE_SHARE > 0 ? mask->height / LINE_SHARE : 1;
     struct mask seed;
-    difference_measure(table->panel, table->backdrop, table->levels);
+    difference_measure(table->panel, &table->backdrop, table->levels);
     if (!mask_make(&seed, mask->width, mask->height))
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -46,11 +47,18 @@ static bool find_mask(struct table *table, double noise)
     }
     bool good = mask_erode(mask, line) && mask_dilate(mask, line) &&
                 mask_keep_seeded(mask, &seed) && mask_keep_large(mask, PART_SHARE) &&
-                mask_fill_holes(mask, count / HOLE_SHARE) &&
-                ground_shadow_remove(mask, table->panel, table->backdrop) &&
-                mask_keep_large(mask, PART_SHARE);
+                mask_dilate(mask, line) && mask_erode(mask, line) &&
+                mask_fill_holes(mask, count / HOLE_SHARE);
     mask_free(&seed);
     return good;
+}
+
+/* Twice: what the first finds may have a shadow, which belongs to the backdrop then. */
+static bool find_animal(struct table *table, double noise)
+{
+    return find_mask(table, noise) &&
+           ground_shadow_cast(&table->mask, table->panel, &table->backdrop) &&
+           find_mask(table, noise);
 }
 
 /* The animal's colour near X, Y: the mean of the mask's pixels, those that differ most from the
@@ -79,7 +87,7 @@ static bool find_colour(const struct table *table, int x, int y, double colour[3
 static double find_share(const struct table *table, int x, int y, double colour[3])
 {
     const uint8_t *pixel = picture_at(table->panel, x, y);
-    const uint8_t *behind = picture_at(table->backdrop, x, y);
+    const uint8_t *behind = picture_at(&table->backdrop, x, y);
     double along = 0, whole = 0;
     if (!find_colour(table, x, y, colour))
         return 0;
@@ -125,13 +133,16 @@ static bool feather(struct table *table)
 
 bool cutout_make(struct picture *panel, const struct backdrop *backdrop)
 {
-    struct table table = {.panel = panel, .backdrop = &backdrop->picture};
+    struct table table = {.panel = panel};
     table.levels = malloc((size_t)panel->width * (size_t)panel->height);
-    bool good = table.levels && mask_make(&table.mask, panel->width, panel->height) &&
-                find_mask(&table, backdrop->noise) && mask_copy(&table.mask, &table.inside) &&
+    struct area whole = {0, 0, panel->width, panel->height};
+    bool good = table.levels && picture_cut(&backdrop->picture, whole, &table.backdrop) &&
+                mask_make(&table.mask, panel->width, panel->height) &&
+                find_animal(&table, backdrop->noise) && mask_copy(&table.mask, &table.inside) &&
                 mask_erode(&table.inside, INWARD_PX) && mask_copy(&table.mask, &table.band) &&
                 mask_dilate(&table.band, OUTWARD_PX) && feather(&table);
     free(table.levels);
+    picture_free(&table.backdrop);
     mask_free(&table.mask);
     mask_free(&table.inside);
     mask_free(&table.band);

@@ -10,47 +10,38 @@
 #define SPECK_SHARE  0.004
 #define SIGMA        1.4826 /* of the median distance */
 
-static int apart(const uint8_t *a, const uint8_t *b)
-{
-    int most = 0;
-    for (int i = 0; i < 3; i++) {
-        int distance = abs(a[i] - b[i]);
-        most = distance > most ? distance : most;
-    }
-    return most;
-}
-
-/* The sums over three pixels of row Y, of each that has them. */
-static void add_row(const struct picture *panel, const struct picture *backdrop, int y,
-                    uint16_t *sums)
+/* Of the three pixels around each in row Y, the sums of what each channel is off. */
+static void add_row(const struct picture *panel, const struct picture *backdrop, int y, int *sums)
 {
     const uint8_t *a = picture_at(panel, 0, y), *b = picture_at(backdrop, 0, y);
-    int left = apart(a, b), middle = left;
-    for (int x = 0; x < panel->width; x++) {
-        int right = x + 1 < panel->width ? apart(a + 4 * (x + 1), b + 4 * (x + 1)) : middle;
-        sums[x] = (uint16_t)(left + middle + right);
-        left = middle;
-        middle = right;
-    }
+    for (int x = 0; x < panel->width; x++)
+        for (int c = 0; c < 3; c++) {
+            int left = 4 * (x > 0 ? x - 1 : x) + c, here = 4 * x + c;
+            int right = 4 * (x + 1 < panel->width ? x + 1 : x) + c;
+            sums[3 * x + c] = a[left] - b[left] + a[here] - b[here] + a[right] - b[right];
+        }
 }
 
 void difference_measure(const struct picture *panel, const struct picture *backdrop,
                         uint8_t *levels)
 {
-    int width = panel->width, height = panel->height;
-    uint16_t *sums = malloc(3 * (size_t)width * sizeof *sums);
-    memset(levels, 0, (size_t)width * (size_t)height);
+    size_t row_len = 3 * (size_t)panel->width;
+    int height = panel->height;
+    int *sums = malloc(3 * row_len * sizeof *sums);
+    memset(levels, 0, (size_t)panel->width * (size_t)height);
     for (int y = 0; sums && y < height; y++) {
         if (y == 0)
             add_row(panel, backdrop, 0, sums);
         if (y + 1 < height)
-            add_row(panel, backdrop, y + 1, sums + (size_t)((y + 1) % 3) * (size_t)width);
-        const uint16_t *above = sums + (size_t)((y > 0 ? y - 1 : 0) % 3) * (size_t)width;
-        const uint16_t *here = sums + (size_t)(y % 3) * (size_t)width;
-        const uint16_t *below = sums + (size_t)((y + 1 < height ? y + 1 : y) % 3) * (size_t)width;
-        for (int x = 0; x < width; x++)
-            levels[(size_t)y * (size_t)width + (size_t)x] =
-                (uint8_t)((above[x] + here[x] + below[x] + 4) / 9);
+            add_row(panel, backdrop, y + 1, sums + (size_t)((y + 1) % 3) * row_len);
+        const int *above = sums + (size_t)((y > 0 ? y - 1 : 0) % 3) * row_len;
+        const int *here = sums + (size_t)(y % 3) * row_len;
+        const int *below = sums + (size_t)((y + 1 < height ? y + 1 : y) % 3) * row_len;
+        for (size_t i = 0; i < row_len; i++) {
+            uint8_t off = (uint8_t)((abs(above[i] + here[i] + below[i]) + 4) / 9);
+            uint8_t *most = levels + (size_t)y * (size_t)panel->width + i / 3;
+            *most = off > *most ? off : *most;
+        }
     }
     free(sums);
 }

@@ -5,8 +5,9 @@
 #include "mask.h"
 #include "picture.h"
 
-/* Of each pixel the largest of its channels' distances from BACKDROP, as the mean over three by
- * three, into LEVELS, width times height of them. */
+/* Of each pixel the largest of its channels' distances from BACKDROP, into LEVELS, width times
+ * height of them; of the mean over three by three, in which noise is a third of what it is in one.
+ */
 void difference_measure(const struct picture *panel, const struct picture *backdrop,
                         uint8_t *levels);
 

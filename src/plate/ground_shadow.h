@@ -5,6 +5,8 @@
 #include "mask.h"
 #include "picture.h"
 
-/* Takes out of MASK, near its lower end, what is flat and as dark as a shadow. */
-bool ground_shadow_remove(struct mask *mask, const struct picture *panel,
-                          const struct picture *backdrop);
+/* Darkens BACKDROP, near the lower end of what is in MASK, as far as PANEL shows a shadow there:
+ * what is flat and darker than the ground, and as dark under the feet as beside them. False: no
+ * memory. */
+bool ground_shadow_cast(const struct mask *mask, const struct picture *panel,
+                        struct picture *backdrop);

@@ -2,21 +2,56 @@
 /* Small copies of exposures, compared pixel by pixel. */
 #include "likeness.h"
 
+#include "parallel.h"
+
 #include <stdlib.h>
 
-#define HEIGHT_PX 128 /* of the copies */
+#define HEIGHT_PX 100 /* of the copies */
+#define REACH_PX  1
 
-/* In outline and in tone: the left legs forward look like the right ones but for their shade. */
-static float compare(const struct picture *a, const struct picture *b)
+/* In outline and in tone: the left legs forward look like the right ones but for their shade. ONE
+ * lies X, Y further on. */
+static float compare_at(const struct picture *one, const struct picture *other, int x, int y)
 {
     long long off = 0, seen = 1;
-    for (size_t i = 0; i < (size_t)a->width * (size_t)a->height; i++) {
-        const uint8_t *one = a->rgba + 4 * i, *other = b->rgba + 4 * i;
-        off += abs(one[3] - other[3]) +
-               abs(one[3] * picture_luma(one) - other[3] * picture_luma(other)) / 255;
-        seen += one[3] + other[3];
-    }
+    for (int row = REACH_PX; row < other->height - REACH_PX; row++)
+        for (int column = REACH_PX; column < other->width - REACH_PX; column++) {
+            const uint8_t *a = picture_at(one, column + x, row + y);
+            const uint8_t *b = picture_at(other, column, row);
+            off += abs(a[3] - b[3]) + abs(a[3] * picture_luma(a) - b[3] * picture_luma(b)) / 255;
+            seen += a[3] + b[3];
+        }
     return (float)off / (float)seen;
+}
+
+/* At the best of all places about: what is left of a camera's tremor is no difference. */
+static float compare(const struct picture *one, const struct picture *other)
+{
+    float least = compare_at(one, other, 0, 0);
+    for (int y = -REACH_PX; y <= REACH_PX; y++)
+        for (int x = -REACH_PX; x <= REACH_PX; x++) {
+            float off = x || y ? compare_at(one, other, x, y) : least;
+            least = off < least ? off : least;
+        }
+    return least;
+}
+
+struct comparison {
+    const struct picture *small;
+    int count;
+    float *distances;
+};
+
+static void compare_row(void *data, int i)
+{
+    struct comparison *comparison = data;
+    size_t count = (size_t)comparison->count;
+    for (size_t j = 0; j < (size_t)i; j++) {
+        float off = compare(&comparison->small[i], &comparison->small[j]);
+        comparison->distances[(size_t)i * count + j] = off;
+        comparison->distances[j * count + (size_t)i] = off;
+    }
+    comparison->distances[(size_t)i * count + (size_t)i] = 0;
 }
 
 bool likeness_measure(const struct picture *exposures, int count, float *distances)
@@ -28,12 +63,9 @@ bool likeness_measure(const struct picture *exposures, int count, float *distanc
         int width = exposures[i].width * height / exposures[i].height;
         good = picture_reduce(&exposures[i], width > 0 ? width : 1, height, &small[i]);
     }
-    for (int i = 0; good && i < count; i++)
-        for (int j = 0; j <= i; j++) {
-            float off = i == j ? 0 : compare(&small[i], &small[j]);
-            distances[(size_t)i * (size_t)count + (size_t)j] = off;
-            distances[(size_t)j * (size_t)count + (size_t)i] = off;
-        }
+    struct comparison comparison = {small, count, distances};
+    if (good)
+        parallel_each(count, compare_row, &comparison);
     for (int i = 0; small && i < count; i++)
         picture_free(&small[i]);
     free(small);

@@ -2,12 +2,13 @@
 /* A lag at which exposures differ less than neighbours do. */
 #include "loop.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#define AGAIN_SHARE 0.8  /* of a step's distance: what is nearer is the same pose again */
-#define AWAY_TIMES  1.25 /* of a step's: farther than this, the animal has left the pose */
+#define AGAIN_SHARE 0.45 /* of a step's distance: what is nearer is the same pose again */
+#define SURE_SHARE  0.12 /* and what is as near is so beyond doubt */
 #define NEARLY      1.2  /* times the least: as good, and shorter */
-#define CLOSE_TIMES 1.7  /* of a step's: the last leads over to the first */
+#define CLOSE_TIMES 1.4  /* of a step's: the last leads over to the first */
 
 static float distance(const float *distances, int count, int i, int j)
 {
@@ -28,17 +29,19 @@ int loop_find(const float *distances, int count)
     if (count < LOOP_MIN)
         return 0;
     float step = at_lag(distances, count, 1), least = step * AGAIN_SHARE;
-    int away = 2, best = 0;
-    while (away < count && at_lag(distances, count, away) < AWAY_TIMES * step)
-        away++;
-    for (int lag = away > LOOP_MIN ? away : LOOP_MIN; lag < count; lag++) {
+    int best = 0;
+    for (int lag = LOOP_MIN; lag < count; lag++) {
         float found = at_lag(distances, count, lag);
         if (found < least / (best ? NEARLY : 1)) {
             least = found;
             best = lag;
         }
     }
-    if (best > 0)
+    bool closes = distance(distances, count, 0, count - 1) < CLOSE_TIMES * step;
+    /* Left legs look much like right ones. Where they come after half of all, and all is not seen
+     * twice, it is the other legs. */
+    bool half = 2 * best >= count - 1 && 2 * best <= count + 1 && least > SURE_SHARE * step;
+    if (best > 0 && !(half && closes))
         return best;
-    return distance(distances, count, 0, count - 1) < CLOSE_TIMES * step ? count : 0;
+    return closes ? count : 0;
 }

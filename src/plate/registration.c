@@ -6,13 +6,13 @@
 
 #define REACH_SHARE   80 /* of the panel's width */
 #define REACH_PX_MIN  3
-#define POINTS_SIDE   120 /* along each side, at most */
+#define POINTS_SIDE   160 /* along each side, at most */
 #define STEP_MAX      48  /* levels: what does not belong there counts as much and no more */
-#define BETTER_ENOUGH 0.93
+#define BETTER_ENOUGH 0.96
 
 struct search {
-    const struct picture *panel, *backdrop;
-    const struct mask *suspect;
+    const struct picture *panel, *reference;
+    const struct mask *suspect, *reference_suspect;
     int reach, step;
 };
 
@@ -20,13 +20,13 @@ struct search {
 static double cost(const struct search *search, int x, int y)
 {
     long long sum = 0, count = 1;
-    int width = search->backdrop->width, height = search->backdrop->height;
+    int width = search->reference->width, height = search->reference->height;
     for (int row = search->reach; row < height - search->reach; row += search->step)
         for (int column = search->reach; column < width - search->reach; column += search->step) {
-            if (*mask_at(search->suspect, column, row) ||
+            if (*mask_at(search->reference_suspect, column, row) ||
                 *mask_at(search->suspect, column + x, row + y))
                 continue;
-            int off = abs(picture_luma(picture_at(search->backdrop, column, row)) -
+            int off = abs(picture_luma(picture_at(search->reference, column, row)) -
                           picture_luma(picture_at(search->panel, column + x, row + y)));
             sum += off > STEP_MAX ? STEP_MAX : off;
             count++;
@@ -34,10 +34,38 @@ static double cost(const struct search *search, int x, int y)
     return (double)sum / (double)count;
 }
 
-bool registration_place(struct picture *panel, const struct picture *backdrop,
-                        const struct mask *suspect)
+/* MASK moved with what it is of; 1 comes in. */
+static void shift_mask(struct mask *mask, const struct mask *from, int x, int y)
 {
-    struct search search = {panel, backdrop, suspect, panel->width / REACH_SHARE, 1};
+    for (int row = 0; row < mask->height; row++)
+        for (int column = 0; column < mask->width; column++) {
+            int from_x = column + x, from_y = row + y;
+            bool inside =
+                from_x >= 0 && from_y >= 0 && from_x < mask->width && from_y < mask->height;
+            *mask_at(mask, column, row) = inside ? *mask_at(from, from_x, from_y) : 1;
+        }
+}
+
+static bool move(struct picture *panel, struct mask *suspect, int x, int y)
+{
+    struct picture placed;
+    struct mask old;
+    if (!mask_copy(suspect, &old))
+        return false;
+    shift_mask(suspect, &old, x, y);
+    mask_free(&old);
+    if (!picture_cut(panel, (struct area){x, y, panel->width, panel->height}, &placed))
+        return false;
+    picture_free(panel);
+    *panel = placed;
+    return true;
+}
+
+bool registration_place(struct picture *panel, struct mask *suspect,
+                        const struct picture *reference, const struct mask *reference_suspect)
+{
+    struct search search = {
+        panel, reference, suspect, reference_suspect, panel->width / REACH_SHARE, 1};
     if (search.reach < REACH_PX_MIN)
         search.reach = REACH_PX_MIN;
     if (panel->width <= 4 * search.reach || panel->height <= 4 * search.reach)
@@ -57,10 +85,5 @@ bool registration_place(struct picture *panel, const struct picture *backdrop,
         }
     if (best > BETTER_ENOUGH * still || (best_x == 0 && best_y == 0))
         return true;
-    struct picture placed;
-    if (!picture_cut(panel, (struct area){best_x, best_y, panel->width, panel->height}, &placed))
-        return false;
-    picture_free(panel);
-    *panel = placed;
-    return true;
+    return move(panel, suspect, best_x, best_y);
 }

@@ -5,7 +5,8 @@
 #include "mask.h"
 #include "picture.h"
 
-/* Moves PANEL by whole pixels to where BACKDROP has the same; not at all where no place is clearly
- * better. What comes in repeats the edge. False: no memory. */
-bool registration_place(struct picture *panel, const struct picture *backdrop,
-                        const struct mask *suspect);
+/* Moves PANEL by whole pixels to where REFERENCE, another panel, has the same backdrop; not at all
+ * where no place is clearly better. What comes in repeats the edge. What is SUSPECT of either is
+ * not looked at; the panel's own moves along. False: no memory. */
+bool registration_place(struct picture *panel, struct mask *suspect,
+                        const struct picture *reference, const struct mask *reference_suspect);

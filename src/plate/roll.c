@@ -11,11 +11,36 @@
 #include "sheet.h"
 #include "stride.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#define SEEN_SHARE 200 /* of an exposure: less is nothing */
-#define FULL_SHARE 90  /* percent of it: more is no animal but the backdrop */
+#define SEEN_SHARE  200 /* of an exposure: less is nothing */
+#define BLANK_SHARE 0.2 /* of a panel's contrast */
+#define FULL_SHARE  90  /* percent of it: more is no animal but the backdrop */
+
+/* How much a panel's tones differ: their mean distance from their mean. */
+static double measure_contrast(const struct picture *panel)
+{
+    size_t count = (size_t)panel->width * (size_t)panel->height;
+    double mean = 0, sum = 0;
+    for (size_t i = 0; i < count; i++)
+        mean += picture_luma(panel->rgba + 4 * i) / (double)count;
+    for (size_t i = 0; i < count; i++)
+        sum += fabs(picture_luma(panel->rgba + 4 * i) - mean) / (double)count;
+    return sum;
+}
+
+/* A grid is not always full: what nobody has exposed, at its end, is dropped. */
+static void drop_blank(struct roll *roll)
+{
+    double usual = 0;
+    for (int i = 0; i < roll->columns; i++)
+        usual += measure_contrast(&roll->exposures[i]) / roll->columns;
+    while (roll->count > 1 &&
+           measure_contrast(&roll->exposures[roll->count - 1]) < BLANK_SHARE * usual)
+        picture_free(&roll->exposures[--roll->count]);
+}
 
 bool roll_cut(const struct picture *plate, const struct layout *layout, struct roll *roll)
 {
@@ -25,6 +50,8 @@ bool roll_cut(const struct picture *plate, const struct layout *layout, struct r
     bool good = roll->exposures;
     for (int i = 0; good && i < count; i++)
         good = picture_cut(plate, layout_panel(layout, i), &roll->exposures[i]);
+    if (good && layout->rows > 1)
+        drop_blank(roll);
     if (!good)
         roll_free(roll);
     return good;

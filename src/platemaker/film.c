@@ -16,8 +16,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define STRIP_COLUMN_PX 240 /* the first OCamlWalk's frames, of 240x200, twenty of them in a row \
-                             */
+#define STRIP_COLUMN_PX                                                      \
+    240 /* the first OCamlWalk's frames, of 240x200, twenty of them in a row \
+         */
 #define STRIP_HEIGHT_PX 200
 #define STRIP_FRAME_MS  35
 #define SHEET_COLUMNS   6

@@ -19,7 +19,7 @@
 #define FRAME_WIDTH_MAX  240 /* at 1x, as the plate theme's */
 #define FRAME_HEIGHT_MAX 170
 #define SCALE_MAX        3
-#define SCALE_SLACK      1.05 /* a picture may be enlarged by as little to be the next scale's */
+#define SMALLER_AT_MOST  0.75 /* than would fit */
 #define MARGIN_PX        24
 #define BELOW_PX         48 /* the ground and the caption */
 #define GROUND_TILE_PX   32
@@ -55,17 +55,21 @@ static void write_frame(void *data, int index)
         printing->failed = true;
 }
 
-/* The size of a frame at 1x, and the largest scale at which no picture is enlarged. */
+/* The size of a frame at 1x, and the largest scale at which no picture is enlarged. A little
+ * smaller is better where the pixels go into it twice, or three times. */
 static void choose_size(struct printing *printing, double *reduction, int *largest)
 {
     struct area content = printing->content;
     double fits =
         fmin((double)FRAME_WIDTH_MAX / content.width, (double)FRAME_HEIGHT_MAX / content.height);
     *reduction = fmin(fits, 1);
+    for (int scale = 2; scale <= SCALE_MAX; scale++)
+        if (1.0 / scale <= fits && 1.0 / scale >= SMALLER_AT_MOST * fits)
+            *reduction = 1.0 / scale;
     printing->width = (int)fmax(content.width * *reduction + 0.5, 1);
     printing->height = (int)fmax(content.height * *reduction + 0.5, 1);
     *largest = 1;
-    while (*largest < SCALE_MAX && *reduction * (*largest + 1) <= SCALE_SLACK)
+    while (*largest < SCALE_MAX && *reduction * (*largest + 1) <= 1.001)
         ++*largest;
 }
 

@@ -54,6 +54,7 @@ static struct setting settings[SETTINGS] = {
 struct scene {
     struct picture plate;
     int width, height; /* of a panel */
+    int margin;        /* of the page, so wide that no corner is lost when it is turned */
     double wall_wave[4][3];
     uint64_t chance;
 };
@@ -135,14 +136,18 @@ static bool draw_plate(struct scene *scene, const char *folder)
         if (i == 0) {
             scene->width = frame.width * 23 / 20;
             scene->height = frame.height * 6 / 5;
-            if (!picture_make(&scene->plate, columns * (scene->width + gutter) + 3 * gutter,
-                              rows * (scene->height + gutter) + 3 * gutter))
+            int longer = columns * scene->width > rows * scene->height ? columns * scene->width
+                                                                       : rows * scene->height;
+            scene->margin = gutter + (int)(longer * 0.018 * fabs(get(SKEW)) / 2);
+            if (!picture_make(&scene->plate,
+                              columns * (scene->width + gutter) + gutter + 2 * scene->margin,
+                              rows * (scene->height + gutter) + gutter + 2 * scene->margin))
                 return false;
             memset(scene->plate.rgba, (int)get(PAGE),
                    4 * (size_t)scene->plate.width * (size_t)scene->plate.height);
         }
-        draw_panel(scene, 2 * gutter + i % columns * (scene->width + gutter),
-                   2 * gutter + i / columns * (scene->height + gutter), &frame, i);
+        draw_panel(scene, gutter + scene->margin + i % columns * (scene->width + gutter),
+                   gutter + scene->margin + i / columns * (scene->height + gutter), &frame, i);
         picture_free(&frame);
         printf("%d\n", number);
     }
