@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BODY_PERCENT 60 /* of the animal's height: below are the legs */
-#define REACH_SHARE  12 /* of the width, after the first guess */
-#define ROUNDS       4
-#define GROUND_SHARE 100 /* of the height: a foot that ends higher than that is in the air */
-#define SOLID_ALPHA  128
+#define BODY_PERCENT   60 /* of the animal's height: below are the legs */
+#define REACH_SHARE    12 /* of the width, after the first guess */
+#define ROUNDS         4
+#define FOLLOWED_SHARE 40  /* of the width */
+#define GROUND_SHARE   100 /* of the height: a foot that ends higher than that is in the air */
+#define SOLID_ALPHA    128
 
 struct stage {
     struct picture *exposures;
@@ -17,6 +18,7 @@ struct stage {
     float *profiles; /* of each exposure, how much body each column has */
     float *common;
     int *shift; /* of each exposure, to the right */
+    const int *moved_x;
 };
 
 static struct area solid_content(const struct picture *picture)
@@ -103,13 +105,36 @@ static void settle(const struct stage *stage, int index)
         double cost = 0;
         for (int x = 0; x < stage->width; x++) {
             double off = at(profile, stage->width, x - shift) - stage->common[x];
-            cost += off * off;
+            cost += off < 0 ? -off : off;
         }
         if (best < 0 || cost < best) {
             best = cost;
             stage->shift[index] = shift;
         }
     }
+}
+
+/* From the first to the last of where bodies are, which SHIFT would bring to one place; MOVED taken
+ * back, if not NULL. */
+static int spread_of(const struct stage *stage, const int *moved, int *sorted)
+{
+    for (int i = 0; i < stage->count; i++)
+        sorted[i] = stage->shift[i] + (moved ? moved[i] : 0);
+    qsort(sorted, (size_t)stage->count, sizeof *sorted, compare_ints);
+    return sorted[stage->count - 1] - sorted[0];
+}
+
+/* Where a camera has followed the animal, what is left is how a body goes to and fro over its feet,
+ * and is left to it: with the backdrops laid upon each other, or, if that is worse, without. */
+static void accept_place(struct stage *stage, int *sorted)
+{
+    int placed = spread_of(stage, NULL, sorted);
+    int as_taken = stage->moved_x ? spread_of(stage, stage->moved_x, sorted) : placed;
+    int least = placed < as_taken ? placed : as_taken;
+    if (least * FOLLOWED_SHARE > stage->width)
+        return;
+    for (int i = 0; i < stage->count; i++)
+        stage->shift[i] = as_taken < placed ? -stage->moved_x[i] : 0;
 }
 
 static bool align_body(struct stage *stage)
@@ -129,6 +154,8 @@ static bool align_body(struct stage *stage)
         for (int i = 0; i < stage->count && round + 1 < ROUNDS; i++)
             settle(stage, i);
     }
+    if (good)
+        accept_place(stage, sorted);
     free(sorted);
     return good;
 }
@@ -141,7 +168,7 @@ static int ground_shift(const struct picture *exposure, int ground)
     return content.width > 0 && abs(off) * GROUND_SHARE <= content.height ? off : 0;
 }
 
-bool alignment_make(struct picture *exposures, int count, bool grounded)
+bool alignment_make(struct picture *exposures, int count, const int *moved_x)
 {
     size_t width = (size_t)exposures[0].width;
     struct stage stage = {exposures,
@@ -149,12 +176,13 @@ bool alignment_make(struct picture *exposures, int count, bool grounded)
                           exposures[0].width,
                           calloc((size_t)count * width, sizeof(float)),
                           calloc(width, sizeof(float)),
-                          calloc((size_t)count, sizeof(int))};
+                          calloc((size_t)count, sizeof(int)),
+                          moved_x};
     bool good = stage.profiles && stage.common && stage.shift && align_body(&stage);
     int ground = alignment_ground(exposures, count);
     for (int i = 0; good && i < count; i++)
         good = picture_shift(&exposures[i], stage.shift[i],
-                             grounded ? 0 : ground_shift(&exposures[i], ground));
+                             moved_x ? 0 : ground_shift(&exposures[i], ground));
     free(stage.profiles);
     free(stage.common);
     free(stage.shift);

@@ -7,7 +7,7 @@
  * what the rim promises, then; and what no exposure shows is filled in from the left and the right.
  *
  *     struct backdrop backdrop;
- *     if (backdrop_develop(panels, count, &backdrop))
+ *     if (backdrop_develop(panels, count, &backdrop, moved_x))
  *         cutout_make(&panels[0], &backdrop)
  */
 #pragma once
@@ -19,8 +19,8 @@ struct backdrop {
     double noise; /* sigma of an exposure's pixels about it, levels */
 };
 
-/* Brings the COUNT panels, all of one size, to one light and one place, in place. False: no memory.
- */
-bool backdrop_develop(struct picture *panels, int count, struct backdrop *backdrop);
+/* Brings the COUNT panels, all of one size, to one light and one place, in place; into MOVED_X how
+ * far each went to the right, zeros before. False: no memory. */
+bool backdrop_develop(struct picture *panels, int count, struct backdrop *backdrop, int *moved_x);
 
 void backdrop_free(struct backdrop *backdrop);

@@ -8,20 +8,22 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define LOW_MIN      6    /* levels: what hangs together with more than HIGH begins here */
-#define LOW_NOISE    1.4  /* times the noise of a pixel, of which nine are taken together */
-#define HIGH_TIMES   3    /* of LOW */
-#define LINE_SHARE   180  /* of the panel's height: half as thick as a line of the backdrop */
-#define PART_SHARE   0.02 /* of the animal: a smaller part is a speck */
-#define HOLE_SHARE   2500 /* of the panel's pixels: a smaller hole is none */
-#define CLEAN_SHARE  0.004
-#define OUTWARD_PX   1 /* from the mask's edge, as far as an outline is soft */
-#define INWARD_PX    3
-#define AROUND_PX    5 /* where an outline's pixel has its colour from */
-#define CONTRAST_MIN 14.0
-#define ALPHA_MIN    20
-#define COLOUR_ALPHA 0.35 /* below this a pixel tells nothing of the animal's colour */
+#define LOW_MIN         6    /* levels: what hangs together with more than HIGH begins here */
+#define LOW_NOISE       1.4  /* times the noise of a pixel, of which nine are taken together */
+#define HIGH_TIMES      3    /* of LOW */
+#define LINE_SHARE      180  /* of the panel's height: half as thick as a line of the backdrop */
+#define PART_SHARE      0.02 /* of the animal: a smaller part is a speck */
+#define HOLE_SHARE      2500 /* of the panel's pixels: a smaller hole is none */
+#define BODY_HOLE_SHARE 150  /* and one above the legs, if it is smaller than this */
+#define CLEAN_SHARE     0.004
+#define OUTWARD_PX      1 /* from the mask's edge, as far as an outline is soft */
+#define INWARD_PX       3
+#define AROUND_PX       5 /* where an outline's pixel has its colour from */
+#define CONTRAST_MIN    14.0
+#define ALPHA_MIN       20
+#define COLOUR_ALPHA    0.35 /* below this a pixel tells nothing of the animal's colour */
 
 struct table {
     struct picture *panel;
@@ -29,6 +31,27 @@ struct table {
     uint8_t *levels;
     struct mask mask, inside, band;
 };
+
+/* Fills what is a hole of the body: above the legs there are none, where the animal is no lighter
+ * or darker than the backdrop there seem to be. */
+static bool fill_body(struct mask *mask)
+{
+    struct mask filled;
+    size_t width = (size_t)mask->width, count = width * (size_t)mask->height;
+    if (!mask_copy(mask, &filled))
+        return false;
+    bool good = mask_fill_holes(&filled, count / BODY_HOLE_SHARE);
+    size_t first = 0, last = count;
+    while (first < count && !mask->value[first])
+        first++;
+    while (last > first && !mask->value[last - 1])
+        last--;
+    size_t legs = (first / width + last / width) / 2 * width;
+    if (good)
+        memcpy(mask->value, filled.value, legs);
+    mask_free(&filled);
+    return good;
+}
 
 /* What differs from the backdrop, and hangs together with what differs much. */
 static bool find_mask(struct table *table, double noise)
@@ -48,7 +71,7 @@ static bool find_mask(struct table *table, double noise)
     bool good = mask_erode(mask, line) && mask_dilate(mask, line) &&
                 mask_keep_seeded(mask, &seed) && mask_keep_large(mask, PART_SHARE) &&
                 mask_dilate(mask, line) && mask_erode(mask, line) &&
-                mask_fill_holes(mask, count / HOLE_SHARE);
+                mask_fill_holes(mask, count / HOLE_SHARE) && fill_body(mask);
     mask_free(&seed);
     return good;
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_SHARE 80 /* of the panel's height, around what is suspect */
-#define HOLE_SHARE   40 /* of its pixels: a larger hole is no hole */
+#define MARGIN_SHARE 80  /* of the panel's height, around what is suspect */
+#define HOLE_SHARE   150 /* of its pixels: a larger hole is no hole */
 #define SPECK_SHARE  0.004
 #define SIGMA        1.4826 /* of the median distance */
 

@@ -4,11 +4,12 @@
 
 #include <stdlib.h>
 
-#define REACH_SHARE   80 /* of the panel's width */
-#define REACH_PX_MIN  3
+#define REACH_SHARE   50 /* of the panel's width */
+#define REACH_PX_MIN  4
+#define THICK_SHARE   40  /* of the height: half as thick as an edge with its margins */
 #define POINTS_SIDE   160 /* along each side, at most */
 #define STEP_MAX      48  /* levels: what does not belong there counts as much and no more */
-#define BETTER_ENOUGH 0.96
+#define BETTER_ENOUGH 0.985
 
 struct search {
     const struct picture *panel, *reference;
@@ -61,29 +62,53 @@ static bool move(struct picture *panel, struct mask *suspect, int x, int y)
     return true;
 }
 
-bool registration_place(struct picture *panel, struct mask *suspect,
-                        const struct picture *reference, const struct mask *reference_suspect)
+/* What is thick of SUSPECT: an edge of the backdrop that lies elsewhere is suspect, too, and is
+ * what one goes by. */
+static bool take_thick(const struct mask *suspect, struct mask *thick)
 {
-    struct search search = {
-        panel, reference, suspect, reference_suspect, panel->width / REACH_SHARE, 1};
-    if (search.reach < REACH_PX_MIN)
-        search.reach = REACH_PX_MIN;
-    if (panel->width <= 4 * search.reach || panel->height <= 4 * search.reach)
-        return true;
-    int shorter = panel->width < panel->height ? panel->width : panel->height;
-    search.step = shorter / POINTS_SIDE > 0 ? shorter / POINTS_SIDE : 1;
-    double still = cost(&search, 0, 0), best = still;
-    int best_x = 0, best_y = 0;
-    for (int y = -search.reach; y <= search.reach; y++)
-        for (int x = -search.reach; x <= search.reach; x++) {
-            double found = cost(&search, x, y);
+    int radius = suspect->height / THICK_SHARE + 1;
+    return mask_copy(suspect, thick) && mask_erode(thick, radius) && mask_dilate(thick, radius);
+}
+
+/* The least cost of all shifts, and where. */
+static double search_all(const struct search *search, int *x, int *y)
+{
+    double best = cost(search, 0, 0);
+    *x = *y = 0;
+    for (int down = -search->reach; down <= search->reach; down++)
+        for (int right = -search->reach; right <= search->reach; right++) {
+            double found = cost(search, right, down);
             if (found < best) {
                 best = found;
-                best_x = x;
-                best_y = y;
+                *x = right;
+                *y = down;
             }
         }
-    if (best > BETTER_ENOUGH * still || (best_x == 0 && best_y == 0))
-        return true;
-    return move(panel, suspect, best_x, best_y);
+    return best;
+}
+
+bool registration_place(struct picture *panel, struct mask *suspect,
+                        const struct picture *reference, const struct mask *reference_suspect,
+                        int *moved_x)
+{
+    struct mask own, other;
+    bool good = take_thick(suspect, &own);
+    good = take_thick(reference_suspect, &other) && good;
+    struct search search = {panel, reference, &own, &other, panel->width / REACH_SHARE, 1};
+    if (search.reach < REACH_PX_MIN)
+        search.reach = REACH_PX_MIN;
+    int shorter = panel->width < panel->height ? panel->width : panel->height;
+    search.step = shorter / POINTS_SIDE > 0 ? shorter / POINTS_SIDE : 1;
+    *moved_x = 0;
+    if (good && shorter > 4 * search.reach) {
+        int x, y;
+        double best = search_all(&search, &x, &y);
+        if ((x || y) && best < BETTER_ENOUGH * cost(&search, 0, 0)) {
+            good = move(panel, suspect, x, y);
+            *moved_x = -x;
+        }
+    }
+    mask_free(&own);
+    mask_free(&other);
+    return good;
 }

@@ -90,14 +90,19 @@ enum roll_result roll_develop(struct roll *roll)
 {
     struct cutting cutting = {.roll = roll};
     bool has_alpha = true;
-    roll->proofs = sheet_proofs(roll->exposures, roll->count);
     for (int i = 0; i < roll->count; i++)
         has_alpha = has_alpha && picture_has_alpha(&roll->exposures[i]);
-    if (!roll->proofs ||
-        (!has_alpha && !backdrop_develop(roll->exposures, roll->count, &cutting.backdrop)))
-        return ROLL_NO_MEMORY;
-    roll->grounded = !has_alpha;
-    parallel_each(roll->count, has_alpha ? clean : cut_out, &cutting);
+    if (!has_alpha) {
+        roll->moved_x = calloc((size_t)roll->count, sizeof *roll->moved_x);
+        if (!roll->moved_x ||
+            !backdrop_develop(roll->exposures, roll->count, &cutting.backdrop, roll->moved_x))
+            return ROLL_NO_MEMORY;
+    }
+    roll->proofs = sheet_proofs(roll->exposures, roll->count);
+    if (!roll->proofs)
+        cutting.failed = true;
+    else
+        parallel_each(roll->count, has_alpha ? clean : cut_out, &cutting);
     backdrop_free(&cutting.backdrop);
     if (cutting.failed)
         return ROLL_NO_MEMORY;
@@ -120,7 +125,7 @@ bool roll_align(struct roll *roll, int loop)
 {
     size_t count = (size_t)roll->count;
     float *distances = calloc(count * count, sizeof *distances);
-    bool good = distances && alignment_make(roll->exposures, roll->count, roll->grounded) &&
+    bool good = distances && alignment_make(roll->exposures, roll->count, roll->moved_x) &&
                 likeness_measure(roll->exposures, roll->count, distances);
     if (good) {
         roll->ground = alignment_ground(roll->exposures, roll->count);
@@ -162,6 +167,7 @@ void roll_free(struct roll *roll)
     for (int i = 0; roll->exposures && i < roll->count; i++)
         picture_free(&roll->exposures[i]);
     free(roll->exposures);
+    free(roll->moved_x);
     sheet_proofs_free(roll->proofs, roll->count);
     picture_free(&roll->sheet);
     *roll = (struct roll){0};

@@ -15,7 +15,7 @@ struct roll {
     struct picture *proofs;    /* of the panels as they were, for the contact sheet */
     int count;
     int columns;   /* on the plate */
-    bool grounded; /* their backdrops have told where they stand */
+    int *moved_x;  /* NULL, or how far each was moved to lay the backdrops upon each other */
     int ground;    /* row on which they stand */
     int loop;      /* 0: none was found */
     double stride; /* pixels of ground in the loop; 0: not seen */
