@@ -133,6 +133,8 @@ bool gutters_find(const struct line *lines, int count, int wanted, struct gutter
         whole.start++;
     while (whole.start + 1 < whole.end && is_gutter(&lines[whole.end - 1], level))
         whole.end--;
+    if (whole.end - whole.start < count / 4) /* a picture of one tone is not all gutter */
+        whole = (struct segment){0, count};
     divide(gutters, whole, wanted > 0 ? wanted : 1);
     gutters->framed = gutters->count == 1 && whole.end - whole.start < count;
     return false;

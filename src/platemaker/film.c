@@ -6,6 +6,7 @@
 #include "complaint.h"
 #include "picture_file.h"
 #include "sheet.h"
+#include "stride.h"
 #include "theme.h"
 
 #include <dirent.h>
@@ -180,6 +181,7 @@ bool film_load(const struct options *options, struct roll *roll, int *frame_ms)
         return complain("--loop=%d: there are %d exposures", options->loop, roll->count);
     roll->loop = options->loop > 0 ? options->loop : roll->count;
     roll->ground = alignment_ground(roll->exposures, roll->count);
+    roll->stride = stride_measure(roll->exposures, roll->loop, roll->ground);
     if (roll_content(roll).width <= 0)
         return complain("%s: all of it is clear", options->files[0]);
     return true;

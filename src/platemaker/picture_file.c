@@ -86,9 +86,15 @@ static bool decode_one(const char *path, SDL_RWops *file, struct picture_frames 
     return frames->count == 1 || complain("%s: %s", path, strerror(ENOMEM));
 }
 
-static bool decode_all(const char *path, SDL_RWops *file, struct picture_frames *frames)
+static bool decode_all(const char *path, SDL_RWops *file, enum picture_format format,
+                       struct picture_frames *frames)
 {
     IMG_Animation *animation = file ? IMG_LoadAnimation_RW(file, 1) : NULL;
+    if (!animation && format == PICTURE_WEBP) /* many a build of SDL2_image knows still ones only */
+        return complain(
+            "%s: an animated WebP, which SDL2_image does not read here: make a GIF or a "
+            "folder of PNGs of it",
+            path);
     if (!animation)
         return complain("%s: damaged: %s", path, SDL_GetError());
     frames->pictures = calloc((size_t)animation->count, sizeof *frames->pictures);
@@ -118,7 +124,7 @@ static bool decode(const char *path, const uint8_t *bytes, size_t len, bool anim
         return complain("%s: %u frames of %ux%u are too many", path, header->frames, header->width,
                         header->height);
     SDL_RWops *file = SDL_RWFromConstMem(bytes, (int)len);
-    if (!(all ? decode_all(path, file, frames) : decode_one(path, file, frames)))
+    if (!(all ? decode_all(path, file, header->format, frames) : decode_one(path, file, frames)))
         return false;
     for (int i = 0; i < frames->count; i++)
         if (frames->pictures[i].width != (int)header->width ||

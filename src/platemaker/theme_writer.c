@@ -16,8 +16,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FRAME_WIDTH_MAX  240 /* at 1x, as the plate theme's */
-#define FRAME_HEIGHT_MAX 170
+#define FRAME_WIDTH_MAX  260 /* at 1x, a little more than the plate theme's */
+#define FRAME_HEIGHT_MAX 210
 #define SCALE_MAX        3
 #define SMALLER_AT_MOST  0.75 /* than would fit */
 #define MARGIN_PX        24
