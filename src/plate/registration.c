@@ -8,6 +8,7 @@
 #define REACH_PX_MIN  4
 #define THICK_SHARE   40  /* of the height: half as thick as an edge with its margins */
 #define POINTS_SIDE   160 /* along each side, at most */
+#define ROUGH_TIMES   2   /* so much wider apart, at first */
 #define STEP_MAX      48  /* levels: what does not belong there counts as much and no more */
 #define BETTER_ENOUGH 0.985
 
@@ -70,14 +71,15 @@ static bool take_thick(const struct mask *suspect, struct mask *thick)
     return mask_copy(suspect, thick) && mask_erode(thick, radius) && mask_dilate(thick, radius);
 }
 
-/* The least cost of all shifts, and where. */
-static double search_all(const struct search *search, int *x, int *y)
+/* The least cost of the shifts within REACH of *X, *Y, which become its own. */
+static double search_about(const struct search *search, int reach, int *x, int *y)
 {
-    double best = cost(search, 0, 0);
-    *x = *y = 0;
-    for (int down = -search->reach; down <= search->reach; down++)
-        for (int right = -search->reach; right <= search->reach; right++) {
-            double found = cost(search, right, down);
+    int from_x = *x, from_y = *y;
+    double best = cost(search, from_x, from_y);
+    for (int down = from_y - reach; down <= from_y + reach; down++)
+        for (int right = from_x - reach; right <= from_x + reach; right++) {
+            bool within = abs(down) <= search->reach && abs(right) <= search->reach;
+            double found = within ? cost(search, right, down) : best;
             if (found < best) {
                 best = found;
                 *x = right;
@@ -101,8 +103,11 @@ bool registration_place(struct picture *panel, struct mask *suspect,
     search.step = shorter / POINTS_SIDE > 0 ? shorter / POINTS_SIDE : 1;
     *moved_x = 0;
     if (good && shorter > 4 * search.reach) {
-        int x, y;
-        double best = search_all(&search, &x, &y);
+        struct search rough = search;
+        int x = 0, y = 0;
+        rough.step *= ROUGH_TIMES;
+        search_about(&rough, search.reach, &x, &y);
+        double best = search_about(&search, 1, &x, &y);
         if ((x || y) && best < BETTER_ENOUGH * cost(&search, 0, 0)) {
             good = move(panel, suspect, x, y);
             *moved_x = -x;
