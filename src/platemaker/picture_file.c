@@ -76,6 +76,26 @@ static bool take_surface(SDL_Surface *surface, struct picture *picture)
     return good;
 }
 
+/* By libpng itself, which complains to whoever calls it and not to standard error. */
+static bool decode_png(const char *path, const uint8_t *bytes, size_t len,
+                       struct picture_frames *frames)
+{
+    png_image reader = {.version = PNG_IMAGE_VERSION};
+    frames->pictures = calloc(1, sizeof *frames->pictures);
+    if (!frames->pictures)
+        return complain("%s: %s", path, strerror(ENOMEM));
+    if (!png_image_begin_read_from_memory(&reader, bytes, len))
+        return complain("%s: damaged: %s", path, reader.message);
+    reader.format = PNG_FORMAT_RGBA;
+    frames->count = picture_make(&frames->pictures[0], (int)reader.width, (int)reader.height);
+    if (frames->count == 1 &&
+        png_image_finish_read(&reader, NULL, frames->pictures[0].rgba, 0, NULL))
+        return true;
+    complain("%s: damaged: %s", path, frames->count == 1 ? reader.message : strerror(ENOMEM));
+    png_image_free(&reader);
+    return false;
+}
+
 static bool decode_one(const char *path, SDL_RWops *file, struct picture_frames *frames)
 {
     SDL_Surface *surface = file ? IMG_Load_RW(file, 1) : NULL;
@@ -123,8 +143,11 @@ static bool decode(const char *path, const uint8_t *bytes, size_t len, bool anim
                 (uint64_t)header->width * header->height * header->frames > PICTURE_PIXELS_MAX))
         return complain("%s: %u frames of %ux%u are too many", path, header->frames, header->width,
                         header->height);
-    SDL_RWops *file = SDL_RWFromConstMem(bytes, (int)len);
-    if (!(all ? decode_all(path, file, header->format, frames) : decode_one(path, file, frames)))
+    SDL_RWops *file = header->format == PICTURE_PNG ? NULL : SDL_RWFromConstMem(bytes, (int)len);
+    bool good = header->format == PICTURE_PNG ? decode_png(path, bytes, len, frames)
+                : all                         ? decode_all(path, file, header->format, frames)
+                                              : decode_one(path, file, frames);
+    if (!good)
         return false;
     for (int i = 0; i < frames->count; i++)
         if (frames->pictures[i].width != (int)header->width ||

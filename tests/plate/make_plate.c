@@ -39,6 +39,7 @@ enum {
     PAGE,
     QUALITY,
     SCALE,
+    KEY,
     SETTINGS
 };
 
@@ -49,7 +50,10 @@ static struct setting settings[SETTINGS] = {
     [GRID] = {"grid", 1},    [SHADOW] = {"shadow", 1},    [UNEVEN] = {"uneven", 1},
     [WALL] = {"wall", 195},  [TRACK] = {"track", 120},    [GUTTER] = {"gutter", 12},
     [PAGE] = {"page", 240},  [QUALITY] = {"quality", 70}, [SCALE] = {"scale", 2},
+    [KEY] = {"key", 0},
 };
+
+static const double green[3] = {0, 200, 0};
 
 struct scene {
     struct picture plate;
@@ -109,6 +113,8 @@ static void draw_panel(struct scene *scene, int left, int top, const struct pict
             double tone = backdrop_at(scene, seen_x, seen_y, gone);
             tone *= shade_at(x, y, frame_x, frame_x + frame->width, frame_y + frame->height * 0.97);
             double colour[3] = {tone, tone, tone};
+            if (get(KEY) > 0) /* one green, no backdrop */
+                memcpy(colour, green, sizeof colour);
             int in_x = x - frame_x, in_y = y - frame_y;
             if (in_x >= 0 && in_y >= 0 && in_x < frame->width && in_y < frame->height) {
                 const uint8_t *pixel = picture_at(frame, in_x, in_y);
@@ -117,7 +123,7 @@ static void draw_panel(struct scene *scene, int left, int top, const struct pict
             }
             double light =
                 gain * (1 + tilt_x * u + tilt_y * v - get(UNEVEN) * 0.08 * (u * u + v * v));
-            double grain = get(NOISE) * random_normal(&scene->chance);
+            double grain = get(KEY) > 0 ? 0 : get(NOISE) * random_normal(&scene->chance);
             uint8_t *pixel = picture_at(&scene->plate, left + x, top + y);
             for (int c = 0; c < 3; c++)
                 pixel[c] = (uint8_t)fmin(fmax(colour[c] * light + grain + 0.5, 0), 255);
