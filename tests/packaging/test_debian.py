@@ -94,24 +94,29 @@ def test_what_it_depends_on(package):
 
 @pytest.mark.parametrize("path", [
     "usr/bin/ocamlwalk",
+    "usr/bin/ocamlwalk-plate",
     "usr/libexec/ocamlwalk/ocamlwalk-splash",
     "usr/libexec/ocamlwalk/ocamlwalk-theme",
     "usr/share/applications/ocamlwalk.desktop",
     "usr/share/bash-completion/completions/ocamlwalk",
+    "usr/share/bash-completion/completions/ocamlwalk-plate",
     "usr/share/doc/ocamlwalk/changelog.gz",
     "usr/share/doc/ocamlwalk/copyright",
     "usr/share/doc/ocamlwalk/README.md",
     "usr/share/doc/ocamlwalk/docs/in-builds.md",
     "usr/share/doc/ocamlwalk/examples/make-desktop",
+    "usr/share/fish/vendor_completions.d/ocamlwalk-plate.fish",
     "usr/share/fish/vendor_completions.d/ocamlwalk.fish",
     "usr/share/icons/hicolor/48x48/apps/ocamlwalk.png",
     "usr/share/icons/hicolor/scalable/apps/ocamlwalk.svg",
+    "usr/share/man/man1/ocamlwalk-plate.1.gz",
     "usr/share/man/man1/ocamlwalk.1.gz",
     "usr/share/man/man5/ocamlwalk-theme.5.gz",
     "usr/share/metainfo/org.ocamlwalk.ocamlwalk.metainfo.xml",
     "usr/share/mime/packages/ocamlwalk.xml",
     "usr/share/ocamlwalk/themes/plate/theme.ini",
     "usr/share/zsh/vendor-completions/_ocamlwalk",
+    "usr/share/zsh/vendor-completions/_ocamlwalk-plate",
 ])
 def test_what_is_in_it(built, path):
     assert (built / "root" / path).is_file()
