@@ -7,7 +7,7 @@
 #define SHARE_MIN     0.93f /* of a line's pixels, for it to be a gutter's */
 #define LEVELS_NEAR   18    /* two lines of one gutter differ by less */
 #define GAP_PX        2     /* a speck in a gutter does not divide it */
-#define SMALL_SHARE   0.3   /* what is smaller than this, of the largest, is a caption */
+#define SMALL_SHARE   0.4   /* what is smaller than this, of the largest, is a caption */
 #define FRAMED_SPREAD 0.08  /* panels differ in size by less */
 #define PANELS_TRIED  (2 * GUTTERS_PANELS_MAX)
 

@@ -8,6 +8,7 @@
 #define AGAIN_SHARE  0.45 /* of a step's distance: what is nearer is the same pose again */
 #define NEARER_SHARE 0.97 /* as near as this is so where others are far */
 #define FAR_TIMES    1.4  /* of a step's distance */
+#define PAIRS_MIN    3    /* one pair that is far apart proves nothing */
 #define SURE_SHARE   0.12 /* and what is as near is so beyond doubt */
 #define NEARLY                                                                                    \
     1.1 /* times the least: as good, and shorter; but for the next, for the least may lie between \
@@ -36,7 +37,7 @@ static int find_lag(const float *distances, int count, float step, float *least)
     *least = step * NEARER_SHARE;
     for (int lag = LOOP_MIN; lag < count; lag++) {
         float found = at_lag(distances, count, lag);
-        most = found > most ? found : most;
+        most = found > most && count - lag >= PAIRS_MIN ? found : most;
         if (found < *least / (best > 0 && best + 1 < lag ? NEARLY : 1)) {
             *least = found;
             best = lag;
