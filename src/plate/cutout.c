@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOW_MIN         6    /* levels: what hangs together with more than HIGH begins here */
-#define LOW_NOISE       1.4  /* times the noise of a pixel, of which nine are taken together */
-#define HIGH_TIMES      3    /* of LOW */
+#define LOW_MIN         6   /* levels: what hangs together with more than HIGH begins here */
+#define LOW_NOISE       1.4 /* times the noise of a pixel, of which nine are taken together */
+#define FLOOR_MAX       20 /* levels of backdrop that differ in a panel: more is another backdrop */
+#define HIGH_TIMES      3  /* of LOW */
 #define LINE_SHARE      180  /* of the panel's height: half as thick as a line of the backdrop */
 #define PART_SHARE      0.02 /* of the animal: a smaller part is a speck */
 #define HOLE_SHARE      2500 /* of the panel's pixels: a smaller hole is none */
@@ -58,10 +59,11 @@ static bool find_mask(struct table *table, double noise)
 {
     struct mask *mask = &table->mask;
     size_t count = (size_t)mask->width * (size_t)mask->height;
-    double low = fmax(LOW_MIN, LOW_NOISE * noise);
     int line = mask->height / LINE_SHARE > 0 ? mask->height / LINE_SHARE : 1;
     struct mask seed;
     difference_measure(table->panel, &table->backdrop, table->levels);
+    int floor = difference_floor(table->levels, mask->width, mask->height);
+    double low = fmax(LOW_MIN, fmax(LOW_NOISE * noise, fmin(floor, FLOOR_MAX)));
     if (!mask_make(&seed, mask->width, mask->height))
         return false;
     for (size_t i = 0; i < count; i++) {

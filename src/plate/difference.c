@@ -7,6 +7,7 @@
 
 #define MARGIN_SHARE 80  /* of the panel's height, around what is suspect */
 #define HOLE_SHARE   150 /* of its pixels: a larger hole is no hole */
+#define AROUND_SHARE 16  /* of the height, about the animal: hair and shadows */
 #define SPECK_SHARE  0.004
 #define SIGMA        1.4826 /* of the median distance */
 
@@ -80,4 +81,52 @@ bool difference_suspect(const struct picture *panel, const struct picture *backd
     return levels && mask_erode(suspect, 1) && mask_dilate(suspect, 1) &&
            mask_keep_large(suspect, SPECK_SHARE) && mask_dilate(suspect, margin) &&
            mask_fill_holes(suspect, count / HOLE_SHARE);
+}
+
+/* The level that parts two kinds of pixels best (Otsu, "A threshold selection method from
+ * gray-level histograms", 1979). */
+static int part(const size_t histogram[256], size_t count)
+{
+    double all = 0, below_sum = 0, best = -1;
+    size_t below = 0;
+    int found = 0;
+    for (int i = 0; i < 256; i++)
+        all += (double)i * (double)histogram[i];
+    for (int i = 0; i < 255; i++) {
+        below += histogram[i];
+        below_sum += (double)i * (double)histogram[i];
+        if (below == 0 || below == count)
+            continue;
+        double apart = below_sum / (double)below - (all - below_sum) / (double)(count - below);
+        double between = (double)below * (double)(count - below) * apart * apart;
+        if (between > best) {
+            best = between;
+            found = i;
+        }
+    }
+    return found;
+}
+
+int difference_floor(const uint8_t *levels, int width, int height)
+{
+    size_t histogram[256] = {0}, outside[256] = {0}, count = (size_t)width * (size_t)height;
+    size_t total = 0, below = 0;
+    struct mask animal;
+    for (size_t i = 0; i < count; i++)
+        histogram[levels[i]]++;
+    int threshold = part(histogram, count), level = 0;
+    if (!mask_make(&animal, width, height))
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        animal.value[i] = levels[i] > threshold;
+    if (mask_erode(&animal, 1) && mask_dilate(&animal, height / AROUND_SHARE + 1))
+        for (size_t i = 0; i < count; i++)
+            if (!animal.value[i]) {
+                outside[levels[i]]++;
+                total++;
+            }
+    while (level < 255 && 10 * (below + outside[level]) < 9 * total)
+        below += outside[level++];
+    mask_free(&animal);
+    return level;
 }

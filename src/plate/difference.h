@@ -21,3 +21,7 @@ double difference_noise(const struct picture *panel, const struct picture *backd
  * speck, with a margin and without holes. False: no memory. */
 bool difference_suspect(const struct picture *panel, const struct picture *backdrop, int threshold,
                         struct mask *suspect);
+
+/* The level that nine tenths of the backdrop in a panel do not reach: of LEVELS far from what
+ * clearly is the animal. What a photograph's paper adds to the noise is in it. 0: no memory. */
+int difference_floor(const uint8_t *levels, int width, int height);
