@@ -8,32 +8,77 @@
 #define REACH_PX_MIN  4
 #define THICK_SHARE   40  /* of the height: half as thick as an edge with its margins */
 #define POINTS_SIDE   160 /* along each side, at most */
-#define ROUGH_TIMES   2   /* so much wider apart, at first */
 #define STEP_MAX      48  /* levels: what does not belong there counts as much and no more */
 #define BETTER_ENOUGH 0.985
 
-struct search {
-    const struct picture *panel, *reference;
-    const struct mask *suspect, *reference_suspect;
-    int reach, step;
+/* A pixel of the reference that is looked at. */
+struct point {
+    size_t place; /* in the panel's tones, without a shift */
+    uint8_t tone;
 };
 
-/* The mean difference where the panel is seen from X, Y further on. */
-static double cost(const struct search *search, int x, int y)
+struct search {
+    int width, reach, count;
+    struct point *points;
+    uint8_t *tones, *hidden; /* of the panel; what is hidden is suspect */
+};
+
+static void search_free(struct search *search)
 {
-    long long sum = 0, count = 1;
-    int width = search->reference->width, height = search->reference->height;
-    for (int row = search->reach; row < height - search->reach; row += search->step)
-        for (int column = search->reach; column < width - search->reach; column += search->step) {
-            if (*mask_at(search->reference_suspect, column, row) ||
-                *mask_at(search->suspect, column + x, row + y))
-                continue;
-            int off = abs(picture_luma(picture_at(search->reference, column, row)) -
-                          picture_luma(picture_at(search->panel, column + x, row + y)));
-            sum += off > STEP_MAX ? STEP_MAX : off;
-            count++;
-        }
-    return (double)sum / (double)count;
+    free(search->points);
+    free(search->tones);
+    free(search->hidden);
+}
+
+/* The points of REFERENCE, STEP apart, that are not suspect. */
+static void take_points(struct search *search, const struct picture *reference,
+                        const struct mask *suspect, int step)
+{
+    for (int y = search->reach; y < reference->height - search->reach; y += step)
+        for (int x = search->reach; x < reference->width - search->reach; x += step)
+            if (!*mask_at(suspect, x, y))
+                search->points[search->count++] =
+                    (struct point){(size_t)y * (size_t)reference->width + (size_t)x,
+                                   (uint8_t)picture_luma(picture_at(reference, x, y))};
+}
+
+static bool search_make(struct search *search, const struct picture *panel,
+                        const struct mask *suspect, const struct picture *reference,
+                        const struct mask *reference_suspect)
+{
+    size_t count = (size_t)panel->width * (size_t)panel->height;
+    int shorter = panel->width < panel->height ? panel->width : panel->height;
+    int step = shorter / POINTS_SIDE > 0 ? shorter / POINTS_SIDE : 1;
+    *search = (struct search){.width = panel->width, .reach = panel->width / REACH_SHARE};
+    if (search->reach < REACH_PX_MIN)
+        search->reach = REACH_PX_MIN;
+    search->points = malloc(count * sizeof *search->points);
+    search->tones = malloc(count);
+    search->hidden = malloc(count);
+    if (!search->points || !search->tones || !search->hidden)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        search->tones[i] = (uint8_t)picture_luma(panel->rgba + 4 * i);
+        search->hidden[i] = suspect->value[i];
+    }
+    take_points(search, reference, reference_suspect, step);
+    return true;
+}
+
+/* The mean difference where the panel is seen from X, Y further on; at least BOUND, if that is
+ * known before all is looked at. */
+static double cost(const struct search *search, int x, int y, double bound)
+{
+    long long sum = 0, count = 1, most = (long long)(bound * (search->count + 1));
+    ptrdiff_t shift = (ptrdiff_t)y * search->width + x;
+    for (int i = 0; i < search->count && sum <= most; i++) {
+        size_t place = (size_t)((ptrdiff_t)search->points[i].place + shift);
+        int off = abs(search->points[i].tone - search->tones[place]);
+        bool seen = !search->hidden[place];
+        sum += seen ? off > STEP_MAX ? STEP_MAX : off : 0;
+        count += seen;
+    }
+    return sum <= most ? (double)sum / (double)count : bound;
 }
 
 /* MASK moved with what it is of; 1 comes in. */
@@ -71,15 +116,14 @@ static bool take_thick(const struct mask *suspect, struct mask *thick)
     return mask_copy(suspect, thick) && mask_erode(thick, radius) && mask_dilate(thick, radius);
 }
 
-/* The least cost of the shifts within REACH of *X, *Y, which become its own. */
-static double search_about(const struct search *search, int reach, int *x, int *y)
+/* The least cost of all shifts, and where. */
+static double search_all(const struct search *search, int *x, int *y)
 {
-    int from_x = *x, from_y = *y;
-    double best = cost(search, from_x, from_y);
-    for (int down = from_y - reach; down <= from_y + reach; down++)
-        for (int right = from_x - reach; right <= from_x + reach; right++) {
-            bool within = abs(down) <= search->reach && abs(right) <= search->reach;
-            double found = within ? cost(search, right, down) : best;
+    double best = cost(search, 0, 0, STEP_MAX);
+    *x = *y = 0;
+    for (int down = -search->reach; down <= search->reach; down++)
+        for (int right = -search->reach; right <= search->reach; right++) {
+            double found = cost(search, right, down, best);
             if (found < best) {
                 best = found;
                 *x = right;
@@ -96,23 +140,19 @@ bool registration_place(struct picture *panel, struct mask *suspect,
     struct mask own, other;
     bool good = take_thick(suspect, &own);
     good = take_thick(reference_suspect, &other) && good;
-    struct search search = {panel, reference, &own, &other, panel->width / REACH_SHARE, 1};
-    if (search.reach < REACH_PX_MIN)
-        search.reach = REACH_PX_MIN;
+    struct search search = {0};
+    good = good && search_make(&search, panel, &own, reference, &other);
     int shorter = panel->width < panel->height ? panel->width : panel->height;
-    search.step = shorter / POINTS_SIDE > 0 ? shorter / POINTS_SIDE : 1;
     *moved_x = 0;
     if (good && shorter > 4 * search.reach) {
-        struct search rough = search;
-        int x = 0, y = 0;
-        rough.step *= ROUGH_TIMES;
-        search_about(&rough, search.reach, &x, &y);
-        double best = search_about(&search, 1, &x, &y);
-        if ((x || y) && best < BETTER_ENOUGH * cost(&search, 0, 0)) {
+        int x, y;
+        double best = search_all(&search, &x, &y);
+        if ((x || y) && best < BETTER_ENOUGH * cost(&search, 0, 0, STEP_MAX)) {
             good = move(panel, suspect, x, y);
             *moved_x = -x;
         }
     }
+    search_free(&search);
     mask_free(&own);
     mask_free(&other);
     return good;
