@@ -4,11 +4,11 @@
 
 #include "alignment.h"
 #include "backdrop.h"
+#include "contact_sheet.h"
 #include "cutout.h"
 #include "likeness.h"
 #include "loop.h"
 #include "parallel.h"
-#include "sheet.h"
 #include "stride.h"
 
 #include <math.h>
@@ -98,7 +98,7 @@ enum roll_result roll_develop(struct roll *roll)
             !backdrop_develop(roll->exposures, roll->count, &cutting.backdrop, roll->moved_x))
             return ROLL_NO_MEMORY;
     }
-    roll->proofs = sheet_proofs(roll->exposures, roll->count);
+    roll->proofs = contact_sheet_proofs(roll->exposures, roll->count);
     if (!roll->proofs)
         cutting.failed = true;
     else
@@ -139,11 +139,11 @@ bool roll_align(struct roll *roll, int loop)
 
 bool roll_draw_sheet(struct roll *roll)
 {
-    struct sheet_marks marks = {roll->count, roll->columns,
-                                alignment_ground(roll->exposures, roll->count),
-                                roll->loop > 0 ? roll->loop : roll->count};
+    struct contact_sheet_marks marks = {roll->count, roll->columns,
+                                        alignment_ground(roll->exposures, roll->count),
+                                        roll->loop > 0 ? roll->loop : roll->count};
     picture_free(&roll->sheet);
-    return sheet_draw(roll->proofs, roll->exposures, &marks, &roll->sheet);
+    return contact_sheet_draw(roll->proofs, roll->exposures, &marks, &roll->sheet);
 }
 
 struct area roll_content(const struct roll *roll)
@@ -168,7 +168,7 @@ void roll_free(struct roll *roll)
         picture_free(&roll->exposures[i]);
     free(roll->exposures);
     free(roll->moved_x);
-    sheet_proofs_free(roll->proofs, roll->count);
+    contact_sheet_proofs_free(roll->proofs, roll->count);
     picture_free(&roll->sheet);
     *roll = (struct roll){0};
 }

@@ -4,8 +4,8 @@
 
 #include "alignment.h"
 #include "complaint.h"
-#include "picture_file.h"
-#include "sheet.h"
+#include "contact_sheet.h"
+#include "raster_file.h"
 #include "stride.h"
 #include "theme.h"
 
@@ -88,7 +88,7 @@ static bool load_files(char *const *files, int count, struct roll *roll)
     roll->exposures = calloc((size_t)count + 1, sizeof *roll->exposures);
     for (int i = 0; roll->exposures && i < count; i++) {
         struct picture_frames frames;
-        if (!picture_file_read(files[i], false, &frames))
+        if (!raster_file_read(files[i], false, &frames))
             return false;
         roll->exposures[roll->count++] = frames.pictures[0];
         frames.count = 0;
@@ -116,7 +116,7 @@ static bool load_folder(const char *path, struct roll *roll)
 }
 
 /* How a strip is to be cut, which a key has not been looked for in. */
-static bool cut_strip(const char *path, const struct options *options, struct picture *strip,
+static bool cut_strip(const char *path, const struct plate_options *options, struct picture *strip,
                       struct roll *roll)
 {
     struct layout layout = {options->columns, options->rows, {0}, {0}};
@@ -144,14 +144,14 @@ static bool cut_strip(const char *path, const struct options *options, struct pi
     return roll_cut(strip, &layout, roll) || complain("%s: %s", path, strerror(ENOMEM));
 }
 
-static bool load_one(const struct options *options, struct roll *roll, int *frame_ms)
+static bool load_one(const struct plate_options *options, struct roll *roll, int *frame_ms)
 {
     const char *path = options->files[0];
     struct stat status;
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return load_folder(path, roll);
     struct picture_frames frames;
-    if (!picture_file_read(path, true, &frames))
+    if (!raster_file_read(path, true, &frames))
         return false;
     bool good = true;
     if (frames.count == 1) {
@@ -166,7 +166,7 @@ static bool load_one(const struct options *options, struct roll *roll, int *fram
     return good;
 }
 
-bool film_load(const struct options *options, struct roll *roll, int *frame_ms)
+bool film_load(const struct plate_options *options, struct roll *roll, int *frame_ms)
 {
     *frame_ms = 0;
     *roll = (struct roll){0};
@@ -189,6 +189,6 @@ bool film_load(const struct options *options, struct roll *roll, int *frame_ms)
 
 bool film_draw_sheet(struct roll *roll)
 {
-    roll->proofs = sheet_proofs(roll->exposures, roll->count);
+    roll->proofs = contact_sheet_proofs(roll->exposures, roll->count);
     return (roll->proofs && roll_draw_sheet(roll)) || complain("%s", strerror(ENOMEM));
 }

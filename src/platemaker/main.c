@@ -3,9 +3,9 @@
 #include "complaint.h"
 #include "film.h"
 #include "folder.h"
-#include "options.h"
-#include "picture_file.h"
+#include "plate_options.h"
 #include "progress.h"
+#include "raster_file.h"
 #include "showing.h"
 #include "skew.h"
 #include "theme_writer.h"
@@ -24,11 +24,11 @@ static bool no_memory(const char *path)
 }
 
 /* The plate at PATH, upright. */
-static bool load_plate(const struct options *options, struct picture *plate)
+static bool load_plate(const struct plate_options *options, struct picture *plate)
 {
     const char *path = options->files[0];
     struct picture_frames frames;
-    if (!picture_file_read(path, false, &frames))
+    if (!raster_file_read(path, false, &frames))
         return false;
     *plate = frames.pictures[0];
     frames.count = 0;
@@ -51,7 +51,7 @@ static bool load_plate(const struct options *options, struct picture *plate)
 }
 
 /* The panels of the plate, cut out of it. */
-static bool cut_panels(const struct options *options, struct roll *roll)
+static bool cut_panels(const struct plate_options *options, struct roll *roll)
 {
     const char *path = options->files[0];
     struct picture plate = {0};
@@ -80,7 +80,8 @@ static bool cut_panels(const struct options *options, struct roll *roll)
     return good;
 }
 
-static bool develop(const struct options *options, struct progress *progress, struct roll *roll)
+static bool develop(const struct plate_options *options, struct progress *progress,
+                    struct roll *roll)
 {
     const char *path = options->files[0];
     progress_show(progress, "reading", 0);
@@ -106,7 +107,7 @@ static bool develop(const struct options *options, struct progress *progress, st
 }
 
 /* What the theme is called: as the user says, else as the file without its folder and suffix. */
-static bool choose_name(const struct options *options, char name[PATH_MAX])
+static bool choose_name(const struct plate_options *options, char name[PATH_MAX])
 {
     const char *file = options->folder ? options->folder : options->files[0];
     size_t len = strlen(file);
@@ -148,7 +149,7 @@ static void tell(const char *name, const struct roll *roll, const struct theme_p
 }
 
 /* PREVIEW: the theme is shown and removed, the sheet alone stays. */
-static bool write(const struct options *options, const struct roll *roll, int frame_ms,
+static bool write(const struct plate_options *options, const struct roll *roll, int frame_ms,
                   struct progress *progress)
 {
     char name[PATH_MAX], preview[PATH_MAX];
@@ -165,7 +166,7 @@ static bool write(const struct options *options, const struct roll *roll, int fr
     bool good = theme_writer_write(&plan, folder.path, &figures);
     if (good && options->preview) {
         int len = snprintf(preview, sizeof preview, "%s-preview.png", folder.final);
-        good = len > 0 && (size_t)len < sizeof preview && picture_file_write(preview, &roll->sheet);
+        good = len > 0 && (size_t)len < sizeof preview && raster_file_write(preview, &roll->sheet);
         progress_end(progress);
         if (good && printf("%s\n", preview) > 0 && fflush(stdout) == 0)
             showing_run(folder.path);
@@ -180,7 +181,7 @@ static bool write(const struct options *options, const struct roll *roll, int fr
     return good;
 }
 
-static bool run(const struct options *options)
+static bool run(const struct plate_options *options)
 {
     struct roll roll = {0};
     struct progress progress;
@@ -189,7 +190,7 @@ static bool run(const struct options *options)
     bool good = options->import ? film_load(options, &roll, &frame_ms) && film_draw_sheet(&roll)
                                 : develop(options, &progress, &roll);
     if (options->frame_ms > 0 || frame_ms == 0)
-        frame_ms = options->frame_ms > 0 ? options->frame_ms : OPTIONS_FRAME_MS;
+        frame_ms = options->frame_ms > 0 ? options->frame_ms : PLATE_OPTIONS_FRAME_MS;
     good = good && write(options, &roll, frame_ms < 10 ? 10 : frame_ms, &progress);
     progress_end(&progress);
     roll_free(&roll);
@@ -198,12 +199,12 @@ static bool run(const struct options *options)
 
 int main(int argc, char **argv)
 {
-    struct options options;
-    if (!options_parse(&options, argc, argv))
+    struct plate_options options;
+    if (!plate_options_parse(&options, argc, argv))
         return EXIT_FAILURE;
     if (options.help || options.version) {
         if (options.help)
-            options_print_help();
+            plate_options_print_help();
         else
             puts("ocamlwalk-plate " OCAMLWALK_VERSION);
         return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

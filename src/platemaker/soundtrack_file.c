@@ -3,7 +3,7 @@
 #include "soundtrack_file.h"
 
 #include "complaint.h"
-#include "picture_file.h"
+#include "raster_file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -16,7 +16,7 @@
 bool soundtrack_file_copy(const char *path, const char *folder, char name[SOUNDTRACK_NAME_MAX])
 {
     size_t len;
-    uint8_t *bytes = picture_file_bytes(path, FILE_LEN_MAX, &len);
+    uint8_t *bytes = raster_file_bytes(path, FILE_LEN_MAX, &len);
     if (!bytes)
         return false;
     bool wav = len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WAVE", 4) == 0;

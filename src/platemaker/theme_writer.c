@@ -4,7 +4,7 @@
 
 #include "complaint.h"
 #include "parallel.h"
-#include "picture_file.h"
+#include "raster_file.h"
 #include "soundtrack_file.h"
 #include "theme.h"
 
@@ -48,7 +48,7 @@ static void write_frame(void *data, int index)
                 picture_cut(&printing->plan->roll->exposures[index], printing->content, &cut) &&
                 picture_reduce(&cut, printing->width * printing->scale,
                                printing->height * printing->scale, &frame) &&
-                picture_file_write(path, &frame);
+                raster_file_write(path, &frame);
     picture_free(&cut);
     picture_free(&frame);
     if (!good)
@@ -89,7 +89,7 @@ static bool write_ground(const char *folder, int scale)
             memcpy(picture_at(&tile, x, y), ink, sizeof ink);
             picture_at(&tile, x, y)[3] = line ? 160 : mark ? 110 : 0;
         }
-    bool good = picture_file_write(path, &tile);
+    bool good = raster_file_write(path, &tile);
     picture_free(&tile);
     return good;
 }
@@ -147,7 +147,7 @@ static bool write_sheet(const struct printing *printing)
     int len = snprintf(path, sizeof path, "%s/sheet.png", printing->folder);
     return !printing->plan->roll->sheet.rgba ||
            (len > 0 && (size_t)len < sizeof path &&
-            picture_file_write(path, &printing->plan->roll->sheet));
+            raster_file_write(path, &printing->plan->roll->sheet));
 }
 
 bool theme_writer_write(const struct theme_plan *plan, const char *folder,

@@ -2,15 +2,15 @@
 /* The contact sheet of a plate: its panels, and upon them what was found: the outline of each
  * animal, the ground, and which exposures are the loop's, the others pale.
  *
- *     struct picture *proofs = sheet_proofs(panels, count);    before anything is cut out
- *     sheet_draw(proofs, exposures, &marks, &sheet);
- *     sheet_proofs_free(proofs, count);
+ *     struct picture *proofs = contact_sheet_proofs(panels, count);    before anything is cut out
+ *     contact_sheet_draw(proofs, exposures, &marks, &sheet);
+ *     contact_sheet_proofs_free(proofs, count);
  */
 #pragma once
 
 #include "picture.h"
 
-struct sheet_marks {
+struct contact_sheet_marks {
     int count;   /* of exposures */
     int columns; /* as they are laid out */
     int ground;  /* row of an exposure on which they stand */
@@ -18,9 +18,9 @@ struct sheet_marks {
 };
 
 /* Small copies of COUNT panels; what is clear becomes grey. NULL: no memory. */
-struct picture *sheet_proofs(const struct picture *panels, int count);
-void sheet_proofs_free(struct picture *proofs, int count);
+struct picture *contact_sheet_proofs(const struct picture *panels, int count);
+void contact_sheet_proofs_free(struct picture *proofs, int count);
 
 /* Of exposures that lie where the panels did. False: no memory. */
-bool sheet_draw(const struct picture *proofs, const struct picture *exposures,
-                const struct sheet_marks *marks, struct picture *sheet);
+bool contact_sheet_draw(const struct picture *proofs, const struct picture *exposures,
+                        const struct contact_sheet_marks *marks, struct picture *sheet);

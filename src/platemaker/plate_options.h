@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define OPTIONS_FRAME_MS 40 /* unless the command line or an animation says otherwise */
+#define PLATE_OPTIONS_FRAME_MS 40 /* unless the command line or an animation says otherwise */
 
-struct options {
+struct plate_options {
     bool import, preview, force, help, version;
     char **files; /* of argv */
     int file_count;
@@ -22,6 +22,6 @@ struct options {
 };
 
 /* False: it has complained. argv is put into another order. */
-bool options_parse(struct options *options, int argc, char **argv);
+bool plate_options_parse(struct plate_options *options, int argc, char **argv);
 
-void options_print_help(void);
+void plate_options_print_help(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Proofs side by side, marked. */
-#include "sheet.h"
+#include "contact_sheet.h"
 
 #include <stdlib.h>
 
@@ -22,7 +22,7 @@ static void lay_on_paper(struct picture *picture)
     }
 }
 
-struct picture *sheet_proofs(const struct picture *panels, int count)
+struct picture *contact_sheet_proofs(const struct picture *panels, int count)
 {
     struct picture *proofs = calloc((size_t)count, sizeof *proofs);
     bool good = proofs;
@@ -36,13 +36,13 @@ struct picture *sheet_proofs(const struct picture *panels, int count)
             lay_on_paper(&proofs[i]);
     }
     if (!good && proofs) {
-        sheet_proofs_free(proofs, count);
+        contact_sheet_proofs_free(proofs, count);
         proofs = NULL;
     }
     return proofs;
 }
 
-void sheet_proofs_free(struct picture *proofs, int count)
+void contact_sheet_proofs_free(struct picture *proofs, int count)
 {
     for (int i = 0; proofs && i < count; i++)
         picture_free(&proofs[i]);
@@ -81,8 +81,8 @@ static void draw_proof(struct picture *sheet, int left, int top, const struct pi
         }
 }
 
-bool sheet_draw(const struct picture *proofs, const struct picture *exposures,
-                const struct sheet_marks *marks, struct picture *sheet)
+bool contact_sheet_draw(const struct picture *proofs, const struct picture *exposures,
+                        const struct contact_sheet_marks *marks, struct picture *sheet)
 {
     int across = proofs[0].width + MARGIN_PX, down = proofs[0].height + MARGIN_PX;
     int rows = (marks->count + marks->columns - 1) / marks->columns;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SDL2_image decodes, what picture_header.h has looked at before; libpng encodes. */
-#include "picture_file.h"
+#include "raster_file.h"
 
 #include "complaint.h"
 #include "file.h"
@@ -17,7 +17,7 @@
 #define SIDE_PX_MAX  32768
 #define FILE_LEN_MAX (256 << 20)
 
-uint8_t *picture_file_bytes(const char *path, size_t len_max, size_t *len)
+uint8_t *raster_file_bytes(const char *path, size_t len_max, size_t *len)
 {
     off_t size;
     int fd = file_open(path, &size);
@@ -157,12 +157,12 @@ static bool decode(const char *path, const uint8_t *bytes, size_t len, bool anim
     return true;
 }
 
-bool picture_file_read(const char *path, bool animated, struct picture_frames *frames)
+bool raster_file_read(const char *path, bool animated, struct picture_frames *frames)
 {
     size_t len;
     struct picture_header header;
     *frames = (struct picture_frames){0};
-    uint8_t *bytes = picture_file_bytes(path, FILE_LEN_MAX, &len);
+    uint8_t *bytes = raster_file_bytes(path, FILE_LEN_MAX, &len);
     bool good = bytes && look_at(path, bytes, len, &header) &&
                 decode(path, bytes, len, animated, &header, frames);
     free(bytes);
@@ -171,7 +171,7 @@ bool picture_file_read(const char *path, bool animated, struct picture_frames *f
     return good;
 }
 
-bool picture_file_write(const char *path, const struct picture *picture)
+bool raster_file_write(const char *path, const struct picture *picture)
 {
     png_image writer = {.version = PNG_IMAGE_VERSION,
                         .width = (png_uint_32)picture->width,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What may be said on the command line. */
-#include "options.h"
+#include "plate_options.h"
 
 #include "complaint.h"
 #include "gutters.h"
@@ -42,7 +42,7 @@ static const struct option known[] = {
     {0},
 };
 
-void options_print_help(void)
+void plate_options_print_help(void)
 {
     printf("usage: ocamlwalk-plate [OPTION...] PLATE\n"
            "       ocamlwalk-plate [OPTION...] import FILE...\n"
@@ -66,7 +66,7 @@ void options_print_help(void)
            "  --preview            write FOLDER-preview.png only, what was found; show the walk\n"
            "  --force              replace the theme that is there\n"
            "  --version, --help    say which version, or this\n",
-           GUTTERS_PANELS_MAX, GUTTERS_PANELS_MAX, 3, THEME_FRAMES_MAX, OPTIONS_FRAME_MS);
+           GUTTERS_PANELS_MAX, GUTTERS_PANELS_MAX, 3, THEME_FRAMES_MAX, PLATE_OPTIONS_FRAME_MS);
 }
 
 static bool take_number(const char *name, int min, int max, int *number)
@@ -75,7 +75,7 @@ static bool take_number(const char *name, int min, int max, int *number)
            complain("--%s=%s: a number from %d to %d", name, optarg, min, max);
 }
 
-static bool take_key(struct options *options)
+static bool take_key(struct plate_options *options)
 {
     const char *digits = optarg + (optarg[0] == '#');
     if (strlen(digits) != 6 || strspn(digits, "0123456789abcdefABCDEF") != 6)
@@ -87,7 +87,7 @@ static bool take_key(struct options *options)
     return true;
 }
 
-static bool take(struct options *options, int code)
+static bool take(struct plate_options *options, int code)
 {
     switch (code) {
     case 'o':
@@ -130,9 +130,9 @@ static bool complain_of_option(char *const *argv, int code)
     return complain("%s: no such option: see ocamlwalk-plate --help", word);
 }
 
-bool options_parse(struct options *options, int argc, char **argv)
+bool plate_options_parse(struct plate_options *options, int argc, char **argv)
 {
-    *options = (struct options){0};
+    *options = (struct plate_options){0};
     for (int code; (code = getopt_long(argc, argv, ":o:", known, NULL)) >= 0;) {
         if (code == ':' || code == '?')
             return complain_of_option(argv, code);

@@ -17,10 +17,10 @@ struct picture_frames {
 };
 
 /* ANIMATED: all frames of it; else the first. */
-bool picture_file_read(const char *path, bool animated, struct picture_frames *frames);
+bool raster_file_read(const char *path, bool animated, struct picture_frames *frames);
 void picture_frames_free(struct picture_frames *frames);
 
-bool picture_file_write(const char *path, const struct picture *picture);
+bool raster_file_write(const char *path, const struct picture *picture);
 
 /* The file at PATH whole, to be freed; NULL: it has complained. */
-uint8_t *picture_file_bytes(const char *path, size_t len_max, size_t *len);
+uint8_t *raster_file_bytes(const char *path, size_t len_max, size_t *len);
