@@ -15,6 +15,8 @@
 #define DESCRIPTORS_MAX 16
 #define FOLDER_MODE     0777
 
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
+
 /* NAME without slashes at its end, and SUFFIX. */
 static bool put_path(char path[PATH_MAX], const char *name, const char *suffix)
 {
@@ -51,6 +53,11 @@ bool folder_begin(struct folder *folder, const char *name, bool force)
         folder->path[0] = '\0';
         return complain("%s: %s", folder->final, strerror(errno));
     }
+    sigset_t ending;
+    sigemptyset(&ending);
+    for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
+        sigaddset(&ending, ending_signals[i]);
+    sigprocmask(SIG_BLOCK, &ending, &folder->mask);
     mode_t mask = umask(0);
     umask(mask);
     chmod(folder->path, FOLDER_MODE & ~mask); /* mkdtemp(3) gives it to the user alone */
@@ -70,10 +77,22 @@ static void remove_all(const char *path)
     nftw(path, remove_one, DESCRIPTORS_MAX, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
 }
 
+static bool is_ending(void)
+{
+    sigset_t pending;
+    sigpending(&pending);
+    for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
+        if (sigismember(&pending, ending_signals[i]))
+            return true;
+    return false;
+}
+
 bool folder_finish(struct folder *folder)
 {
     char old[PATH_MAX] = "";
     struct stat status;
+    if (is_ending())
+        return false;
     if (lstat(folder->final, &status) == 0) {
         if (!put_path(old, folder->path, ".old"))
             return false;
@@ -97,4 +116,5 @@ void folder_drop(struct folder *folder)
     if (folder->path[0])
         remove_all(folder->path);
     folder->path[0] = '\0';
+    sigprocmask(SIG_SETMASK, &folder->mask, NULL);
 }

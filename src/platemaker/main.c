@@ -169,7 +169,7 @@ static bool write(const struct plate_options *options, const struct roll *roll, 
         good = len > 0 && (size_t)len < sizeof preview && raster_file_write(preview, &roll->sheet);
         progress_end(progress);
         if (good && printf("%s\n", preview) > 0 && fflush(stdout) == 0)
-            showing_run(folder.path);
+            showing_run(folder.path, &folder.mask);
         folder_drop(&folder);
         return good;
     }

@@ -2,6 +2,7 @@
 """What is no plate gets one line and leaves nothing behind; what is imported stays as it is."""
 
 import os
+import signal
 import struct
 import zlib
 
@@ -110,6 +111,19 @@ def test_the_preview_is_a_picture(tmp_path, plate):
     done = plates.run(plates.PLATE, "--preview", "-o", "camel", plate, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["camel-preview.png"]
+
+
+def test_who_is_ended_meanwhile_leaves_nothing(tmp_path, plate):
+    """By whoever shows the walk, for that is a moment that is known."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "ocamlwalk").write_text("#!/bin/sh\nls -d cam*\nkill -TERM $PPID\n")
+    (tools / "ocamlwalk").chmod(0o755)
+    done = plates.run("env", f"PATH={tools}:/usr/bin:/bin", "DISPLAY=:9", plates.PLATE, "--preview", "-o", "camel", plate,
+                      cwd=tmp_path)
+    assert "camel." in done.stdout.replace("camel-preview.png", ""), "it was being written"
+    assert done.returncode == -signal.SIGTERM
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "camel-preview.png"]
 
 
 def test_a_key_is_taken_out(tmp_path):
