@@ -25,9 +25,9 @@
 #define SHEET_COLUMNS   6
 
 /* Numbers by their value: 2.png before 10.png. */
-static int compare_names(const void *a, const void *b)
+static int compare_entries(const struct dirent **a, const struct dirent **b)
 {
-    const char *one = *(char *const *)a, *other = *(char *const *)b;
+    const char *one = (*a)->d_name, *other = (*b)->d_name;
     while (*one && *one == *other && !(*one >= '0' && *one <= '9')) {
         one++;
         other++;
@@ -40,78 +40,67 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* The art at other scales is passed over. */
-static bool is_frame(const char *name)
+static int is_frame(const struct dirent *entry)
 {
-    const char *suffix = strrchr(name, '.');
+    const char *name = entry->d_name, *suffix = strrchr(name, '.');
     return name[0] != '.' && suffix && strcmp(suffix, ".png") == 0 && !strchr(name, '@');
 }
 
-static void free_names(char **names, int count)
-{
-    for (int i = 0; i < count; i++)
-        free(names[i]);
-}
-
-/* The PNGs of FOLDER in order, paths to be freed; how many, or -1. */
-static int list_folder(const char *path, char *names[THEME_FRAMES_MAX])
-{
-    DIR *folder = opendir(path);
-    int count = 0;
-    bool good = folder || complain("%s: %s", path, strerror(errno));
-    for (struct dirent *entry; good && (entry = readdir(folder));) {
-        char file[PATH_MAX];
-        if (!is_frame(entry->d_name))
-            continue;
-        int len = snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-        good = len > 0 && (size_t)len < sizeof file && count < THEME_FRAMES_MAX;
-        if (good)
-            good = (names[count] = strdup(file));
-        count += good;
-        if (!good)
-            complain("%s: more than %d PNGs", path, THEME_FRAMES_MAX);
-    }
-    if (folder)
-        closedir(folder);
-    if (!good) {
-        free_names(names, count);
-        return -1;
-    }
-    qsort(names, (size_t)count, sizeof *names, compare_names);
-    return count;
-}
-
-/* One exposure from each of COUNT files. */
-static bool load_files(char *const *files, int count, struct roll *roll)
+/* Room for COUNT exposures. */
+static bool make_room(int count, struct roll *roll)
 {
     if (count > THEME_FRAMES_MAX)
         return complain("%d files are too many: %d at most", count, THEME_FRAMES_MAX);
-    roll->exposures = calloc((size_t)count + 1, sizeof *roll->exposures);
-    for (int i = 0; roll->exposures && i < count; i++) {
-        struct picture_frames frames;
-        if (!raster_file_read(files[i], false, &frames))
-            return false;
-        roll->exposures[roll->count++] = frames.pictures[0];
-        frames.count = 0;
-        picture_frames_free(&frames);
-        const struct picture *first = &roll->exposures[0], *last = &roll->exposures[i];
-        if (first->width != last->width || first->height != last->height)
-            return complain("%s: %dx%d pixels, but %s has %dx%d", files[i], last->width,
-                            last->height, files[0], first->width, first->height);
-        if ((long long)first->width * first->height * count > PICTURE_PIXELS_MAX)
-            return complain("%s: %d frames of %dx%d are too many", files[i], count, first->width,
-                            first->height);
-    }
-    return roll->exposures || complain("%s", strerror(ENOMEM));
+    roll->exposures = calloc((size_t)count, sizeof *roll->exposures);
+    if (!roll->exposures)
+        complain("%s", strerror(ENOMEM));
+    return roll->exposures;
 }
 
-static bool load_folder(const char *path, struct roll *roll)
+/* The next of COUNT exposures, out of a file of its own. */
+static bool add_file(const char *path, int count, struct roll *roll)
 {
-    char *names[THEME_FRAMES_MAX];
-    int count = list_folder(path, names);
-    if (count < 0)
+    struct picture_frames frames;
+    if (!raster_file_read(path, false, &frames))
         return false;
-    bool good = count > 0 ? load_files(names, count, roll) : complain("%s: no PNG in it", path);
-    free_names(names, count);
+    const struct picture *first = &roll->exposures[0], *last = &roll->exposures[roll->count];
+    roll->exposures[roll->count++] = frames.pictures[0];
+    frames.count = 0;
+    picture_frames_free(&frames);
+    if (first->width != last->width || first->height != last->height)
+        return complain("%s: %dx%d pixels, but the first has %dx%d", path, last->width,
+                        last->height, first->width, first->height);
+    if ((long long)first->width * first->height * count > PICTURE_PIXELS_MAX)
+        return complain("%s: %d frames of %dx%d are too many", path, count, first->width,
+                        first->height);
+    return true;
+}
+
+static bool load_files(char *const *files, int count, struct roll *roll)
+{
+    bool good = make_room(count, roll);
+    for (int i = 0; good && i < count; i++)
+        good = add_file(files[i], count, roll);
+    return good;
+}
+
+/* The PNGs in it, in order. */
+static bool load_folder(const char *folder, struct roll *roll)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_frame, compare_entries);
+    if (count < 0)
+        return complain("%s: %s", folder, strerror(errno));
+    bool good = count > 0 ? make_room(count, roll) : complain("%s: no PNG in it", folder);
+    for (int i = 0; i < count; i++) {
+        char path[PATH_MAX];
+        int len = snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        if (good && (len < 0 || (size_t)len >= sizeof path))
+            good = complain("%s: %s", folder, strerror(ENAMETOOLONG));
+        good = good && add_file(path, count, roll);
+        free(entries[i]);
+    }
+    free(entries);
     return good;
 }
 
