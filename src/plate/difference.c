@@ -28,7 +28,7 @@ void difference_measure(const struct picture *panel, const struct picture *backd
 {
     size_t row_len = 3 * (size_t)panel->width;
     int height = panel->height;
-    int *sums = malloc(3 * row_len * sizeof *sums);
+    int *sums = calloc(3 * row_len, sizeof *sums);
     memset(levels, 0, (size_t)panel->width * (size_t)height);
     for (int y = 0; sums && y < height; y++) {
         if (y == 0)

@@ -58,7 +58,8 @@ static float beside(const struct picture *backdrop, int y, int x, int step, int 
     if (found == 0)
         return -1;
     qsort(values, (size_t)found, 1, compare_bytes);
-    return values[found / 2] * (float)found / lit;
+    uint8_t middle = values[found / 2];
+    return middle * (float)found / lit;
 }
 
 /* Fills the gap from START to END of row Y, alpha 254: from beside, or else from above. */

@@ -91,7 +91,7 @@ bool ground_shadow_cast(const struct mask *mask, const struct picture *panel,
                         struct picture *backdrop)
 {
     struct zone zone;
-    if (!find_zone(mask, &zone))
+    if (!find_zone(mask, &zone) || zone.start >= zone.end)
         return true;
     size_t width = (size_t)mask->width;
     uint8_t *percents = malloc((size_t)(zone.end - zone.start) * width);

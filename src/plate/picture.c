@@ -86,8 +86,8 @@ bool picture_turn(const struct picture *picture, double degrees, struct picture 
     for (int y = 0; y < picture->height; y++) {
         double from_x = middle_x - middle_x * cosine + (y - middle_y) * sine;
         double from_y = middle_y + middle_x * sine + (y - middle_y) * cosine;
-        for (int x = 0; x < picture->width; x++, from_x += cosine, from_y -= sine)
-            sample(picture, from_x, from_y, picture_at(turned, x, y));
+        for (int x = 0; x < picture->width; x++)
+            sample(picture, from_x + x * cosine, from_y - x * sine, picture_at(turned, x, y));
     }
     return true;
 }
@@ -110,7 +110,7 @@ static void average(const struct picture *picture, const double area[4], uint8_t
     }
     for (int i = 0; i < 3 && seen > 0; i++)
         pixel[i] = (uint8_t)(sum[i] / seen + 0.5);
-    pixel[3] = all > 0 ? (uint8_t)(seen / all + 0.5) : 0;
+    pixel[3] = all > 0 ? (uint8_t)lround(seen / all) : 0;
 }
 
 bool picture_reduce(const struct picture *picture, int width, int height, struct picture *reduced)
@@ -146,7 +146,7 @@ void picture_key(struct picture *picture, const uint8_t key[3])
         /* What is left of the key in a pixel of an outline would be a fringe. */
         for (int c = 0; c < 3 && share > 0 && share < 1; c++)
             pixel[c] = (uint8_t)fmin(fmax((pixel[c] - (1 - share) * key[c]) / share, 0), 255);
-        pixel[3] = (uint8_t)(pixel[3] * share + 0.5);
+        pixel[3] = (uint8_t)lround(pixel[3] * share);
     }
 }
 

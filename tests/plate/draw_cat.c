@@ -111,8 +111,9 @@ int main(int argc, char **argv)
     cairo_paint(cairo);
     for (int i = 0; i < PANELS; i++) {
         cairo_save(cairo);
-        cairo_translate(cairo, GUTTER + i % COLUMNS * (WIDTH + GUTTER),
-                        GUTTER + i / COLUMNS * (HEIGHT + GUTTER));
+        int column = i % COLUMNS, row = i / COLUMNS;
+        cairo_translate(cairo, GUTTER + column * (WIDTH + GUTTER),
+                        GUTTER + row * (HEIGHT + GUTTER));
         draw_panel(cairo, (double)i / PANELS);
         cairo_restore(cairo);
     }
