@@ -13,8 +13,8 @@ void theme_notes_init(struct theme_notes *notes)
     notes->count = notes->fault_count = notes->warning_count = notes->place_count = 0;
 }
 
-static void add(struct theme_notes *notes, bool is_warning, int line, const char *format,
-                va_list arguments)
+__attribute__((format(printf, 4, 0))) static void
+add(struct theme_notes *notes, bool is_warning, int line, const char *format, va_list arguments)
 {
     if (!notes)
         return;

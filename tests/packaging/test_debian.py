@@ -79,7 +79,7 @@ def test_every_override_has_its_reason_beside_it():
 
 
 def test_size(package, built):
-    assert package.stat().st_size <= 8 * MIB
+    assert package.stat().st_size <= 12 * MIB
     assert int(run("dpkg-deb", "-f", package, "Installed-Size")) <= 16 * MIB // 1024
 
 
