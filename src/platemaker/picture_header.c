@@ -90,7 +90,6 @@ static size_t table_len(uint8_t flags)
 
 static void read_gif(const struct reader *file, struct picture_header *header)
 {
-    uint64_t delays = 0;
     header->width = little(file, 6, 2);
     header->height = little(file, 8, 2);
     header->frames = 0;
@@ -98,8 +97,6 @@ static void read_gif(const struct reader *file, struct picture_header *header)
     while (has(file, at, 10)) {
         uint8_t kind = file->bytes[at];
         if (kind == 0x21) {
-            if (file->bytes[at + 1] == 0xf9)
-                delays += 10 * (uint64_t)little(file, at + 4, 2);
             at = skip_blocks(file, at + 2);
         } else if (kind == 0x2c) {
             header->frames++;
@@ -109,13 +106,10 @@ static void read_gif(const struct reader *file, struct picture_header *header)
         }
     }
     header->whole = has(file, at, 1) && file->bytes[at] == 0x3b;
-    if (header->frames > 1)
-        header->delay_ms = (uint32_t)(delays / header->frames);
 }
 
 static void read_webp(const struct reader *file, struct picture_header *header)
 {
-    uint64_t delays = 0;
     header->whole = has(file, 8, little(file, 4, 4));
     if (begins(file, 12, "VP8X")) {
         header->width = little(file, 24, 3) + 1;
@@ -130,16 +124,12 @@ static void read_webp(const struct reader *file, struct picture_header *header)
     uint32_t frames = 0;
     for (size_t at = 12; has(file, at, 8);) {
         size_t len = little(file, at + 4, 4);
-        if (begins(file, at, "ANMF")) {
-            frames++;
-            delays += little(file, at + 20, 3);
-        }
+        frames += begins(file, at, "ANMF");
         if (!has(file, at + 8, len))
             break;
         at += 8 + len + len % 2;
     }
     header->frames = frames > 0 ? frames : 1;
-    header->delay_ms = (uint32_t)(delays / header->frames);
 }
 
 static void read_bmp(const struct reader *file, struct picture_header *header)

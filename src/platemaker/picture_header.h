@@ -21,9 +21,8 @@ enum picture_format {
 struct picture_header {
     enum picture_format format;
     uint32_t width, height;
-    uint32_t frames;   /* at least 1 */
-    uint32_t delay_ms; /* the mean that a frame of an animation stands; 0: nothing said */
-    bool whole;        /* the file does not end too early, as far as its format lets one know */
+    uint32_t frames; /* at least 1 */
+    bool whole;      /* the file does not end too early, as far as its format lets one know */
 };
 
 /* False: no picture of these formats, or the header itself is cut off. */

@@ -2,6 +2,7 @@
 /* SDL2_image decodes, what picture_header.h has looked at before; libpng encodes. */
 #include "raster_file.h"
 
+#include "animation.h"
 #include "complaint.h"
 #include "file.h"
 #include "picture_header.h"
@@ -96,8 +97,10 @@ static bool decode_png(const char *path, const uint8_t *bytes, size_t len,
     return false;
 }
 
-static bool decode_one(const char *path, SDL_RWops *file, struct picture_frames *frames)
+static bool decode_one(const char *path, const uint8_t *bytes, size_t len,
+                       struct picture_frames *frames)
 {
+    SDL_RWops *file = SDL_RWFromConstMem(bytes, (int)len);
     SDL_Surface *surface = file ? IMG_Load_RW(file, 1) : NULL;
     if (!surface)
         return complain("%s: damaged: %s", path, SDL_GetError());
@@ -106,28 +109,41 @@ static bool decode_one(const char *path, SDL_RWops *file, struct picture_frames 
     return frames->count == 1 || complain("%s: %s", path, strerror(ENOMEM));
 }
 
-static bool decode_all(const char *path, SDL_RWops *file, enum picture_format format,
+/* Milliseconds that a frame is seen for, in the mean. */
+static int mean_ms(const struct animation_file *file)
+{
+    int sum = 0;
+    for (int i = 0; i < file->part_count; i++)
+        sum += file->parts[i].ms;
+    return (sum + file->part_count / 2) / file->part_count;
+}
+
+static bool take_frames(struct animation *animation, struct picture_frames *frames)
+{
+    int count = animation->file->part_count;
+    frames->pictures = calloc((size_t)count, sizeof *frames->pictures);
+    for (; frames->pictures && frames->count < count; frames->count++) {
+        SDL_Surface *frame = animation_frame(animation, frames->count);
+        if (!frame || !take_surface(SDL_DuplicateSurface(frame), &frames->pictures[frames->count]))
+            return false;
+    }
+    frames->frame_ms = mean_ms(animation->file);
+    return frames->pictures;
+}
+
+/* As a theme's animation is read. BYTES are copied. */
+static bool decode_all(const char *path, const uint8_t *bytes, size_t len,
                        struct picture_frames *frames)
 {
-    IMG_Animation *animation = file ? IMG_LoadAnimation_RW(file, 1) : NULL;
-    if (!animation && format == PICTURE_WEBP) /* many a build of SDL2_image knows still ones only */
-        return complain(
-            "%s: an animated WebP, which SDL2_image does not read here: make a GIF or a "
-            "folder of PNGs of it",
-            path);
-    if (!animation)
-        return complain("%s: damaged: %s", path, SDL_GetError());
-    frames->pictures = calloc((size_t)animation->count, sizeof *frames->pictures);
-    for (int i = 0; i < animation->count && frames->pictures; i++) {
-        if (!take_surface(animation->frames[i], &frames->pictures[i]))
-            i = animation->count;
-        else
-            frames->count = i + 1;
-        if (i < animation->count)
-            animation->frames[i] = NULL;
-    }
-    bool good = frames->pictures && frames->count == animation->count;
-    IMG_FreeAnimation(animation);
+    struct animation animation;
+    uint8_t *copy = malloc(len);
+    if (!copy)
+        return complain("%s: %s", path, strerror(ENOMEM));
+    memcpy(copy, bytes, len);
+    if (!animation_open(&animation, copy, len))
+        return complain("%s: damaged, or too large for a moving picture", path);
+    bool good = take_frames(&animation, frames);
+    animation_close(&animation);
     return good || complain("%s: %s", path, strerror(ENOMEM));
 }
 
@@ -135,25 +151,19 @@ static bool decode(const char *path, const uint8_t *bytes, size_t len, bool anim
                    const struct picture_header *header, struct picture_frames *frames)
 {
     bool all = animated && header->frames > 1;
-    if (all && header->format == PICTURE_PNG)
-        return complain("%s: an animated PNG, which is not read: make a GIF, a WebP or a folder of "
-                        "PNGs of it",
-                        path);
     if (all && (header->frames > THEME_FRAMES_MAX ||
                 (uint64_t)header->width * header->height * header->frames > PICTURE_PIXELS_MAX))
         return complain("%s: %u frames of %ux%u are too many", path, header->frames, header->width,
                         header->height);
-    SDL_RWops *file = header->format == PICTURE_PNG ? NULL : SDL_RWFromConstMem(bytes, (int)len);
-    bool good = header->format == PICTURE_PNG ? decode_png(path, bytes, len, frames)
-                : all                         ? decode_all(path, file, header->format, frames)
-                                              : decode_one(path, file, frames);
+    bool good = all                             ? decode_all(path, bytes, len, frames)
+                : header->format == PICTURE_PNG ? decode_png(path, bytes, len, frames)
+                                                : decode_one(path, bytes, len, frames);
     if (!good)
         return false;
     for (int i = 0; i < frames->count; i++)
         if (frames->pictures[i].width != (int)header->width ||
             frames->pictures[i].height != (int)header->height)
             return complain("%s: damaged: its frames differ in size", path);
-    frames->frame_ms = all ? (int)header->delay_ms : 0;
     return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Parts of the splash that come late: code which the first frame can do without, in shared objects
- * beside the splash, opened by the threads that use it.
+ * beside the splash, opened by the threads that use it; a command finds them there, too.
  *
  * Linked in the usual way SDL2_mixer and SDL2_ttf bring 24 more libraries (FluidSynth, GLib,
  * HarfBuzz…) and make main() 6 ms later, more than a third of the time to the first frame; a splash

@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 
+import pictures
 import plates
 
 
@@ -200,3 +201,16 @@ def test_an_import_of_the_first_camels_strip(tmp_path):
     done = plates.run(plates.PLATE, "--stride=300", "import", "strip.png", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert [plates.value(tmp_path / "strip", key) for key in ("count", "frame_ms")] == [20, 35]
+
+
+FRAMES = [(200, 40, 40, 255), (40, 200, 40, 255), (40, 40, 200, 255)]
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "apng"])
+def test_an_import_of_any_animation(tmp_path, kind):
+    """Made by hand, one colour a frame, 60 ms each."""
+    (tmp_path / f"walk.{kind}").write_bytes(getattr(pictures, kind)(16, 16, FRAMES, ms=60))
+    done = plates.run(plates.PLATE, "--stride=40", "import", f"walk.{kind}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [plates.value(tmp_path / "walk", key) for key in ("count", "frame_ms")] == [3, 60]
+    assert len(set(frames_of(tmp_path / "walk"))) == 3
