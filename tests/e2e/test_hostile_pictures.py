@@ -17,7 +17,7 @@ EXPECTED = (7, b"hello\n", b"")
 OTHER_THEME = 7  # ENDING_OTHER_THEME: the default one was shown
 MEMORY_MIB = 64
 OCAMLWALK_DEMO = [OCAMLWALK, "--demo", "--timeout=1", "--sound=off"]
-WAIT_S = 1.0
+PROCESSOR_S = 1.0  # to the last frame that is waited for
 STAGE = "[stage]\nwidth = 64\nheight = 64\n[walk]\nframe_ms = 20\n"
 COLORS = [(200, 30, 30, 255), (30, 200, 30, 128), (30, 30, 200, 255)]
 
@@ -41,12 +41,17 @@ def most_memory_mib(pid: int) -> int:
     return int(status.partition("\nVmHWM:")[2].split()[0]) // 1024
 
 
+def processor_s(pid: int) -> float:
+    """What all its threads have taken: on a busy machine, others' time is none of its."""
+    tasks = pathlib.Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
 def walks_within_bounds(launch, frames: int = 12):
     wait_until(lambda: launch.trace.find("frame", n=frames), f"frame {frames}", DEADLINE_S)
     if not SANITIZED:  # which keeps what is freed, and takes its time
         assert most_memory_mib(launch.splash_pid()) <= MEMORY_MIB
-        waited = launch.trace.wait_for("first frame")["ts"] - launch.trace.wait_for("splash main")["ts"]
-        assert waited < WAIT_S * 1e6
+        assert processor_s(launch.splash_pid()) < PROCESSOR_S
 
 
 def ends_well(launch, ending: int = 0, expected=EXPECTED):
