@@ -83,6 +83,7 @@ def rehearsal(launcher, screen, theme):
     made.terminal.close(force=True)
 
 
+@pytest.mark.timing
 def test_a_change_is_seen_within_half_a_second(rehearsal, theme):
     window = rehearsal.screen.windows()
     times = []
