@@ -33,8 +33,8 @@ static void take(void)
 {
     if (!in_foreground())
         return;
+    keyboard.taken = true; /* first: a signal in between puts back what there is */
     tcsetattr(STDIN_FILENO, TCSANOW, &keyboard.ours);
-    keyboard.taken = true;
 }
 
 static void put_back(void)
@@ -73,6 +73,7 @@ static void come_back(int number)
 {
     int error = errno;
     (void)number;
+    keyboard.taken = false; /* SIGSTOP has put nothing back */
     if (keyboard.open)
         take();
     errno = error;

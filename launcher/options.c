@@ -334,6 +334,32 @@ static int parse_words(struct options *options, int argc, char **argv,
     return i;
 }
 
+/* A question about a theme wants one, and no more; two words go with one of these questions each.
+ */
+static bool fits_together(struct options *options, enum options_command command)
+{
+    bool asks = command == OPTIONS_THEME_TOOL;
+    bool installs = asks && strcmp(options->tool, "install") == 0;
+    bool draws = asks && strcmp(options->tool, "sheet") == 0;
+    const char *more = options->program_argv[0];
+    if (options->tool_force && !installs)
+        complain(options, "", "--force", "goes with --install-theme");
+    else if (options->tool_scale > 0 && !draws)
+        complain(options, "", "--scale", "goes with --sheet");
+    else if (asks && (!options->tool_operand || !*options->tool_operand))
+        complain(options, "",
+                 installs ? "--install-theme"
+                 : draws  ? "--sheet"
+                          : "--check-theme",
+                 draws ? "wants a file after it" : "wants a theme after it");
+    else if (asks && more)
+        complain(options, "", more,
+                 draws ? "is one too many" : "is one too many: one theme at a time");
+    else
+        return true;
+    return false;
+}
+
 enum options_command options_parse(struct options *options, int argc, char **argv, bool privileged)
 {
     options_init(options);
@@ -350,11 +376,8 @@ enum options_command options_parse(struct options *options, int argc, char **arg
                  "runs no program; leave it or the program out");
         return OPTIONS_INVALID;
     }
-    if (command == OPTIONS_RUN && (options->tool_force || options->tool_scale > 0)) {
-        complain(options, "", options->tool_force ? "--force" : "--scale",
-                 options->tool_force ? "goes with --install-theme" : "goes with --sheet");
+    if (!fits_together(options, command))
         return OPTIONS_INVALID;
-    }
     if (argc > 0) {
         options->argv = options->program_argv - passed_on - 1;
         memmove(options->argv + 1, argv + 1, (size_t)passed_on * sizeof *argv);

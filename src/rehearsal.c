@@ -333,7 +333,7 @@ int64_t rehearsal_due_ms(const struct show *show)
 {
     const struct rehearsal *rehearsal = &show->rehearsal;
     int64_t due_ms = INT64_MAX;
-    if (!rehearsal->begun)
+    if (!rehearsal->begun || show->leaving)
         return due_ms;
     if (rehearsal->changed_ms >= 0)
         due_ms = rehearsal->changed_ms + SETTLED_MS;

@@ -49,15 +49,16 @@ bool folder_begin(struct folder *folder, const char *name, bool force)
     if (!put_path(folder->final, name, "") || !may_be_written(folder->final, force) ||
         !put_path(folder->path, name, ".XXXXXX"))
         return false;
-    if (!mkdtemp(folder->path)) {
-        folder->path[0] = '\0';
-        return complain("%s: %s", folder->final, strerror(errno));
-    }
     sigset_t ending;
     sigemptyset(&ending);
     for (size_t i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
         sigaddset(&ending, ending_signals[i]);
     sigprocmask(SIG_BLOCK, &ending, &folder->mask);
+    if (!mkdtemp(folder->path)) {
+        folder->path[0] = '\0';
+        sigprocmask(SIG_SETMASK, &folder->mask, NULL);
+        return complain("%s: %s", folder->final, strerror(errno));
+    }
     mode_t mask = umask(0);
     umask(mask);
     chmod(folder->path, FOLDER_MODE & ~mask); /* mkdtemp(3) gives it to the user alone */

@@ -34,8 +34,9 @@ uint8_t *raster_file_bytes(const char *path, size_t len_max, size_t *len)
     }
     close(fd);
     if (!bytes)
-        complain("%s: %ju bytes are too many, %zu are read at most", path, (uintmax_t)size,
-                 len_max);
+        (uintmax_t) size <= len_max ? complain("%s: %s", path, strerror(ENOMEM))
+                                    : complain("%s: %ju bytes are too many, %zu are read at most",
+                                               path, (uintmax_t)size, len_max);
     return bytes;
 }
 
@@ -142,6 +143,13 @@ static bool decode_all(const char *path, const uint8_t *bytes, size_t len,
     memcpy(copy, bytes, len);
     if (!animation_open(&animation, copy, len))
         return complain("%s: damaged, or too large for a moving picture", path);
+    const struct animation_file *file = animation.file; /* whose count is no claim of a header */
+    if ((uint64_t)file->width * file->height * (uint64_t)file->part_count > PICTURE_PIXELS_MAX) {
+        complain("%s: %d frames of %ux%u are too many", path, file->part_count, file->width,
+                 file->height);
+        animation_close(&animation);
+        return false;
+    }
     bool good = take_frames(&animation, frames);
     animation_close(&animation);
     return good || complain("%s: %s", path, strerror(ENOMEM));

@@ -21,7 +21,8 @@
 #define SCALE_MAX        3
 #define SMALLER_AT_MOST  0.75 /* than would fit */
 #define MARGIN_PX        24
-#define BELOW_PX         48 /* the ground and the caption */
+#define TITLE_MAX        160 /* bytes with the NUL: inih takes lines of 198 */
+#define BELOW_PX         48  /* the ground and the caption */
 #define GROUND_TILE_PX   32
 #define GROUND_ROWS      6
 
@@ -94,13 +95,18 @@ static bool write_ground(const char *folder, int scale)
     return good;
 }
 
-/* What of BYTES can stand in an ini file as one line. */
-static void put_title(const char *bytes, char title[THEME_NAME_MAX])
+/* What of BYTES can stand in an ini file as one line: whole characters of UTF-8. */
+static void put_title(const char *bytes, char title[TITLE_MAX])
 {
     size_t len = 0;
-    for (; *bytes && len + 1 < THEME_NAME_MAX; bytes++)
+    for (; *bytes && len + 1 < TITLE_MAX; bytes++)
         if ((unsigned char)*bytes >= ' ' && *bytes != 127 && *bytes != ';')
             title[len++] = *bytes;
+    if (((unsigned char)*bytes & 0xc0) == 0x80) { /* in the middle of a character */
+        while (len > 0 && ((unsigned char)title[len - 1] & 0xc0) == 0x80)
+            len--;
+        len -= len > 0;
+    }
     title[len] = '\0';
 }
 
@@ -108,7 +114,7 @@ static void print_ini(FILE *file, const struct printing *printing, int ground_y,
                       const struct theme_figures *figures, const char *sound)
 {
     const struct theme_plan *plan = printing->plan;
-    char title[THEME_NAME_MAX];
+    char title[TITLE_MAX];
     int width = printing->width + 2 * MARGIN_PX, height = printing->height + MARGIN_PX + BELOW_PX;
     put_title(plan->title, title);
     fprintf(file,

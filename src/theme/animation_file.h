@@ -19,7 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ANIMATION_PARTS_MAX 240 /* those behind it are not shown */
+#define ANIMATION_PARTS_MAX  240       /* those behind it are not shown */
+#define ANIMATION_PIXELS_MAX (1 << 20) /* of one that moves: two such pictures are in memory */
 
 enum animation_kind { ANIMATION_GIF, ANIMATION_WEBP, ANIMATION_PNG, ANIMATION_JPEG };
 

@@ -20,7 +20,7 @@
 
 const struct image_bounds image_bounds_picture = {2048, 2048 * 2048, 16 << 20};
 const struct image_bounds image_bounds_sheet = {16384, 5 << 20, 8 << 20};
-const struct image_bounds image_bounds_moving = {2048, 1 << 20, 8 << 20};
+const struct image_bounds image_bounds_moving = {2048, ANIMATION_PIXELS_MAX, 8 << 20};
 
 /* Straight into the pixels that are wanted: on the way to the first frame, every copy is felt. */
 static SDL_Surface *decode_png(const uint8_t *png, size_t len)
@@ -51,13 +51,16 @@ static SDL_Surface *decode_other(const uint8_t *bytes, size_t len,
                                  const struct image_bounds *bounds)
 {
     struct animation_file file;
-    if (animation_file_read(&file, bytes, len) && !is_within(bounds, file.width, file.height))
-        return NULL;
+    bool known = animation_file_read(&file, bytes, len);
+    if (known ? !is_within(bounds, file.width, file.height)
+              : bounds->side_px > image_bounds_picture.side_px)
+        return NULL; /* what does not say how large it is may be a picture, but no sheet */
     const struct image_formats *formats = plugin_load(IMAGE_FORMATS_FILE, IMAGE_FORMATS_SYMBOL);
     if (!formats)
         return NULL;
     alarm(DECODE_S_MAX);
-    SDL_Surface *decoded = formats->decode(bytes, len, (int)bounds->side_px);
+    SDL_Surface *decoded =
+        formats->decode(bytes, len, (int)bounds->side_px, (int64_t)bounds->pixels);
     alarm(0);
     return decoded;
 }

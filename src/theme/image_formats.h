@@ -12,8 +12,8 @@
 
 struct image_formats {
     /* BYTES, a whole file of LEN, as a surface in ARGB8888, the caller's. NULL: it is no picture,
-     * or wider or higher than SIDE_MAX pixels. */
-    SDL_Surface *(*decode)(const uint8_t *bytes, size_t len, int side_max);
+     * or wider or higher than SIDE_MAX pixels, or of more than PIXELS_MAX in all. */
+    SDL_Surface *(*decode)(const uint8_t *bytes, size_t len, int side_max, int64_t pixels_max);
 };
 
 extern const struct image_formats image_formats;

@@ -4,12 +4,13 @@
 
 #include <SDL_image.h>
 
-static SDL_Surface *decode(const uint8_t *bytes, size_t len, int side_max)
+static SDL_Surface *decode(const uint8_t *bytes, size_t len, int side_max, int64_t pixels_max)
 {
     SDL_RWops *file = SDL_RWFromConstMem(bytes, (int)len);
     SDL_Surface *decoded = file ? IMG_Load_RW(file, 1) : NULL;
     SDL_Surface *converted = NULL;
-    if (decoded && decoded->w <= side_max && decoded->h <= side_max)
+    if (decoded && decoded->w <= side_max && decoded->h <= side_max &&
+        (int64_t)decoded->w * decoded->h <= pixels_max)
         converted = SDL_ConvertSurfaceFormat(decoded, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_FreeSurface(decoded);
     return converted;

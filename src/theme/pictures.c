@@ -48,16 +48,15 @@ static SDL_Surface *fit(struct pictures *pictures, SDL_Surface *frame)
 {
     const struct theme_act *act = pictures->act;
     pictures->repeat = pictures->enlargement;
-    int width = act->fit_width * pictures->enlargement;
-    int height = act->fit_height * pictures->enlargement;
     if (act->fit_width == 0)
         return SDL_DuplicateSurface(frame);
-    if (frame->w < width || frame->h < height) {
-        width = act->fit_width;
-        height = act->fit_height;
-    } else {
-        pictures->repeat = 1;
-    }
+    int scale = pictures->scale;
+    bool has_all = frame->w >= act->fit_width * scale && frame->h >= act->fit_height * scale;
+    pictures->repeat = has_all ? 1 : scale;
+    int width = act->fit_width * (has_all ? scale : 1),
+        height = act->fit_height * (has_all ? scale : 1);
+    if (frame->w < width || frame->h < height)
+        return NULL; /* another file than the one that was measured */
     return shrink(frame, width, height);
 }
 

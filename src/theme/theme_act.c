@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRAME_MS_MIN   10
-#define FRAME_MS       100
-#define FILE_LEN_MAX   (8 << 20)
-#define NOTE(act, key) theme_notes_line(notes, (act)->name, key)
-#define OTHER_SECTIONS "theme, stage, dark and soundtrack"
+#define FRAME_MS_MIN         10
+#define FRAME_MS             100
+#define FILE_LEN_MAX         (8 << 20)
+#define BACKWARDS_PIXELS_MAX (16 << 20)
+#define NOTE(act, key)       theme_notes_line(notes, (act)->name, key)
+#define OTHER_SECTIONS       "theme, stage, dark and soundtrack"
 
 static int common_divisor(int one, int other)
 {
@@ -104,6 +105,21 @@ static bool complete_animation(const struct theme *theme, struct theme_act *act,
                           "[%s] animation: %s is no picture of at most 8 MiB; wanted: a GIF, "
                           "WebP, PNG or JPEG",
                           act->name, act->animation);
+        return false;
+    }
+    uint64_t pixels = (uint64_t)file.width * file.height;
+    if (file.part_count > 1 && pixels > ANIMATION_PIXELS_MAX) {
+        theme_notes_fault(notes, NOTE(act, "animation"),
+                          "[%s] animation: %s has %ux%u pixels; wanted: at most 1 Mi", act->name,
+                          act->animation, file.width, file.height);
+        return false;
+    }
+    if (act->backwards && pixels * (uint64_t)file.part_count > BACKWARDS_PIXELS_MAX) {
+        theme_notes_fault(
+            notes, NOTE(act, "backwards"),
+            "[%s] backwards: %s is too large, for its last frame wants all of them; wanted: "
+            "at most 16 Mi pixels in all frames",
+            act->name, act->animation);
         return false;
     }
     if (file.found_count > ANIMATION_PARTS_MAX)

@@ -103,6 +103,8 @@ bool theme_picture_load(struct theme *theme, const char *path, struct theme_note
                              "or the folder of a theme");
     if (file.width > SIDE_PX_MAX || file.height > SIDE_PX_MAX)
         return refuse(notes, "is a picture too large; wanted: at most 2048 x 2048 pixels");
+    if (file.part_count > 1 && (uint64_t)file.width * file.height > ANIMATION_PIXELS_MAX)
+        return refuse(notes, "is a moving picture too large; wanted: at most 1 Mi pixels");
     struct theme_act *walk = &theme->acts[GAIT_WALK];
     strcpy(walk->animation, name);
     strcpy(theme->name, name);

@@ -73,6 +73,8 @@ bool deposit_admit(struct deposit *deposit, const char *named, int64_t len,
         fault = "is one too many: a theme has at most 2000 files and folders";
     else if (!fault && (len < 0 || len > DEPOSIT_LEN_MAX - deposit->len))
         fault = "is too large: a theme has at most 64 MiB in all";
+    else if (!fault && !tidy[0])
+        deposit->len += len; /* passed over, but an archive has to be read past it */
     return !fault || deposit_complain(deposit, named ? named : "a file", fault);
 }
 

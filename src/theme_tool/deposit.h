@@ -9,7 +9,8 @@
  *     if (deposit_open(&deposit, "/home/me/.local/share/ocamlwalk/themes")) {
  *         int fd = deposit_file(&deposit, "horse/theme.ini");
  *         deposit_write(&deposit, fd, bytes, len);
- *         deposit_settle(&deposit, "horse", false) || puts(deposit.complaint);
+ *         (deposit_find(&deposit, "horse") && deposit_settle(&deposit, false)) ||
+ *             puts(deposit.complaint);
  *         deposit_close(&deposit);
  *     }
  */

@@ -6,10 +6,13 @@
 #include "source.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* What --check-theme would say, of a theme that has come from SOURCE. */
 static bool is_good(const char *folder, const char *source)
@@ -22,6 +25,35 @@ static bool is_good(const char *folder, const char *source)
             fprintf(stderr, "ocamlwalk: %s: theme.ini:%d: %s\n", source, notes.notes[i].line,
                     notes.notes[i].words);
     return notes.fault_count == 0;
+}
+
+/* In a process of its own: a picture whose decoding never ends is ended by its alarm, and somebody
+ * has to tidy up. BEFORE are the signals that were blocked. */
+static bool is_good_apart(const char *folder, const char *source, const sigset_t *before)
+{
+    int status = 0;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        sigprocmask(SIG_SETMASK, before, NULL);
+        bool good = is_good(folder, source);
+        fflush(NULL);
+        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+/* What would end us waits until nothing hidden is left behind. */
+static void block_ends(sigset_t *before)
+{
+    static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT};
+    sigset_t ends;
+    sigemptyset(&ends);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaddset(&ends, numbers[i]);
+    sigprocmask(SIG_BLOCK, &ends, before);
 }
 
 static int complain(const char *complaint)
@@ -68,6 +100,8 @@ int install_run(int argc, char **argv)
     const char *source = argv[0], *root = argv[1];
     bool force = argc > 2 && strcmp(argv[2], "force") == 0;
     char *path = realpath(source, NULL);
+    sigset_t before;
+    block_ends(&before);
     if (!path || !deposit_open(&deposit, root)) {
         if (!path)
             deposit_complain(&deposit, source, strerror(errno));
@@ -75,11 +109,12 @@ int install_run(int argc, char **argv)
         return complain(deposit.complaint);
     }
     bool good = bring(&deposit, source, path);
-    if (good && !is_good(deposit.theme, source))
+    if (good && !is_good_apart(deposit.theme, source, &before))
         good = deposit_complain(&deposit, source, "is not installed, for what is said above");
     good = good && deposit_settle(&deposit, force);
     deposit_close(&deposit);
     free(path);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     if (!good)
         return complain(deposit.complaint);
     printf("%s/%s: installed; ocamlwalk --theme=%s\n", root, deposit.name, deposit.name);

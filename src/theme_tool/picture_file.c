@@ -45,7 +45,10 @@ bool picture_file_write(const char *path, SDL_Surface *surface)
         SDL_FreeSurface(plain);
         return false;
     }
-    bool written = plain && fchmod(fd, READABLE) == 0 && write_png(fd, plain);
+    bool may = plain && fchmod(fd, READABLE) == 0;
+    if (!may && fd >= 0)
+        close(fd);
+    bool written = may && write_png(fd, plain);
     SDL_FreeSurface(plain);
     written = written && rename(beside, path) == 0;
     int error = plain ? errno : ENOMEM;

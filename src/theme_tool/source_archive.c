@@ -17,7 +17,7 @@
 
 static bool complain(struct deposit *deposit, const char *file, struct archive *archive)
 {
-    const char *reason = archive_error_string(archive);
+    const char *reason = archive ? archive_error_string(archive) : strerror(ENOMEM);
     return deposit_complain(deposit, file, reason ? reason : "cannot be read as an archive");
 }
 
@@ -49,7 +49,7 @@ static bool take(struct deposit *deposit, const char *file, struct archive *arch
     bool is_folder = archive_entry_filetype(entry) == AE_IFDIR;
     if (fault)
         return deposit_complain(deposit, named ? named : file, fault);
-    if (!deposit_admit(deposit, named, is_folder ? 0 : archive_entry_size(entry), tidy))
+    if (!deposit_admit(deposit, named, archive_entry_size(entry), tidy))
         return false;
     if (!tidy[0] || is_folder)
         return !tidy[0] || deposit_folder(deposit, tidy);

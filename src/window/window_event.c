@@ -13,13 +13,25 @@ void window_locate(struct window *window)
     window->y = y + window->shadow.card.y;
 }
 
+/* Where the pointer is on the window, is asked for: SDL says with a press where it was when it
+ * moved last, and a card that was dragged has moved under it since. */
+static void press(struct window *window, const SDL_MouseButtonEvent *button)
+{
+    int x = button->x, y = button->y;
+    window_locate(window);
+    if (window_system_pointer(window->window, &x, &y)) {
+        x -= window->x - window->shadow.card.x;
+        y -= window->y - window->shadow.card.y;
+    }
+    drag_press(&window->drag, x, y);
+}
+
 static enum window_event handle_button(struct window *window, const SDL_MouseButtonEvent *button)
 {
     if (button->button != SDL_BUTTON_LEFT)
         return WINDOW_EVENT_NONE;
     if (button->state == SDL_PRESSED) {
-        drag_press(&window->drag, button->x, button->y);
-        window_locate(window);
+        press(window, button);
         return WINDOW_EVENT_NONE;
     }
     enum drag_end end = drag_release(&window->drag);
@@ -50,7 +62,7 @@ static void drag_card(struct window *window)
 }
 
 /* Escape "on the camel" means pointing at it: the keys themselves go to whoever has the focus,
- * which is never us. True once for each press. */
+ * which is us in a rehearsal only. True once for each press. */
 static bool escape_pressed(struct window *window)
 {
     bool held = window->hovered && window_system_escape_held(window->window);

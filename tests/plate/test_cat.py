@@ -32,13 +32,13 @@ def orange(picture) -> int:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_the_cat_walks(launcher, screen, cat, scale):
     trace = Trace(launcher.folder / f"trace-{scale}")
-    demo = launcher.start(OCAMLWALK, "--demo", "--sound=off", f"--theme={cat}", f"--trace={trace.path}",
+    demo = launcher.start(OCAMLWALK, "--demo=60", "--sound=off", f"--theme={cat}", f"--trace={trace.path}",
                           display=screen.name, trace=trace, env={"QT_SCALE_FACTOR": str(scale)})
     trace.wait_for("first frame")
     wait_until(lambda: len(trace.events("frame")) > 6, "the cat walks")
     seen = orange(take_picture(screen.env))
     assert 7000 * scale * scale < seen < 20000 * scale * scale
-    screen.xdotool("mousemove", 640, 400, "click", 1)
+    screen.xdotool("windowfocus", "--sync", screen.windows()[0], "key", "Escape")
     assert demo.finish().status == 0
 
 

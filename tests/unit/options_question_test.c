@@ -25,21 +25,26 @@ static void hands_on_questions_about_themes(void **state)
     (void)state;
     static const struct {
         const char *words[4];
-        const char *operand;
+        const char *operand; /* NULL: it is refused */
     } table[] = {
         {{"ocamlwalk", "--check-theme", "horse", NULL}, "horse"},
-        {{"ocamlwalk", "--check-theme=horse", "dog", NULL}, "horse"},
-        {{"ocamlwalk", "--check-theme=", NULL}, ""},
+        {{"ocamlwalk", "--check-theme=horse", NULL}, "horse"},
+        {{"ocamlwalk", "--check-theme=horse", "dog", NULL}, NULL},
+        {{"ocamlwalk", "--check-theme=horse", "--force", NULL}, NULL},
+        {{"ocamlwalk", "--check-theme=horse", "--scale=2", NULL}, NULL},
+        {{"ocamlwalk", "--demo", "--scale=2", NULL}, NULL},
+        {{"ocamlwalk", "--why", "--force", NULL}, NULL},
+        {{"ocamlwalk", "--check-theme=", NULL}, NULL},
         {{"ocamlwalk", "--check-theme", NULL}, NULL},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         struct options options;
-        assert_int_equal(parse(&options, table[i].words, NULL), OPTIONS_THEME_TOOL);
+        assert_int_equal(parse(&options, table[i].words, NULL),
+                         table[i].operand ? OPTIONS_THEME_TOOL : OPTIONS_INVALID);
+        if (!table[i].operand)
+            continue;
         assert_string_equal(options.tool, "check");
-        if (table[i].operand)
-            assert_string_equal(options.tool_operand, table[i].operand);
-        else
-            assert_null(options.tool_operand);
+        assert_string_equal(options.tool_operand, table[i].operand);
     }
     struct options options;
     const char *const sheet[] = {"ocamlwalk", "--scale=2",     "--sheet",
@@ -48,9 +53,9 @@ static void hands_on_questions_about_themes(void **state)
     assert_string_equal(options.tool_operand, "a.png");
     assert_int_equal(options.tool_scale, 2);
     assert_string_equal(options.request.theme, "plate");
-    const char *const install[] = {"ocamlwalk", "--install-theme", "--force", NULL};
+    const char *const install[] = {"ocamlwalk", "--install-theme", "horse", "--force", NULL};
     assert_int_equal(parse(&options, install, NULL), OPTIONS_THEME_TOOL);
-    assert_null(options.tool_operand);
+    assert_string_equal(options.tool_operand, "horse");
     assert_true(options.tool_force);
     const char *const alone[] = {"ocamlwalk", "--force", "prog.byte", NULL};
     assert_int_equal(parse(&options, alone, NULL), OPTIONS_INVALID);

@@ -139,9 +139,47 @@ static void a_sheet_with_fewer_pixels_than_cells_is_none(void **state)
     pictures_close(&pictures);
 }
 
+static void save_square(const char *file, int side_px)
+{
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, side_px, side_px, 32, SDL_PIXELFORMAT_ARGB8888);
+    assert_non_null(surface);
+    SDL_FillRect(surface, NULL, 0xff102007);
+    assert_int_equal(IMG_SavePNG(surface, path_of(file)), 0);
+    SDL_FreeSurface(surface);
+}
+
+/* A picture that is a theme, 8 pixels wide: at 2x all of a larger one is shown, or each pixel
+ * twice; one of another size than it was is nothing. */
+static void a_picture_fits_at_every_scale(void **state)
+{
+    (void)state;
+    static const struct {
+        int side_px, larger_px; /* 0: there is none */
+        int scale, shown_px;    /* 0: nothing */
+    } table[] = {{8, 0, 1, 8}, {8, 0, 2, 16}, {8, 16, 1, 8}, {8, 16, 2, 16}, {8, 6, 2, 0}};
+    struct theme_act act = {
+        .animation = "one.png", .frame_count = 1, .fit_width = 8, .fit_height = 8};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct pictures pictures;
+        save_square("one.png", table[i].side_px);
+        if (table[i].larger_px > 0)
+            save_square("one@2x.png", table[i].larger_px);
+        pictures_init(&pictures, &theme, &act, table[i].scale);
+        struct sprite *sprite = pictures_decode(&pictures, 0);
+        assert_int_equal(sprite ? sprite->width : 0, table[i].shown_px);
+        assert_int_equal(sprite ? number_seen(sprite) : 7, 7);
+        sprite_free(sprite);
+        pictures_close(&pictures);
+        unlink(path_of("one.png"));
+        unlink(path_of("one@2x.png"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_picture_fits_at_every_scale),
         cmocka_unit_test(a_frame_is_its_cell),
         cmocka_unit_test(a_sheet_with_fewer_pixels_than_cells_is_none),
     };
