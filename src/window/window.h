@@ -51,10 +51,12 @@ struct window {
     bool can_be_clear;        /* what is not drawn on the canvas shows what is behind it */
     bool hovered;             /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
-    bool takes_keys;      /* a click takes the focus rather than the card off; see key.h */
-    int key;              /* the last that was typed */
-    bool place_repeated;  /* the window manager was asked a second time for the card's place */
-    struct drag drag;     /* seen from the window's corner */
+    bool takes_keys;     /* a click takes the focus rather than the card off; see key.h */
+    int key;             /* the last that was typed */
+    bool place_repeated; /* the window manager was asked a second time for the card's place */
+    struct drag drag;    /* seen from the window's corner */
+    bool press_told;     /* the system has said where on the screen the last press was: */
+    int press_x, press_y;
     bool dragged;         /* which was not yet told */
     struct shadow shadow; /* the card's place in the window, even without margins */
     SDL_Surface *surface; /* the whole window's, borrowed, as of the last window_canvas */

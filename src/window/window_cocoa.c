@@ -53,6 +53,14 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y)
     return true;
 }
 
+bool window_system_press(const SDL_SysWMEvent *event, int *x, int *y)
+{
+    (void)event;
+    (void)x;
+    (void)y;
+    return false;
+}
+
 bool window_system_origin(SDL_Window *window, int *x, int *y)
 {
     SDL_GetWindowPosition(window, x, y);

@@ -13,16 +13,17 @@ void window_locate(struct window *window)
     window->y = y + window->shadow.card.y;
 }
 
-/* Where the pointer is on the window, is asked for: SDL says with a press where it was when it
- * moved last, and a card that was dragged has moved under it since. */
+/* SDL (2.26) says with a press where the pointer was when it moved last, and a card that was
+ * dragged has moved under it since: where the system tells itself, that counts. */
 static void press(struct window *window, const SDL_MouseButtonEvent *button)
 {
     int x = button->x, y = button->y;
     window_locate(window);
-    if (window_system_pointer(window->window, &x, &y)) {
-        x -= window->x - window->shadow.card.x;
-        y -= window->y - window->shadow.card.y;
+    if (window->press_told) {
+        x = window->press_x - (window->x - window->shadow.card.x);
+        y = window->press_y - (window->y - window->shadow.card.y);
     }
+    window->press_told = false;
     drag_press(&window->drag, x, y);
 }
 
@@ -152,6 +153,10 @@ static enum window_event handle_event(struct window *window, const SDL_Event *ev
                    : take_key(window, arrow_of(event->key.keysym.sym));
     case SDL_TEXTINPUT:
         return take_key(window, event->text.text[0] & 0x80 ? KEY_NONE : event->text.text[0]);
+    case SDL_SYSWMEVENT: /* just before SDL's own of the same */
+        if (window_system_press(&event->syswm, &window->press_x, &window->press_y))
+            window->press_told = true;
+        return WINDOW_EVENT_NONE;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         return handle_button(window, &event->button);

@@ -9,6 +9,7 @@
 #include "preferences.h"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 #include <stdbool.h>
 
 struct window_system_facts {
@@ -47,6 +48,10 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y);
 
 /* Where the window's top left corner is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_origin(SDL_Window *window, int *x, int *y);
+
+/* Where on the screen the pointer was when EVENT happened. False: it is no press of a button, or
+ * this system does not tell. */
+bool window_system_press(const SDL_SysWMEvent *event, int *x, int *y);
 
 /* The keys go to the window from now on: somebody has clicked on it for that. */
 void window_system_focus(SDL_Window *window);

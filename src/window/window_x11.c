@@ -302,6 +302,17 @@ bool window_system_pointer(SDL_Window *window, int *x, int *y)
     return x11_desktop_pointer(display, x, y);
 }
 
+bool window_system_press(const SDL_SysWMEvent *event, int *x, int *y)
+{
+    const SDL_SysWMmsg *message = event->msg;
+    if (!message || message->subsystem != SDL_SYSWM_X11 ||
+        message->msg.x11.event.type != ButtonPress)
+        return false;
+    *x = message->msg.x11.event.xbutton.x_root;
+    *y = message->msg.x11.event.xbutton.y_root;
+    return true;
+}
+
 bool window_system_origin(SDL_Window *window, int *x, int *y)
 {
     Display *display;
