@@ -3,15 +3,14 @@
 monitor, takes neither focus nor keys, has no frame and no place in the taskbar, stays below what the user
 opens later, can be dragged and clicked away, and goes.
 
-Writes what it saw, as a table, to stage.md in the folder it runs in: docs/stage.md holds one.
+Writes what it saw, as a table, to stage.md in the build folder: docs/stage.md holds one.
 """
 
 import contextlib
-import pathlib
 
 import pytest
 
-from lab import SPEAK, wait_until
+from lab import BUILD, SPEAK, wait_until
 from stages import MANAGERS, MONITORS, Desktop, Terminal, is_installed
 
 ROWS = ("mapped in sight", "focus and keys kept", "pointer's monitor, middle", "no frame",
@@ -49,7 +48,7 @@ def table():
     for row in ROWS:
         cells = [told.get(row, "") for told in seen.values()]
         lines.append(f"| {row} | " + " | ".join(cells) + " |")
-    pathlib.Path("stage.md").write_text("\n".join(lines) + "\n")
+    (BUILD / "stage.md").write_text("\n".join(lines) + "\n")
 
 
 def hints_to_stay_out(told: str) -> bool:
