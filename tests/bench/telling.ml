@@ -37,9 +37,6 @@ let each call () =
     call i
   done
 
-let counted () =
-  Ocamlwalk.with_progress ~total:parts (fun advance -> for _ = 1 to parts do compute rounds; advance 1 done)
-
 (* No library: the least that any call costs, which the interpreter has to find its way back from. *)
 let counted_here () =
   let count = ref 0 in
@@ -52,18 +49,18 @@ let counted_here () =
 
 let words = [| "Loading cities"; "Loading rivers"; "Loading roads" |]
 
-let kinds =
+(* ADVANCE: of one with_progress around all slices, as a program has one around a long loop. *)
+let kinds advance =
   [ ("nothing at all", bare);
     ("a counter of its own, no library", counted_here);
-    ("with_progress", counted);
+    ("with_progress", each (fun _ -> advance 1));
     ("progress, each another", each (fun i -> Ocamlwalk.progress (float_of_int (i land 63) /. 64.)));
     ("status, each another", each (fun i -> Ocamlwalk.status words.(i mod 3)));
     ("statusf", each (fun i -> Ocamlwalk.statusf "Loading part %d" i)) ]
 
 (* Each slice of a kind stands between two bare ones: what slows the machine down for a while slows all three. *)
-let () =
-  let turns = int_of_string Sys.argv.(1) in
-  let kinds = Array.of_list kinds in
+let measure turns advance =
+  let kinds = Array.of_list (kinds advance) in
   let took = Array.map (fun _ -> 0.) kinds and bare_took = Array.map (fun _ -> 0.) kinds in
   let before = ref (timed bare) in
   for _ = 1 to turns do
@@ -75,5 +72,9 @@ let () =
         before := after)
       kinds
   done;
-  Array.iteri (fun i (name, _) -> Printf.printf "%s\t%.4f\n" name (took.(i) /. bare_took.(i))) kinds;
+  Array.iteri (fun i (name, _) -> Printf.printf "%s\t%.4f\n" name (took.(i) /. bare_took.(i))) kinds
+
+let () =
+  let turns = int_of_string Sys.argv.(1) in
+  Ocamlwalk.with_progress ~total:(turns * parts) (measure turns);
   Printf.printf "heard\t%b\n" (Ocamlwalk.is_heard ())
