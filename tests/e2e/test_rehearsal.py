@@ -234,6 +234,7 @@ def test_the_demos_own_script_again(rehearsal):
     rehearsal.quit()
 
 
+@pytest.mark.timing
 def test_space_stops_and_continues(rehearsal):
     rehearsal.terminal.send(" ")
     rehearsal.trace.wait_for("key", key=ord(" "))
