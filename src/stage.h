@@ -18,7 +18,7 @@ struct stage {
 /* The theme in FOLDER, or if DARK the one that it names instead of itself on a dark desktop, at the
  * scale that WINDOW has, which gets smaller where the card would not fit on its monitor. Returns
  * how a splash ends that shows it; for any but WELL nothing is left open. NOTES gets what was
- * wrong. */
+ * wrong, if it is not WELL. */
 enum ending stage_open(struct stage *stage, const char *folder, bool dark, struct window *window,
                        struct theme_notes *notes);
 
