@@ -10,10 +10,9 @@ import subprocess
 
 import pytest
 
-from lab import BUILD, OCAMLWALK, SPEAK, Trace, wait_until
+from lab import HELLO, OCAMLWALK, SPEAK, Trace, wait_until
 from test_failure import dismiss, no_bytecode, no_file, other_version, told
 
-HELLO = BUILD / "tests" / "programs" / "hello.byte"
 LINUX = pathlib.Path(os.environ["OCAMLWALK_SOURCE_DIR"]) / "packaging" / "linux"
 CANNOT = "cannot be run: "
 
@@ -102,7 +101,7 @@ def test_a_menu_entry_of_what_cannot_be_run(desk, screen, make, sentence):
 
 
 @pytest.mark.parametrize("make, words", [
-    (lambda folder: shutil.copy(BUILD / "tests" / "programs" / "speak.byte", folder / "report.byte"),
+    (lambda folder: shutil.copy(SPEAK, folder / "report.byte"),
      "[ended with status 0, press Enter]"),
     (no_bytecode, f"[{CANNOT}it is no OCaml bytecode, press Enter]"),
     (other_version, f"[{CANNOT}its runtime is missing, or another version of OCaml, press Enter]"),

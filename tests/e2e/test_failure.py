@@ -4,6 +4,7 @@ launcher is not kept for it, and whoever has a terminal sees nothing of ours.
 """
 
 import os
+import pathlib
 import pty
 import signal
 import time
@@ -11,10 +12,9 @@ import time
 import pexpect
 import pytest
 
-from lab import BUILD, OCAMLWALK, SPEAK, wait_until
+from lab import HELLO, OCAMLWALK, SPEAK, wait_until
 
 SHOW = "--on-failure=show"
-HELLO = BUILD / "tests" / "programs" / "hello.byte"
 
 
 def clicked(launcher, screen, *command, options=(), **more):
@@ -73,7 +73,7 @@ def no_bytecode(folder):
 
 def other_version(folder):
     path = folder / "other.byte"
-    path.write_bytes(HELLO.read_bytes()[:-12] + b"Caml1999X099")
+    path.write_bytes(pathlib.Path(HELLO).read_bytes()[:-12] + b"Caml1999X099")
     return path
 
 
