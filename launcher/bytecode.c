@@ -3,6 +3,8 @@
  */
 #include "bytecode.h"
 
+#include "byte_order.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -143,11 +145,6 @@ static bool has_trailer(int fd, off_t size)
     return size >= TRAILER_SIZE &&
            pread(fd, trailer, sizeof trailer, size - TRAILER_SIZE) == TRAILER_SIZE &&
            memcmp(trailer, TRAILER, strlen(TRAILER)) == 0;
-}
-
-static uint32_t big_endian(const uint8_t bytes[4])
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
 /* The section RNTM, which names the runtime to an executable that is there only to execute that

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Small files, read whole. */
+/* Files, read whole. */
 #include "file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -91,4 +92,23 @@ bool file_read_own(const char *path, char *text, size_t size)
 ssize_t file_read_head(const char *path, char *bytes, size_t size)
 {
     return read_beginning(path, false, bytes, size);
+}
+
+uint8_t *file_read_all(const char *path, size_t len_max, size_t *len)
+{
+    off_t size;
+    int fd = file_open(path, &size);
+    if (fd < 0)
+        return NULL;
+    bool fits = (uintmax_t)size <= len_max;
+    uint8_t *bytes = fits ? malloc((size_t)size + 1) : NULL;
+    *len = bytes ? 0 : (size_t)size;
+    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
+        count = read(fd, bytes + *len, (size_t)size - *len);
+        *len += count > 0 ? (size_t)count : 0;
+    }
+    close(fd);
+    if (!bytes)
+        errno = fits ? ENOMEM : EFBIG;
+    return bytes;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Small files, read whole: lines of /proc, options, settings.
+/* Files, read whole: lines of /proc, options, settings, art.
  *
  *     char text[4096];
  *     if (file_read("/proc/self/stat", text, sizeof text))
@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* A descriptor of the regular file at PATH, for reading; *SIZE, unless NULL, becomes its length.
@@ -27,3 +28,7 @@ bool file_read_own(const char *path, char *text, size_t size);
 /* The same as file_read, of bytes of any kind, with no NUL behind them: how many there are, or -1.
  */
 ssize_t file_read_head(const char *path, char *bytes, size_t size);
+
+/* All bytes of the regular file at PATH, *LEN of them, to be freed. NULL: errno says why, as
+ * file_open has it; EFBIG: there are more than LEN_MAX, namely *LEN. */
+uint8_t *file_read_all(const char *path, size_t len_max, size_t *len);

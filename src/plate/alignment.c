@@ -21,22 +21,6 @@ struct stage {
     const int *moved_x;
 };
 
-static struct area solid_content(const struct picture *picture)
-{
-    int left = picture->width, right = 0, top = picture->height, bottom = 0;
-    for (int y = 0; y < picture->height; y++)
-        for (int x = 0; x < picture->width; x++)
-            if (picture_at(picture, x, y)[3] >= SOLID_ALPHA) {
-                left = x < left ? x : left;
-                right = x >= right ? x + 1 : right;
-                top = y < top ? y : top;
-                bottom = y + 1;
-            }
-    if (right <= left)
-        return (struct area){0};
-    return (struct area){left, top, right - left, bottom - top};
-}
-
 static int compare_ints(const void *a, const void *b)
 {
     return *(const int *)a - *(const int *)b;
@@ -54,7 +38,7 @@ int alignment_ground(const struct picture *exposures, int count)
 {
     int *bottoms = malloc((size_t)count * sizeof *bottoms), found = 0;
     for (int i = 0; bottoms && i < count; i++) {
-        struct area content = solid_content(&exposures[i]);
+        struct area content = picture_content(&exposures[i], SOLID_ALPHA);
         if (content.width > 0)
             bottoms[found++] = content.y + content.height;
     }
@@ -66,7 +50,7 @@ int alignment_ground(const struct picture *exposures, int count)
 /* The columns of an exposure's body; returns where their middle is. */
 static int take_profile(const struct picture *exposure, float *profile)
 {
-    struct area content = solid_content(exposure);
+    struct area content = picture_content(exposure, SOLID_ALPHA);
     int end = content.y + content.height * BODY_PERCENT / 100;
     double sum = 0, moment = 0;
     for (int y = content.y; y < end; y++)
@@ -163,7 +147,7 @@ static bool align_body(struct stage *stage)
 /* How far exposure INDEX is to be moved down, to stand on the ground at GROUND. */
 static int ground_shift(const struct picture *exposure, int ground)
 {
-    struct area content = solid_content(exposure);
+    struct area content = picture_content(exposure, SOLID_ALPHA);
     int off = ground - content.y - content.height;
     return content.width > 0 && abs(off) * GROUND_SHARE <= content.height ? off : 0;
 }

@@ -150,12 +150,12 @@ void picture_key(struct picture *picture, const uint8_t key[3])
     }
 }
 
-struct area picture_content(const struct picture *picture)
+struct area picture_content(const struct picture *picture, uint8_t least)
 {
     int left = picture->width, right = 0, top = picture->height, bottom = 0;
     for (int y = 0; y < picture->height; y++)
         for (int x = 0; x < picture->width; x++)
-            if (picture_at(picture, x, y)[3] > 0) {
+            if (picture_at(picture, x, y)[3] >= least) {
                 left = x < left ? x : left;
                 right = x >= right ? x + 1 : right;
                 top = y < top ? y : top;

@@ -57,5 +57,5 @@ bool picture_has_alpha(const struct picture *picture);
 /* Makes clear what has the colour KEY, or one so near that noise explains it. */
 void picture_key(struct picture *picture, const uint8_t key[3]);
 
-/* The box of all that is not clear; of width 0 if all is. */
-struct area picture_content(const struct picture *picture);
+/* The box of all that has an alpha of at least LEAST; of width 0 if nothing has. */
+struct area picture_content(const struct picture *picture, uint8_t least);

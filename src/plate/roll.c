@@ -150,7 +150,7 @@ struct area roll_content(const struct roll *roll)
 {
     int left = roll->exposures[0].width, right = 0, top = roll->exposures[0].height, bottom = 0;
     for (int i = 0; i < roll->loop; i++) {
-        struct area content = picture_content(&roll->exposures[i]);
+        struct area content = picture_content(&roll->exposures[i], 1);
         int end_x = content.x + content.width, end_y = content.y + content.height;
         if (content.width == 0)
             continue;

@@ -3,17 +3,16 @@
 #include "folder.h"
 
 #include "complaint.h"
+#include "folder_remove.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DESCRIPTORS_MAX 16
-#define FOLDER_MODE     0777
+#define FOLDER_MODE 0777
 
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM};
 
@@ -65,19 +64,6 @@ bool folder_begin(struct folder *folder, const char *name, bool force)
     return true;
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-static void remove_all(const char *path)
-{
-    nftw(path, remove_one, DESCRIPTORS_MAX, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
-}
-
 static bool is_ending(void)
 {
     sigset_t pending;
@@ -107,7 +93,7 @@ bool folder_finish(struct folder *folder)
         return complain("%s: %s", folder->final, strerror(error));
     }
     if (old[0])
-        remove_all(old);
+        folder_remove(old);
     folder->path[0] = '\0';
     return true;
 }
@@ -115,7 +101,7 @@ bool folder_finish(struct folder *folder)
 void folder_drop(struct folder *folder)
 {
     if (folder->path[0])
-        remove_all(folder->path);
+        folder_remove(folder->path);
     folder->path[0] = '\0';
     sigprocmask(SIG_SETMASK, &folder->mask, NULL);
 }

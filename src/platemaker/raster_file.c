@@ -13,30 +13,17 @@
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define SIDE_PX_MAX  32768
 #define FILE_LEN_MAX (256 << 20)
 
 uint8_t *raster_file_bytes(const char *path, size_t len_max, size_t *len)
 {
-    off_t size;
-    int fd = file_open(path, &size);
-    if (fd < 0) {
+    uint8_t *bytes = file_read_all(path, len_max, len);
+    if (!bytes && errno == EFBIG)
+        complain("%s: %zu bytes are too many, %zu are read at most", path, *len, len_max);
+    else if (!bytes)
         complain("%s: %s", path, errno == EINVAL ? "not a file" : strerror(errno));
-        return NULL;
-    }
-    uint8_t *bytes = (uintmax_t)size <= len_max ? malloc((size_t)size + 1) : NULL;
-    *len = 0;
-    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
-        count = read(fd, bytes + *len, (size_t)size - *len);
-        *len += count > 0 ? (size_t)count : 0;
-    }
-    close(fd);
-    if (!bytes)
-        (uintmax_t) size <= len_max ? complain("%s: %s", path, strerror(ENOMEM))
-                                    : complain("%s: %ju bytes are too many, %zu are read at most",
-                                               path, (uintmax_t)size, len_max);
     return bytes;
 }
 

@@ -2,6 +2,8 @@
 /* The blocks of a GIF. */
 #include "animation_kinds.h"
 
+#include "byte_order.h"
+
 #include <string.h>
 
 #define HEAD_LEN         13 /* signature and logical screen descriptor */
@@ -15,11 +17,6 @@
 #define IMAGE_LEN        10
 #define IS_INDEXED(flag) ((flag)&0x80)
 #define COLORS_LEN(flag) ((size_t)3 << (((flag)&7) + 1))
-
-static int little_endian(const uint8_t *bytes)
-{
-    return bytes[0] | bytes[1] << 8;
-}
 
 /* What the graphic control extension says of the image behind it. */
 struct control {
@@ -36,7 +33,7 @@ static struct control read_control(const uint8_t *bytes, size_t at)
         ANIMATION_KEEP, ANIMATION_RESTORE, ANIMATION_KEEP,  ANIMATION_KEEP};
     return (struct control){
         .at = at,
-        .ms = little_endian(bytes + at + 4) * 10,
+        .ms = (int)little_endian(bytes + at + 4, 2) * 10,
         .disposal = disposals[bytes[at + 3] >> 2 & 7],
         .has_clear = bytes[at + 3] & 1,
     };
@@ -62,10 +59,10 @@ static size_t read_image(struct animation_file *file, const uint8_t *bytes, size
     if (end == 0)
         return 0;
     struct animation_part part = {
-        .x = little_endian(bytes + at + 1),
-        .y = little_endian(bytes + at + 3),
-        .width = little_endian(bytes + at + 5),
-        .height = little_endian(bytes + at + 7),
+        .x = (int)little_endian(bytes + at + 1, 2),
+        .y = (int)little_endian(bytes + at + 3, 2),
+        .width = (int)little_endian(bytes + at + 5, 2),
+        .height = (int)little_endian(bytes + at + 7, 2),
         .ms = control->ms,
         .disposal = control->disposal,
         .blends = true,
@@ -81,8 +78,8 @@ bool animation_gif_read(struct animation_file *file, const uint8_t *bytes, size_
     if (len < HEAD_LEN || (memcmp(bytes, "GIF87a", 6) != 0 && memcmp(bytes, "GIF89a", 6) != 0))
         return false;
     file->kind = ANIMATION_GIF;
-    file->width = (uint32_t)little_endian(bytes + WIDTH_AT);
-    file->height = (uint32_t)little_endian(bytes + WIDTH_AT + 2);
+    file->width = little_endian(bytes + WIDTH_AT, 2);
+    file->height = little_endian(bytes + WIDTH_AT + 2, 2);
     uint8_t flags = bytes[FLAGS_AT];
     file->head_len = HEAD_LEN + (IS_INDEXED(flags) ? COLORS_LEN(flags) : 0);
     struct control control = {0};

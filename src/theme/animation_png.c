@@ -2,6 +2,7 @@
 /* The chunks of an animated PNG. */
 #include "animation_kinds.h"
 
+#include "byte_order.h"
 #include "png_file.h"
 
 #include <SDL.h>
@@ -14,11 +15,6 @@
 #define COLOR_TYPE_AT 25
 #define CONTROL_LEN   26 /* the data of fcTL */
 #define NUMBER_LEN    4  /* which fdAT begins with */
-
-static uint32_t big_endian(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
 
 static void put_big_endian(uint8_t *bytes, uint32_t number)
 {

@@ -2,6 +2,8 @@
 /* The chunks of a WebP. */
 #include "animation_kinds.h"
 
+#include "byte_order.h"
+
 #include <string.h>
 
 #define RIFF_LEN     12 /* "RIFF", a length, "WEBP" */
@@ -13,14 +15,6 @@
 #define FLAG_ANIMATION 0x02
 #define FRAME_DISPOSES 0x01
 #define FRAME_REPLACES 0x02
-
-static uint32_t little_endian(const uint8_t *bytes, int len)
-{
-    uint32_t number = 0;
-    for (int i = len - 1; i >= 0; i--)
-        number = number << 8 | bytes[i];
-    return number;
-}
 
 static void put_little_endian(uint8_t *bytes, int len, uint32_t number)
 {

@@ -3,6 +3,7 @@
 #include "image.h"
 
 #include "animation_file.h"
+#include "file.h"
 #include "image_formats.h"
 #include "plugin.h"
 #include "png_file.h"
@@ -94,8 +95,7 @@ SDL_Surface *image_enlarge(SDL_Surface *small, int scale)
     return large;
 }
 
-/* walk/01.png -> walk/01@2x.png */
-static bool name_at_scale(const char *file, int scale, char name[THEME_NAME_MAX])
+bool image_name_at_scale(const char *file, int scale, char name[THEME_NAME_MAX])
 {
     const char *suffix = strrchr(file, '.');
     int stem_len = suffix ? (int)(suffix - file) : (int)strlen(file);
@@ -108,7 +108,7 @@ int image_scale(const struct theme *theme, const char *file, int scale)
 {
     for (int larger = scale; larger > 1; larger--) {
         char name[THEME_NAME_MAX], path[THEME_PATH_MAX];
-        if (name_at_scale(file, larger, name) && theme_file_find(theme->folder, name, path))
+        if (image_name_at_scale(file, larger, name) && theme_file_find(theme->folder, name, path))
             return larger;
     }
     return scale;
@@ -118,8 +118,8 @@ bool image_find(const struct theme *theme, const char *file, int scale, char pat
                 int *enlargement)
 {
     char name[THEME_NAME_MAX];
-    bool larger =
-        scale > 1 && name_at_scale(file, scale, name) && theme_file_find(theme->folder, name, path);
+    bool larger = scale > 1 && image_name_at_scale(file, scale, name) &&
+                  theme_file_find(theme->folder, name, path);
     *enlargement = larger ? 1 : scale;
     return larger || theme_file_find(theme->folder, file, path);
 }
@@ -144,9 +144,9 @@ static SDL_Surface *decode_file(const char *path, const char *palette_path,
                                 const struct image_bounds *bounds)
 {
     size_t len, palette_len = 0;
-    uint8_t *bytes = theme_file_read(path, bounds->file_len, &len), *palette = NULL;
+    uint8_t *bytes = file_read_all(path, bounds->file_len, &len), *palette = NULL;
     if (bytes && palette_path)
-        palette = theme_file_read(palette_path, PALETTE_LEN_MAX, &palette_len);
+        palette = file_read_all(palette_path, PALETTE_LEN_MAX, &palette_len);
     SDL_Surface *surface =
         bytes ? image_decode_surface(bytes, len, palette, palette_len, bounds) : NULL;
     free(palette);
@@ -186,7 +186,7 @@ static bool prepare_png(uint8_t *bytes, size_t *len, const char *palette_path)
     if (!is_within(&image_bounds_sheet, width, height) || !png_file_reduce(bytes, len))
         return false;
     uint8_t *palette =
-        palette_path ? theme_file_read(palette_path, PALETTE_LEN_MAX, &palette_len) : NULL;
+        palette_path ? file_read_all(palette_path, PALETTE_LEN_MAX, &palette_len) : NULL;
     if (palette)
         png_file_replace_palette(bytes, *len, palette, palette_len);
     free(palette);
@@ -199,7 +199,7 @@ uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale
     char path[THEME_PATH_MAX], palette_path[THEME_PATH_MAX];
     if (!image_find(theme, file, scale, path, enlargement))
         return NULL;
-    uint8_t *bytes = theme_file_read(path, image_bounds_sheet.file_len, len);
+    uint8_t *bytes = file_read_all(path, image_bounds_sheet.file_len, len);
     if (bytes && prepare_png(bytes, len, palette_of(theme, palette_path)))
         return bytes;
     free(bytes);

@@ -18,6 +18,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* NAME of FILE's art at SCALE, from 2 on: walk/01@2x.png of walk/01.png. False: it is too long. */
+bool image_name_at_scale(const char *file, int scale, char name[THEME_NAME_MAX]);
+
 /* The largest scale up to SCALE at which there is art of FILE's name; SCALE itself if there is none
  * but at 1x. */
 int image_scale(const struct theme *theme, const char *file, int scale);

@@ -2,9 +2,9 @@
 /* Fetches the pictures of an act. */
 #include "pictures.h"
 
+#include "file.h"
 #include "image.h"
 #include "shrink.h"
-#include "theme_file.h"
 
 void pictures_init(struct pictures *pictures, const struct theme *theme,
                    const struct theme_act *act, int scale)
@@ -38,7 +38,7 @@ static bool open_animation(struct pictures *pictures)
     if (!image_find(pictures->theme, pictures->act->animation, pictures->scale, path,
                     &pictures->enlargement))
         return false;
-    uint8_t *bytes = theme_file_read(path, image_bounds_moving.file_len, &len);
+    uint8_t *bytes = file_read_all(path, image_bounds_moving.file_len, &len);
     return bytes && animation_open(&pictures->animation, bytes, len);
 }
 

@@ -2,6 +2,8 @@
 /* The header and the chunks of a PNG. */
 #include "png_file.h"
 
+#include "byte_order.h"
+
 #include <SDL.h>
 #include <string.h>
 
@@ -24,11 +26,6 @@
 struct chunk {
     size_t at, len; /* all of it; 0: there is none */
 };
-
-static uint32_t big_endian(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
 
 bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *height)
 {

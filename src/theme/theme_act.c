@@ -2,6 +2,7 @@
 /* Makes acts whole: counts frames, gives each its picture and its time. */
 #include "theme_act.h"
 
+#include "file.h"
 #include "theme_file.h"
 #include "theme_key.h"
 #include "theme_notes.h"
@@ -97,7 +98,7 @@ static bool complete_animation(const struct theme *theme, struct theme_act *act,
                           act->animation);
         return false;
     }
-    uint8_t *bytes = theme_file_read(path, FILE_LEN_MAX, &len);
+    uint8_t *bytes = file_read_all(path, FILE_LEN_MAX, &len);
     bool good = bytes && animation_file_read(&file, bytes, len);
     free(bytes);
     if (!good) {

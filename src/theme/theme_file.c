@@ -2,8 +2,6 @@
 /* Where the files of a theme really are. */
 #include "theme_file.h"
 
-#include "file.h"
-
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -56,20 +54,4 @@ bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_
     }
     memcpy(path, real, strlen(real) + 1);
     return true;
-}
-
-uint8_t *theme_file_read(const char *path, size_t len_max, size_t *len)
-{
-    off_t size;
-    int fd = file_open(path, &size);
-    if (fd < 0)
-        return NULL;
-    uint8_t *bytes = (uintmax_t)size <= len_max ? malloc((size_t)size + 1) : NULL;
-    *len = 0;
-    for (ssize_t count = 1; bytes && count > 0 && *len < (size_t)size;) {
-        count = read(fd, bytes + *len, (size_t)size - *len);
-        *len += count > 0 ? (size_t)count : 0;
-    }
-    close(fd);
-    return bytes;
 }

@@ -14,13 +14,7 @@
 #include "theme.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* The PATH of FILE in FOLDER, without a link in it. False, PATH untouched: there is no such regular
  * file, or it is not within the folder, nor within a theme beside it; errno says so. */
 bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_MAX]);
-
-/* The bytes of the regular file at PATH, LEN of them, to be freed. NULL: there is none, or it has
- * more than LEN_MAX. */
-uint8_t *theme_file_read(const char *path, size_t len_max, size_t *len);

@@ -2,8 +2,8 @@
 /* Makes a theme of a picture: the stage around it, and the one act that it is. */
 #include "theme_picture.h"
 
+#include "file.h"
 #include "theme_act.h"
-#include "theme_file.h"
 #include "theme_notes.h"
 
 #include <errno.h>
@@ -93,7 +93,7 @@ bool theme_picture_load(struct theme *theme, const char *path, struct theme_note
     theme->is_picture = true;
     if (!split(path, theme->folder, &name))
         return refuse(notes, "its name is too long");
-    uint8_t *bytes = theme_file_read(path, FILE_LEN_MAX, &len);
+    uint8_t *bytes = file_read_all(path, FILE_LEN_MAX, &len);
     bool known = bytes && animation_file_read(&file, bytes, len);
     free(bytes);
     if (!bytes)

@@ -3,6 +3,7 @@
 #include "check_art.h"
 
 #include "animation_file.h"
+#include "file.h"
 #include "image.h"
 #include "pictures.h"
 #include "theme_file.h"
@@ -27,7 +28,7 @@ static struct look look_at(const struct theme *theme, const char *file)
     char path[THEME_PATH_MAX];
     size_t len;
     look.there = theme_file_find(theme->folder, file, path);
-    uint8_t *bytes = look.there ? theme_file_read(path, FILE_LEN_MAX, &len) : NULL;
+    uint8_t *bytes = look.there ? file_read_all(path, FILE_LEN_MAX, &len) : NULL;
     if (bytes && animation_file_read(&head, bytes, len)) {
         look.known = true;
         look.has_alpha = head.has_alpha;
@@ -38,22 +39,13 @@ static struct look look_at(const struct theme *theme, const char *file)
     return look;
 }
 
-/* NAME@2x.png of NAME.png. */
-static bool name_larger(const char *file, int scale, char name[THEME_NAME_MAX])
-{
-    const char *dot = strrchr(file, '.');
-    int stem_len = dot ? (int)(dot - file) : (int)strlen(file);
-    int len = snprintf(name, THEME_NAME_MAX, "%.*s@%dx%s", stem_len, file, scale, dot ? dot : "");
-    return len > 0 && len < THEME_NAME_MAX;
-}
-
 /* Where there is larger art, it is exactly so many times as large. */
 static void check_larger(const struct theme *theme, const char *section, const char *key,
                          const char *file, const struct look *look, struct theme_notes *notes)
 {
     char name[THEME_NAME_MAX];
     for (int scale = 2; scale <= SCALE_MAX; scale++) {
-        if (!name_larger(file, scale, name))
+        if (!image_name_at_scale(file, scale, name))
             continue;
         struct look larger = look_at(theme, name);
         if (!larger.there || !look->known)

@@ -2,6 +2,7 @@
 /* Compares what a theme says of its times and ways with each other. */
 #include "check_sense.h"
 
+#include "file.h"
 #include "gait.h"
 #include "music_file.h"
 #include "theme_file.h"
@@ -68,7 +69,7 @@ static void check_music_file(const struct theme *theme, const char *file, const 
                           key, file);
         return;
     }
-    uint8_t *bytes = stride_ms > 0 ? theme_file_read(path, MUSIC_LEN_MAX, &len) : NULL;
+    uint8_t *bytes = stride_ms > 0 ? file_read_all(path, MUSIC_LEN_MAX, &len) : NULL;
     int64_t ms = bytes ? music_file_ms(bytes, len) : 0;
     free(bytes);
     if (ms == 0)

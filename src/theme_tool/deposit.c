@@ -3,12 +3,12 @@
 #include "deposit.h"
 
 #include "exchange.h"
+#include "folder_remove.h"
 #include "utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,6 @@
 
 #define HIDDEN      ".install-XXXXXX"
 #define THEME_FILE  "theme.ini"
-#define WALK_FDS    16
 #define FOLDER_MODE 0755
 #define FILE_MODE   0644
 
@@ -180,19 +179,6 @@ bool deposit_find(struct deposit *deposit, const char *name)
     return true;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-    (void)status;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
-static void remove_tree(const char *folder)
-{
-    nftw(folder, remove_entry, WALK_FDS, FTW_DEPTH | FTW_PHYS);
-}
-
 bool deposit_settle(struct deposit *deposit, bool force)
 {
     char path[PATH_MAX + DEPOSIT_NAME_MAX + 1];
@@ -214,8 +200,8 @@ void deposit_close(struct deposit *deposit)
         close(deposit->fd);
     deposit->fd = -1;
     if (deposit->theme[0])
-        remove_tree(deposit->theme);
+        folder_remove(deposit->theme);
     if (deposit->folder[0])
-        remove_tree(deposit->folder);
+        folder_remove(deposit->folder);
     deposit->folder[0] = deposit->theme[0] = '\0';
 }

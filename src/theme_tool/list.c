@@ -2,6 +2,7 @@
 /* Lists themes. */
 #include "list.h"
 
+#include "image.h"
 #include "theme.h"
 #include "theme_file.h"
 #include "utf8.h"
@@ -73,13 +74,9 @@ static char *gaits_of(const struct theme *theme)
 /* Whether the walk's first frame is there at SCALE: what the size of the card goes by. */
 static bool has_scale(const struct theme *theme, int scale)
 {
-    char file[THEME_NAME_MAX], name[THEME_NAME_MAX + 8], path[THEME_PATH_MAX];
-    if (theme->is_picture || !theme_frame_name(&theme->acts[GAIT_WALK], 0, file))
-        return false;
-    const char *dot = strrchr(file, '.');
-    int stem_len = dot ? (int)(dot - file) : (int)strlen(file);
-    snprintf(name, sizeof name, "%.*s@%dx%s", stem_len, file, scale, dot ? dot : "");
-    return theme_file_find(theme->folder, name, path);
+    char file[THEME_NAME_MAX], name[THEME_NAME_MAX], path[THEME_PATH_MAX];
+    return !theme->is_picture && theme_frame_name(&theme->acts[GAIT_WALK], 0, file) &&
+           image_name_at_scale(file, scale, name) && theme_file_find(theme->folder, name, path);
 }
 
 static char *scales_of(const struct theme *theme)

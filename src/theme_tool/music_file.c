@@ -2,6 +2,8 @@
 /* Looks at headers of music. */
 #include "music_file.h"
 
+#include "byte_order.h"
+
 #include <string.h>
 
 #define OGG_PAGE_LEN   27
@@ -10,14 +12,6 @@
 #define RIFF_LEN       12
 #define CHUNK_LEN      8
 #define HOURS_24_MS    86400000
-
-static uint64_t little_endian(const uint8_t *bytes, int len)
-{
-    uint64_t number = 0;
-    for (int i = len - 1; i >= 0; i--)
-        number = number << 8 | bytes[i];
-    return number;
-}
 
 static int64_t ms_of(uint64_t samples, uint64_t rate)
 {
@@ -31,7 +25,8 @@ static int64_t ogg_ms(const uint8_t *bytes, size_t len)
         return 0;
     for (size_t at = len - OGG_PAGE_LEN; at > 0; at--)
         if (memcmp(bytes + at, "OggS", 4) == 0)
-            return ms_of(little_endian(bytes + at + OGG_GRANULE_AT, 8),
+            return ms_of((uint64_t)little_endian(bytes + at + OGG_GRANULE_AT + 4, 4) << 32 |
+                             little_endian(bytes + at + OGG_GRANULE_AT, 4),
                          little_endian(bytes + VORBIS_RATE_AT, 4));
     return 0;
 }
@@ -41,7 +36,7 @@ static int64_t wav_ms(const uint8_t *bytes, size_t len)
     uint64_t bytes_a_second = 0;
     size_t chunk_len;
     for (size_t at = RIFF_LEN; at <= len && len - at >= CHUNK_LEN; at += CHUNK_LEN + chunk_len) {
-        chunk_len = (size_t)little_endian(bytes + at + 4, 4);
+        chunk_len = little_endian(bytes + at + 4, 4);
         if (memcmp(bytes + at, "data", 4) == 0)
             return ms_of(chunk_len, bytes_a_second);
         if (chunk_len > len - at - CHUNK_LEN)

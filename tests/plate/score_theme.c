@@ -69,7 +69,7 @@ static int median(const int *values, int count)
 /* TRUTH at the size at which GOT fits it best. */
 static bool choose_scale(const struct picture *got, const struct picture *truth, double *scale)
 {
-    struct area one = picture_content(got);
+    struct area one = picture_content(got, 1);
     double best = -1, rough = 0;
     int left = truth->width, right = 0;
     for (int y = 0; y < truth->height; y++)
