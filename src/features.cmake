@@ -5,7 +5,7 @@
 set(debian_packages cairo=libcairo2-dev fontconfig=libfontconfig-dev glib-2.0=libglib2.0-dev gobject-2.0=libglib2.0-dev
   inih=libinih-dev libarchive=libarchive-dev libpng=libpng-dev libsystemd=libsystemd-dev pango=libpango1.0-dev pangocairo=libpango1.0-dev
   sdl2=libsdl2-dev SDL2_image=libsdl2-image-dev SDL2_mixer=libsdl2-mixer-dev
-  vorbisfile=libvorbis-dev wayland-client=libwayland-dev x11=libx11-dev xcb=libxcb1-dev xcb-res=libxcb-res0-dev
+  vorbisfile=libvorbis-dev wayland-client=libwayland-dev wayland-protocols=wayland-protocols x11=libx11-dev xcb=libxcb1-dev xcb-res=libxcb-res0-dev
   xext=libxext-dev xrandr=libxrandr-dev)
 
 # ocamlwalk_find(list prefix module…): pkg_check_modules; to the list comes each module that is not there, with its package

@@ -10,12 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COMPOSITOR_VERSION  4 /* wl_surface.damage_buffer */
-#define SHM_VERSION         1
-#define OUTPUT_VERSION      2 /* wl_output.scale */
-#define SEAT_VERSION        1
-#define LAYER_SHELL_VERSION 2 /* zwlr_layer_surface_v1.set_layer */
-#define TOPLEVELS_VERSION   1
+#define COMPOSITOR_VERSION        4 /* wl_surface.damage_buffer */
+#define SHM_VERSION               1
+#define OUTPUT_VERSION            2 /* wl_output.scale */
+#define SEAT_VERSION              1
+#define LAYER_SHELL_VERSION       2 /* zwlr_layer_surface_v1.set_layer */
+#define TOPLEVELS_VERSION         1
+#define RELATIVE_POINTERS_VERSION 1
 
 static void on_geometry(void *data, struct wl_output *output, int32_t x, int32_t y,
                         int32_t physical_width, int32_t physical_height, int32_t subpixel,
@@ -88,9 +89,14 @@ static void on_global(void *data, struct wl_registry *registry, uint32_t name,
         struct wl_output *output =
             bind(registry, name, &wl_output_interface, version, OUTPUT_VERSION);
         wl_output_add_listener(output, &output_listener, wayland);
+        wayland->output_count++;
     } else if (strcmp(interface, wl_seat_interface.name) == 0 && !wayland->seat) {
         wayland->seat = bind(registry, name, &wl_seat_interface, version, SEAT_VERSION);
         wl_seat_add_listener(wayland->seat, &wayland_seat_listener, wayland);
+    } else if (strcmp(interface, zwp_relative_pointer_manager_v1_interface.name) == 0) {
+        wayland->relative_pointers =
+            bind(registry, name, &zwp_relative_pointer_manager_v1_interface, version,
+                 RELATIVE_POINTERS_VERSION);
     } else if (strcmp(interface, zwlr_foreign_toplevel_manager_v1_interface.name) == 0) {
         struct zwlr_foreign_toplevel_manager_v1 *manager =
             bind(registry, name, &zwlr_foreign_toplevel_manager_v1_interface, version,

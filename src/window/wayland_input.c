@@ -5,33 +5,45 @@
 
 #include <linux/input-event-codes.h>
 
-static void drag_surface(struct wayland *wayland);
-
-/* Events until now gave the pointer's place from where the surface was. */
-static void on_moved(void *data, struct wl_callback *callback, uint32_t serial)
+/* Where the pointer is while the card is held: from the surface's corner, which it takes along.
+ * wl_pointer's own places will not do: while a button is down, sway gives them from where the
+ * surface was when it was pressed, others from where it is now. */
+static void on_relative_motion(void *data, struct zwp_relative_pointer_v1 *relative,
+                               uint32_t time_high, uint32_t time_low, wl_fixed_t dx, wl_fixed_t dy,
+                               wl_fixed_t raw_dx, wl_fixed_t raw_dy)
 {
-    (void)serial;
+    (void)relative;
+    (void)time_high;
+    (void)time_low;
+    (void)raw_dx;
+    (void)raw_dy;
     struct wayland *wayland = data;
-    wl_callback_destroy(callback);
-    wayland->pointer_x -= wayland->moved_x;
-    wayland->pointer_y -= wayland->moved_y;
-    wayland->moving = false;
-    drag_surface(wayland);
+    int by_x, by_y;
+    if (!wayland->drag.pressed)
+        return;
+    wayland->pointer_x += dx;
+    wayland->pointer_y += dy;
+    if (wayland->output_count == 1)
+        wayland_stop_at_edges(wayland);
+    if (!drag_move(&wayland->drag, wl_fixed_to_int(wayland->pointer_x),
+                   wl_fixed_to_int(wayland->pointer_y), &by_x, &by_y))
+        return;
+    wayland_move(wayland, by_x, by_y);
+    wl_surface_commit(wayland->surface);
+    wayland->pointer_x -= wl_fixed_from_int(by_x);
+    wayland->pointer_y -= wl_fixed_from_int(by_y);
 }
 
-static const struct wl_callback_listener moved_listener = {.done = on_moved};
+static const struct zwp_relative_pointer_v1_listener relative_listener = {
+    .relative_motion = on_relative_motion,
+};
 
-/* Events give the pointer's place from the surface's corner, which follows it: one move at a time,
- * or the same way would be gone twice. */
-static void drag_surface(struct wayland *wayland)
+static void be_at(struct wayland *wayland, wl_fixed_t x, wl_fixed_t y)
 {
-    if (wayland->moving || !drag_move(&wayland->drag, wayland->pointer_x, wayland->pointer_y,
-                                      &wayland->moved_x, &wayland->moved_y))
+    if (wayland->drag.pressed)
         return;
-    wayland->moving = true;
-    wayland_move(wayland, wayland->moved_x, wayland->moved_y);
-    wl_surface_commit(wayland->surface);
-    wl_callback_add_listener(wl_display_sync(wayland->display), &moved_listener, wayland);
+    wayland->pointer_x = x;
+    wayland->pointer_y = y;
 }
 
 static void on_enter(void *data, struct wl_pointer *pointer, uint32_t serial,
@@ -40,9 +52,7 @@ static void on_enter(void *data, struct wl_pointer *pointer, uint32_t serial,
     (void)surface;
     (void)pointer; /* which keeps its look: to load another takes longer than the camel */
     (void)serial;
-    struct wayland *wayland = data;
-    wayland->pointer_x = wl_fixed_to_int(x);
-    wayland->pointer_y = wl_fixed_to_int(y);
+    be_at(data, x, y);
 }
 
 static void on_leave(void *data, struct wl_pointer *pointer, uint32_t serial,
@@ -59,10 +69,7 @@ static void on_motion(void *data, struct wl_pointer *pointer, uint32_t time, wl_
 {
     (void)pointer;
     (void)time;
-    struct wayland *wayland = data;
-    wayland->pointer_x = wl_fixed_to_int(x);
-    wayland->pointer_y = wl_fixed_to_int(y);
-    drag_surface(wayland);
+    be_at(data, x, y);
 }
 
 static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, uint32_t time,
@@ -75,7 +82,8 @@ static void on_button(void *data, struct wl_pointer *pointer, uint32_t serial, u
     if (button != BTN_LEFT)
         return;
     if (state == WL_POINTER_BUTTON_STATE_PRESSED) {
-        drag_press(&wayland->drag, wayland->pointer_x, wayland->pointer_y);
+        drag_press(&wayland->drag, wl_fixed_to_int(wayland->pointer_x),
+                   wl_fixed_to_int(wayland->pointer_y));
         return;
     }
     enum drag_end end = drag_release(&wayland->drag);
@@ -108,6 +116,10 @@ static void on_capabilities(void *data, struct wl_seat *seat, uint32_t capabilit
         return;
     wayland->pointer = wl_seat_get_pointer(seat);
     wl_pointer_add_listener(wayland->pointer, &pointer_listener, wayland);
+    if (wayland->relative_pointers)
+        zwp_relative_pointer_v1_add_listener(zwp_relative_pointer_manager_v1_get_relative_pointer(
+                                                 wayland->relative_pointers, wayland->pointer),
+                                             &relative_listener, wayland);
 }
 
 const struct wl_seat_listener wayland_seat_listener = {.capabilities = on_capabilities};

@@ -88,6 +88,19 @@ static int near_margin(const struct wayland_axis *axis)
     return axis->side == POSITION_FAR ? axis->output_len - axis->len - axis->margin : axis->margin;
 }
 
+static wl_fixed_t on_output(const struct wayland_axis *axis, wl_fixed_t place)
+{
+    wl_fixed_t least = wl_fixed_from_int(-near_margin(axis));
+    wl_fixed_t most = least + wl_fixed_from_int(axis->output_len) - 1;
+    return place < least ? least : place > most ? most : place;
+}
+
+void wayland_stop_at_edges(struct wayland *wayland)
+{
+    wayland->pointer_x = on_output(&wayland->across, wayland->pointer_x);
+    wayland->pointer_y = on_output(&wayland->down, wayland->pointer_y);
+}
+
 void wayland_place(const struct wayland *wayland, int *x, int *y)
 {
     *x = near_margin(&wayland->across) * wayland->scale + wayland->card.x;

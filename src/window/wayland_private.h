@@ -7,6 +7,7 @@
 #include "placement.h"
 #include "wayland.h"
 
+#include <relative-pointer-unstable-v1-client-protocol.h>
 #include <wayland-client.h>
 #include <wlr-foreign-toplevel-management-unstable-v1-client-protocol.h>
 #include <wlr-layer-shell-unstable-v1-client-protocol.h>
@@ -38,21 +39,22 @@ struct wayland {
     struct wl_shm *shm;
     struct wl_seat *seat;
     struct wl_pointer *pointer;
+    struct zwp_relative_pointer_manager_v1
+        *relative_pointers; /* NULL: the card cannot be dragged */
     struct zwlr_layer_shell_v1 *layer_shell;
     struct zwlr_layer_surface_v1 *layer_surface;
     struct wl_surface *surface;
     SDL_Surface *canvas;
     struct wayland_buffer buffers[WAYLAND_BUFFER_COUNT];
-    uint32_t opacity;                /* 0 to WAYLAND_OPAQUE */
+    uint32_t opacity; /* 0 to WAYLAND_OPAQUE */
+    int output_count;
     int output_scale;                /* the largest */
     int output_width, output_height; /* pixels; of the last one announced */
     struct wayland_axis across, down;
     SDL_Rect card; /* within the surface, pixels */
     int scale;
-    int pointer_x, pointer_y; /* in the surface, points */
+    wl_fixed_t pointer_x, pointer_y; /* in the surface, points */
     struct drag drag;
-    int moved_x, moved_y;  /* by the last move */
-    bool moving;           /* the compositor has not yet answered to the last move */
     bool toplevels_listed; /* the windows there were at the beginning are known */
     bool lowered;          /* below the windows */
     bool configured;       /* may be shown */
@@ -64,6 +66,9 @@ void wayland_anchor(struct wayland *wayland, const struct position *position);
 
 /* Moves it by so many points, from where it is. */
 void wayland_move(struct wayland *wayland, int by_x, int by_y);
+
+/* The pointer stays on the output, however far the hand goes on. */
+void wayland_stop_at_edges(struct wayland *wayland);
 
 /* Listeners of a struct wayland. */
 extern const struct wl_seat_listener wayland_seat_listener;

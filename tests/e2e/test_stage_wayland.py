@@ -260,17 +260,22 @@ def test_where_it_was_dragged_to(launcher, sway, options, start_at):
     state = launcher.folder / "ocamlwalk" / "place"
     x, y = start_at[0] + 180, start_at[1] + 135
     hand = launcher.start(TOOLS / "hand", 1280, 800, "10,10", "wait", f"{x},{y}", "press",
-                          f"{x - 20},{y - 10}", f"{x - 200},{y - 60}", "wait", "release",
+                          f"{x - 20},{y - 10}", "wait", f"{x - 200},{y - 60}", "wait", "release",
                           env=sway.env, stdin=subprocess.PIPE)
     assert hand.read_line() == b"10,10\n", "there is a pointer on the seat"
     launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0", *options], env=sway.env)
     launch.trace.wait_for("first frame")
     wait_until(lambda: is_at(sway, start_at), "the camel is seen")
     there = start_at[0] - 200, start_at[1] - 60
-    for claim in (lambda: is_at(sway, there), lambda: launch.trace.find("dragged")):
+    for what, claim in {"it follows a little": lambda: is_at(sway, (start_at[0] - 20, start_at[1] - 10)),
+                        "it follows on": lambda: is_at(sway, there),
+                        "it is let go": lambda: launch.trace.find("dragged")}.items():
         hand.process.stdin.write(b"\n")
         hand.process.stdin.flush()
-        wait_until(claim, f"it is dragged to {there}")
+        try:
+            wait_until(claim, what, 20)
+        except AssertionError as error:
+            raise AssertionError(f"{error}, but it is at {sway.card()}") from None
     hand.finish()
     launch.tell("end")
     assert launch.finish().status == 0
