@@ -61,13 +61,18 @@ void motion_start(struct motion *motion, int64_t now_ms)
     start_music(motion, now_ms);
 }
 
-struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale)
+static void follow_program(struct motion *motion, int64_t now_ms)
 {
     enum gait gait;
-    if (gait_sampler_read(&motion->sampler, now_ms, &gait) && !motion->request->still) {
-        note_gait(motion, gait);
-        camel_want(&motion->camel, gait);
-    }
+    if (!gait_sampler_read(&motion->sampler, now_ms, &gait) || motion->request->still)
+        return;
+    note_gait(motion, gait);
+    camel_want(&motion->camel, gait);
+}
+
+struct exposure motion_exposure(struct motion *motion, int64_t now_ms, int scale)
+{
+    follow_program(motion, now_ms);
     struct beat beat;
     bool heard =
         tempo_is_even(&motion->tempo) && soundtrack_hears(motion->soundtrack, now_ms * 1000, &beat);
@@ -136,6 +141,17 @@ int64_t motion_script_ms(const struct motion *motion, int64_t now_ms)
     if (!motion->follows)
         return -1;
     return tempo_at(&motion->tempo, now_ms) - motion->camel.shown_ms;
+}
+
+void motion_hush(struct motion *motion, bool hushed)
+{
+    soundtrack_hush(motion->soundtrack, hushed);
+}
+
+int64_t motion_look(struct motion *motion, int64_t now_ms)
+{
+    follow_program(motion, now_ms);
+    return gait_sampler_due_ms(&motion->sampler);
 }
 
 void motion_leave(struct motion *motion, int fade_ms)

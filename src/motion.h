@@ -71,6 +71,13 @@ void motion_repeat(struct motion *motion, int64_t now_ms);
  */
 int64_t motion_script_ms(const struct motion *motion, int64_t now_ms);
 
+/* Nobody sees the camel for now, or somebody again: nor does anybody hear it. */
+void motion_hush(struct motion *motion, bool hushed);
+
+/* While nobody sees it: looks at the program, as motion_exposure would. When to look again,
+ * INT64_MAX for never. */
+int64_t motion_look(struct motion *motion, int64_t now_ms);
+
 /* The camel leaves: its music fades. */
 void motion_leave(struct motion *motion, int fade_ms);
 

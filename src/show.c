@@ -74,12 +74,14 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
     show->opacity = 1;
     show->stage = &show->rehearsal.stages[0];
     struct window *window = &show->window;
+    bool asked_for = request->script[0]; /* to be seen: a demo */
     preferences_ask(&show->preferences);
     caption_init(&show->caption);
     cues_open(&show->cues, wings, request);
     struct position position = find_position(request);
     if (!window_probe(window, &show->preferences, &position, on_display_lost, show))
         return ENDING_NO_DISPLAY;
+    window->heeds_fullscreen = !asked_for;
     preferences_read(&show->preferences);
     show->request.still |= show->preferences.still == PREFERENCE_YES;
     enum ending ending = open_some_theme(show);
@@ -166,10 +168,26 @@ static bool draw(struct show *show, int64_t now_ms)
     return true;
 }
 
-/* What is drawn on a window that is not on the screen yet is lost. */
+/* What is drawn on a window that is not on the screen yet is lost; on one that nobody sees, too. */
 static bool may_draw(const struct show *show)
 {
-    return show->exposed && show->visibility.state != VISIBILITY_GONE;
+    return show->exposed && show->window.cover == WINDOW_COVER_NONE &&
+           show->visibility.state != VISIBILITY_GONE;
+}
+
+static void be_covered(struct show *show, int64_t now_ms)
+{
+    bool covered = show->window.cover != WINDOW_COVER_NONE;
+    trace_event(show->trace, "covered", "covered?=%d", covered);
+    motion_hush(&show->motion, covered);
+    show->frame_due_ms = now_ms;
+}
+
+/* The camel goes on, and comes back where it would have been. */
+static void pass_unseen(struct show *show, int64_t now_ms)
+{
+    if (show->visibility.state != VISIBILITY_HIDDEN && now_ms >= show->frame_due_ms)
+        show->frame_due_ms = motion_look(&show->motion, now_ms);
 }
 
 /* An exposure has come on screen: when is the next one due, and what will it need? */
@@ -286,6 +304,8 @@ static void hear_window(struct show *show, int64_t now_ms)
             rehearsal_key(show, show->window.key, now_ms);
         if (event == WINDOW_EVENT_DRAGGED)
             tell_place(show);
+        if (event == WINDOW_EVENT_COVERED)
+            be_covered(show, now_ms);
         if (event == WINDOW_EVENT_EXPOSED) {
             show->exposed = true;
             renderer_invalidate(&show->stage->renderer);
@@ -363,6 +383,8 @@ void show_run(struct show *show)
         visibility_tick(visibility, now_ms);
         if (may_draw(show))
             draw_what_changed(show, now_ms);
+        else
+            pass_unseen(show, now_ms);
         if (!show->leaving && motion_rests(&show->motion, now_ms))
             channel_tell(show->wings, REPLY_RESTS);
         fade(show, now_ms);

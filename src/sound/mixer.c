@@ -134,6 +134,12 @@ void mixer_want(struct mixer *mixer, enum gait section)
     atomic_store(&mixer->wanted, section);
 }
 
+void mixer_hush(struct mixer *mixer, bool hushed, int64_t fade_samples)
+{
+    mixer->master = ramp_over(mixer->clock, fade_samples, level(&mixer->master, mixer->clock),
+                              hushed ? 0 : mixer->volume);
+}
+
 void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples)
 {
     bool heard = mixer->started && level(&mixer->master, mixer->clock) > mixer->volume / 2;

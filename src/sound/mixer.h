@@ -112,6 +112,9 @@ void mixer_start(struct mixer *mixer, int64_t phase_samples, int64_t fade_sample
  */
 void mixer_want(struct mixer *mixer, enum gait section);
 
+/* Fades all to nothing, and it plays on unheard; or back to what it was. */
+void mixer_hush(struct mixer *mixer, bool hushed, int64_t fade_samples);
+
 /* Fades what plays to nothing; the resolve, if there is one, sounds with it and fades to RING. */
 void mixer_end(struct mixer *mixer, int64_t fade_samples, int64_t ring_samples);
 

@@ -25,8 +25,8 @@
 
 /* What the main thread tells the soundtrack's. */
 struct order {
-    enum { ORDER_NONE, ORDER_CHANGE, ORDER_FADE } kind;
-    int value; /* the gait, or the fade in ms */
+    enum { ORDER_NONE, ORDER_CHANGE, ORDER_HUSH, ORDER_FADE } kind;
+    int value; /* the gait, whether it is hushed, or the fade in ms */
 };
 
 struct soundtrack {
@@ -38,6 +38,7 @@ struct soundtrack {
     int fade_ms;                                      /* of the order to fade; the main thread's */
     int read_fd;                                      /* for orders, the soundtrack's thread's */
     enum gait wanted;                                 /* before it is to be heard; likewise */
+    bool hushed;                                      /* the same */
     _Atomic(const struct soundtrack_player *) player; /* once it is to be heard */
 };
 
@@ -60,8 +61,13 @@ static struct order next_order(const struct soundtrack *soundtrack, int64_t mome
 static bool is_over_before(struct soundtrack *soundtrack, int64_t moment_ms)
 {
     struct order order;
-    while ((order = next_order(soundtrack, moment_ms)).kind == ORDER_CHANGE)
-        soundtrack->wanted = (enum gait)order.value;
+    while ((order = next_order(soundtrack, moment_ms)).kind == ORDER_CHANGE ||
+           order.kind == ORDER_HUSH) {
+        if (order.kind == ORDER_CHANGE)
+            soundtrack->wanted = (enum gait)order.value;
+        else
+            soundtrack->hushed = order.value;
+    }
     return order.kind == ORDER_FADE;
 }
 
@@ -86,6 +92,8 @@ static const char *follow(const struct soundtrack *soundtrack,
     while (order.kind != ORDER_FADE && !silent_because) {
         if (order.kind == ORDER_CHANGE)
             player->change((enum gait)order.value);
+        if (order.kind == ORDER_HUSH)
+            player->hush(order.value);
         int64_t tend_ms = player->tend();
         if (tend_ms >= 0)
             tend_ms += monotonic_ms();
@@ -120,6 +128,7 @@ static void play(void *data, int orders_fd, int news_fd)
     }
     if (is_over_before(soundtrack, soundtrack->shown_ms + PLAY_AFTER_MS))
         return;
+    player->hush(soundtrack->hushed);
     if (!player->play(soundtrack->shown_ms * 1000, FADE_IN_MS)) {
         note_silence(soundtrack, "cannot play");
         return;
@@ -159,6 +168,12 @@ void soundtrack_change(struct soundtrack *soundtrack, enum gait gait)
     if (soundtrack && gait != soundtrack->told &&
         tell(soundtrack, (struct order){ORDER_CHANGE, (int)gait}))
         soundtrack->told = gait;
+}
+
+void soundtrack_hush(struct soundtrack *soundtrack, bool hushed)
+{
+    if (soundtrack)
+        tell(soundtrack, (struct order){ORDER_HUSH, hushed});
 }
 
 bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct beat *beat)

@@ -38,6 +38,10 @@ struct soundtrack *soundtrack_start(const struct soundtrack_score *score, int64_
  * anything is heard. */
 void soundtrack_change(struct soundtrack *soundtrack, enum gait gait);
 
+/* Nobody shall hear it for now, or somebody again: it plays on meanwhile. Never waits; harmless on
+ * NULL. */
+void soundtrack_hush(struct soundtrack *soundtrack, bool hushed);
+
 /* What is heard at NOW_US: the section, and where in its stride. False: nothing that anybody
  * could be in step with. Never waits; harmless on NULL. */
 bool soundtrack_hears(struct soundtrack *soundtrack, int64_t now_us, struct beat *beat);

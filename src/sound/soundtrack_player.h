@@ -41,6 +41,8 @@ struct soundtrack_player {
     void (*change)(enum gait section);
     /* Gets what will be needed soon; the time until it wants to be called again, ms. */
     int (*tend)(void);
+    /* Plays on unheard, or is heard again; before `play`, too. */
+    void (*hush)(bool hushed);
     /* Lets all fade in FADE_MS but the resolve, which has RING_MS; comes back before it has. */
     void (*fade)(int fade_ms, int ring_ms);
     /* What is heard at NOW_US. False: nothing in time, or it cannot be said just now. Never

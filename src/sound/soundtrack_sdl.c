@@ -22,6 +22,7 @@
 #define CHANNELS         2
 #define CHUNK_SAMPLES    3072 /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
 #define LOUDNESS_SAMPLES ((int64_t)LOUDNESS_S * MIXER_RATE_HZ)
+#define HUSH_MS          150
 #define END_SAMPLES      (MIXER_RATE_HZ / 2) /* of the end, more than is heard of it */
 
 /* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
@@ -33,7 +34,8 @@ static SDL_AudioDeviceID device;            /* without them */
 static int64_t latency_us;
 static int64_t shown_us;
 static int fade_in_ms;
-static atomic_bool play_wanted, fade_wanted;
+static atomic_bool play_wanted, fade_wanted, hush_wanted;
+static bool hushed; /* the audio thread's */
 static int fade_out_ms, ring_out_ms;
 static enum { SILENT, STREAM_STARTING, PLAYING } state;
 
@@ -91,6 +93,10 @@ static void on_chunk(int16_t *samples, int64_t count)
     /* from within, so that it begins with the next chunk's first sample */
     if (state == SILENT && atomic_load(&play_wanted) && formats->play_stream())
         state = STREAM_STARTING;
+    if (state == PLAYING && atomic_load(&hush_wanted) != hushed) {
+        hushed = !hushed;
+        mixer_hush(&mixer, hushed, samples_of(HUSH_MS));
+    }
     if (state == PLAYING && atomic_exchange(&fade_wanted, false))
         mixer_end(&mixer, samples_of(fade_out_ms), samples_of(ring_out_ms));
     publish(asked_us);
@@ -251,6 +257,11 @@ static int player_tend(void)
     return settled ? -1 : MUSIC_PARTS_PAUSE_MS;
 }
 
+static void player_hush(bool wanted)
+{
+    atomic_store(&hush_wanted, wanted);
+}
+
 static void player_fade(int fade_ms, int ring_ms)
 {
     fade_out_ms = fade_ms;
@@ -342,6 +353,7 @@ const struct soundtrack_player soundtrack_player = {
     .play = player_play,
     .change = player_change,
     .tend = player_tend,
+    .hush = player_hush,
     .fade = player_fade,
     .hears = player_hears,
     .open_silent = player_open_silent,

@@ -122,6 +122,8 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
         return false;
     window->connection_fd = window_system_prepare(window->window, &window->facts);
     set_shape(window, cut_out);
+    SDL_Rect card = window_card(window);
+    window->cover = window_system_watch_cover(window->window, &card);
     /* On a screen whose pixels SDL does not know, such as 8 bits of a table, the window would stay
      * empty. (Elsewhere than under X a surface is not to be had before the window is shown.) */
     return window->connection_fd < 0 || window_canvas(window);
@@ -161,13 +163,32 @@ bool window_is_connected(const struct window *window)
     return window->wayland || SDL_WasInit(SDL_INIT_VIDEO);
 }
 
-void window_map(struct window *window)
+SDL_Rect window_card(const struct window *window)
+{
+    return (SDL_Rect){window->x, window->y, window->width, window->height};
+}
+
+void window_settle(struct window *window)
 {
     SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
-    if (window->wayland)
-        wayland_map(window->wayland);
+    bool mapped =
+        window->wanted && !(window->heeds_fullscreen && window->cover == WINDOW_COVER_FULLSCREEN);
+    if (mapped == window->mapped)
+        return;
+    window->mapped = mapped;
+    if (!mapped)
+        window_system_unmap(window->window);
     else if (!window_system_map(window->window))
         SDL_PushEvent(&exposed);
+}
+
+void window_map(struct window *window)
+{
+    window->wanted = true;
+    if (window->wayland)
+        wayland_map(window->wayland);
+    else
+        window_settle(window);
 }
 
 /* A window manager may have made more of the window than was asked for: the card is in its middle.
@@ -267,4 +288,5 @@ void window_unmap(struct window *window)
         wayland_unmap(window->wayland);
     else if (window->window)
         SDL_HideWindow(window->window);
+    window->wanted = window->mapped = false;
 }

@@ -35,6 +35,7 @@ enum window_event {
     WINDOW_EVENT_EXPOSED,   /* the window has appeared, or lost what was drawn: margin and all */
     WINDOW_EVENT_DRAGGED,   /* left at another place: x, y */
     WINDOW_EVENT_DISMISSED, /* clicked, closed, or Escape */
+    WINDOW_EVENT_COVERED,   /* something else lies over it now, or nothing any more: cover */
     WINDOW_EVENT_KEY,       /* typed, where it takes keys: window->key */
 };
 
@@ -49,6 +50,9 @@ struct window {
     int connection_fd;        /* readable when there may be events; -1: look after every frame */
     bool can_fade;            /* there is a compositor */
     bool can_be_clear;        /* what is not drawn on the canvas shows what is behind it */
+    enum window_cover cover;  /* NONE: some of it may be seen */
+    bool heeds_fullscreen;    /* while a full screen's window is in use, it is not on the screen */
+    bool wanted, mapped;      /* it is to be on the screen; it is */
     bool hovered;             /* the pointer is on the card: look at the events at every frame */
     bool escape_held;
     bool takes_keys;     /* a click takes the focus rather than the card off; see key.h */
@@ -84,8 +88,14 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
 /* After window_open has failed. False: the display that was probed could not be opened. */
 bool window_is_connected(const struct window *window);
 
-/* Asks for the window to be shown; an EXPOSED event says that it is. */
+/* Asks for the window to be shown; an EXPOSED event says that it is, which is later if there is a
+ * full screen to be heeded. */
 void window_map(struct window *window);
+
+/* For window_event.c: the card on the desktop; and the window on the screen or off it, by what
+ * covers it. */
+SDL_Rect window_card(const struct window *window);
+void window_settle(struct window *window);
 
 /* True if window_next_event has something to look at, so that nobody need wait for it. */
 bool window_has_events(const struct window *window);

@@ -46,6 +46,27 @@ bool window_system_map(SDL_Window *window)
     return false;
 }
 
+void window_system_unmap(SDL_Window *window)
+{
+    SDL_HideWindow(window);
+}
+
+enum window_cover window_system_watch_cover(SDL_Window *window, const SDL_Rect *card)
+{
+    (void)window;
+    (void)card;
+    return WINDOW_COVER_NONE;
+}
+
+bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card,
+                         enum window_cover *cover)
+{
+    (void)event;
+    (void)card;
+    (void)cover;
+    return false;
+}
+
 bool window_system_pointer(SDL_Window *window, int *x, int *y)
 {
     (void)window;

@@ -142,6 +142,19 @@ static enum window_event take_key(struct window *window, int key)
     return WINDOW_EVENT_KEY;
 }
 
+/* What only the system has to say; SDL's own event of the same comes just behind. */
+static enum window_event handle_system_event(struct window *window, const SDL_SysWMEvent *event)
+{
+    SDL_Rect card = window_card(window);
+    enum window_cover before = window->cover;
+    if (window_system_press(event, &window->press_x, &window->press_y))
+        window->press_told = true;
+    if (!window_system_cover(event, &card, &window->cover) || window->cover == before)
+        return WINDOW_EVENT_NONE;
+    window_settle(window);
+    return WINDOW_EVENT_COVERED;
+}
+
 static enum window_event handle_event(struct window *window, const SDL_Event *event)
 {
     switch (event->type) {
@@ -153,10 +166,8 @@ static enum window_event handle_event(struct window *window, const SDL_Event *ev
                    : take_key(window, arrow_of(event->key.keysym.sym));
     case SDL_TEXTINPUT:
         return take_key(window, event->text.text[0] & 0x80 ? KEY_NONE : event->text.text[0]);
-    case SDL_SYSWMEVENT: /* just before SDL's own of the same */
-        if (window_system_press(&event->syswm, &window->press_x, &window->press_y))
-            window->press_told = true;
-        return WINDOW_EVENT_NONE;
+    case SDL_SYSWMEVENT:
+        return handle_system_event(window, &event->syswm);
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         return handle_button(window, &event->button);

@@ -22,6 +22,13 @@ struct window_system_facts {
     struct desktop desktop;  /* no monitors: ask SDL */
 };
 
+/* What lies over the card. */
+enum window_cover {
+    WINDOW_COVER_NONE,
+    WINDOW_COVER_WINDOWS,    /* other windows, over all of it */
+    WINDOW_COVER_FULLSCREEN, /* the window in use, which fills the screen; above it or below */
+};
+
 /* Looks what display there is, before SDL does. ON_LOSS and DATA as in window_probe; PREFERENCES
  * gets what the display knows of them. WORK: the desktop's work area is wanted, too. */
 void window_system_probe(struct window_system_facts *facts, struct preferences *preferences,
@@ -42,6 +49,17 @@ int window_system_prepare(SDL_Window *window, const struct window_system_facts *
 
 /* Shows the window without activating it. True: an expose event will follow. */
 bool window_system_map(SDL_Window *window);
+
+/* Off the screen, until it is shown again. */
+void window_system_unmap(SDL_Window *window);
+
+/* What lies over the card, on that part of the desktop, before it is shown. From then on there are
+ * events of it. */
+enum window_cover window_system_watch_cover(SDL_Window *window, const SDL_Rect *card);
+
+/* True: EVENT tells what lies over the card now: *COVER. */
+bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card,
+                         enum window_cover *cover);
 
 /* Where the pointer is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_pointer(SDL_Window *window, int *x, int *y);

@@ -4,6 +4,7 @@
 #include "window_system.h"
 
 #include "scale.h"
+#include "x11_cover.h"
 #include "x11_desktop.h"
 #include "x11_property.h"
 
@@ -26,6 +27,9 @@ static struct {
     void (*on_loss)(const void *data);
     const void *data;
 } connection;
+
+/* Of the one window. */
+static struct x11_cover cover;
 
 static int on_io_error(Display *display)
 {
@@ -290,6 +294,42 @@ bool window_system_map(SDL_Window *window)
      * set the input focus to it. SDL learns from the MapNotify that its window is shown. */
     XMapWindow(display, id);
     XFlush(display);
+    return true;
+}
+
+void window_system_unmap(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+    if (x11_of(window, &display, &id))
+        XWithdrawWindow(display, id, DefaultScreen(display));
+}
+
+static enum window_cover kind_of_cover(void)
+{
+    return cover.fullscreen ? WINDOW_COVER_FULLSCREEN
+           : cover.obscured ? WINDOW_COVER_WINDOWS
+                            : WINDOW_COVER_NONE;
+}
+
+enum window_cover window_system_watch_cover(SDL_Window *window, const SDL_Rect *card)
+{
+    Display *display;
+    Window id;
+    if (!x11_of(window, &display, &id))
+        return WINDOW_COVER_NONE;
+    x11_cover_watch(&cover, display, id);
+    x11_cover_look(&cover, card);
+    return kind_of_cover();
+}
+
+bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card, enum window_cover *kind)
+{
+    const SDL_SysWMmsg *message = event->msg;
+    if (!message || message->subsystem != SDL_SYSWM_X11 ||
+        !x11_cover_hear(&cover, &message->msg.x11.event, card))
+        return false;
+    *kind = kind_of_cover();
     return true;
 }
 

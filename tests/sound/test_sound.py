@@ -17,7 +17,7 @@ import wave
 import pytest
 
 from ear import (FRAME, RATE_HZ, WALK, WALK_STRIDE, decode, largest_step, level)
-from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, SPLASH, THEMES, Trace, wait_until
+from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, SPLASH, THEMES, TOOLS, Trace, wait_until
 
 GALLOP_STRIDE = 26460
 FADE_IN_S = 1.5
@@ -232,6 +232,32 @@ def test_a_screen_locked_later_hushes_the_camel(launcher, screen, server, desk):
     after = b"".join(recorder.chunks[sum(at < off["ts"] / 1e6 + 1.2 for _, at in recorder.stamps):])
     assert level(before) > 2000
     assert level(after) == 0 and len(after) > RATE_HZ * FRAME
+
+
+def test_a_covered_camel_is_silent_for_so_long(launcher, screen, server):
+    """Something else lies over all of it: it fades; it is seen again, and heard."""
+    recorder = server.record()
+    launch = launcher.walk("--sound=on", SPEAK, "await", "end", options=["--delay=0", "--volume=100"],
+                           display=screen.name, env=server.clients)
+    launch.trace.wait_for("sound on")
+
+    def heard(name: str, loud: bool, **args) -> bool:
+        """Whether there is something to be heard, or for two seconds nothing, after that event."""
+        since = launch.trace.wait_for(name, **args)["ts"] / 1e6
+        at = sum(stamp < since + 1 for _, stamp in recorder.stamps)
+        chunks = b"".join(recorder.chunks[at:])
+        return level(chunks) > 2000 if loud else len(chunks) > 2 * RATE_HZ * FRAME and level(chunks) == 0
+
+    wait_until(lambda: heard("sound on", True), "it is heard", 30)
+    cover = launcher.start(TOOLS / "bystander", "1280x800+0+0", display=screen.name)
+    window = cover.read_line().split()[1].decode()
+    wait_until(lambda: screen.xdotool("windowraise", window) and launch.trace.find("covered"), "it is covered")
+    wait_until(lambda: heard("covered", False, covered=True), "nothing is heard", 30)
+    cover.process.kill()
+    cover.process.wait()
+    wait_until(lambda: heard("covered", True, covered=False), "it is heard again", 30)
+    launch.tell("end")
+    assert launch.finish().status == 0
 
 
 @pytest.mark.parametrize("stuck", ["logind", "bus"])

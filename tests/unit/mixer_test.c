@@ -265,6 +265,28 @@ static void the_end_is_silence(void **state)
     free_mixer(mixer);
 }
 
+static void hushed_it_plays_on_unheard(void **state)
+{
+    struct mixer *mixer = make_mixer();
+    int16_t *left;
+
+    (void)state;
+    mixer_start(mixer, 0, 0);
+    free(run(mixer, 5000));
+    mixer_hush(mixer, true, 1000);
+    left = run(mixer, 5000);
+    for (int i = 1000; i < 5000; i++)
+        assert_int_equal(left[i], 0);
+    free(left);
+    mixer_hush(mixer, false, 1000);
+    left = run(mixer, 5000);
+    assert_in_range(left[0], 0, 20);
+    assert_true(left[4000] >= 1000);
+    assert_int_equal(mixer->clock, 15000);
+    free(left);
+    free_mixer(mixer);
+}
+
 static void what_others_play_is_faded_too(void **state)
 {
     struct mixer *mixer = calloc(1, sizeof *mixer);
@@ -376,6 +398,7 @@ int main(void)
         cmocka_unit_test(a_change_is_whole_on_the_beat_and_clicks_nowhere),
         cmocka_unit_test(a_section_is_taken_up_where_it_was_left),
         cmocka_unit_test(the_end_is_silence),
+        cmocka_unit_test(hushed_it_plays_on_unheard),
         cmocka_unit_test(what_others_play_is_faded_too),
         cmocka_unit_test(parts_of_any_length_are_played_within_their_bounds),
         cmocka_unit_test(what_is_too_loud_is_bent),
