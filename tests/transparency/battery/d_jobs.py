@@ -143,10 +143,11 @@ def continued_once(lab):
 @check(49, "D", "in the middle of a pipeline: ^Z, fg")
 def in_a_pipeline(lab):
     shell = Shell(lab, "bash")
-    shell.send("(sleep 0.01; cat made) | $W ./dummy ids touch on await go cat exit 3 | cat -n; "
-               "echo ${PIPESTATUS[@]}")
     (lab.folder / "made").write_text("one\ntwo\n")
+    shell.send("(cat made; touch fed) | $W ./dummy ids touch on await go cat exit 3 | cat -n; "
+               "echo ${PIPESTATUS[@]}")
     lab.hear("on")
+    lab.hear("fed")  # a subshell that has only begun takes no stop, and bash waits for it
     pid = process_of(lab)
     shell.key("z")
     shown = shell.prompt()
