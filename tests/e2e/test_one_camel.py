@@ -14,15 +14,16 @@ import time
 
 import pytest
 
-from lab import DEADLINE_S, OCAMLWALK, SPEAK, Trace, wait_until, wakeups
+from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, Trace, wait_until, wakeups
 
 WAYS = pytest.mark.parametrize("way", [[], ["--exec"]], ids=["parent", "--exec"])
 
 JOBS = 24
+SILENT_MS = 4000 if SANITIZED else 1000  # which is enough for a camel to come, eight programs beside it
 MAKEFILE = f"""
 all: $(addprefix job-,$(shell seq {JOBS}))
 job-%:
-\t{OCAMLWALK} --sound=off $(WAY) --delay=80 --trace=trace-$@ {SPEAK} silent 500 touch $@
+\t{OCAMLWALK} --sound=off $(WAY) --delay=80 --trace=trace-$@ {SPEAK} silent {SILENT_MS} touch $@
 """
 
 
@@ -160,7 +161,7 @@ def test_killed_with_all_its_group(launcher, screen):
     """So does a whole build that is killed."""
     make = launcher.start("make", "-s", "-j8", "-f", "-", "WAY=", display=screen.name,
                           stdin=subprocess.PIPE, start_new_session=True)
-    make.process.stdin.write(MAKEFILE.replace("silent 500", "silent 60000").encode())
+    make.process.stdin.write(MAKEFILE.replace(f"silent {SILENT_MS}", "silent 60000").encode())
     make.process.stdin.close()
     make.process.stdin = None
     wait_until(screen.windows, "a camel")
