@@ -26,6 +26,7 @@ struct proc_stat {
     uint64_t waited_ticks; /* the same of the children it has waited for, and of theirs */
     unsigned thread_count;
     uint64_t started_ticks; /* since boot; with the pid, a name for the process */
+    bool dying;             /* it runs nothing any more: waits to be waited for, or is about to */
 };
 
 struct proc_call {

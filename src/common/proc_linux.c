@@ -27,6 +27,7 @@ enum field {
     WAITED_SYSTEM,
     THREADS = 16,
     STARTED = 18,
+    MEMORY, /* its address space, bytes: 0 once that is gone */
     FIELD_COUNT,
 };
 
@@ -60,6 +61,7 @@ bool proc_stat_parse(const char *text, struct proc_stat *stat)
         .waited_ticks = fields[WAITED_USER] + fields[WAITED_SYSTEM],
         .thread_count = (unsigned)fields[THREADS],
         .started_ticks = fields[STARTED],
+        .dying = fields[MEMORY] == 0,
     };
     return true;
 }

@@ -34,5 +34,7 @@ struct tally {
 struct tally *tally_new(pid_t program, uint64_t written);
 
 /* Counts anew. True: some process has written since the last count, or may have, as one whose bytes
- * are kept from us (set-uid, hidepid, no /proc): rather no camel than one over the output. */
+ * are kept from us (set-uid, hidepid, no /proc): rather no camel than one over the output. Those of
+ * a process that is dying are kept from all but root, until it has been waited for: that is waited
+ * for here, some 50 ms at most. */
 bool tally_grown(struct tally *tally);

@@ -6,6 +6,14 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <time.h>
+
+#define DYING_NS    1000000
+#define DYING_TRIES 50
+
+/* What came of counting: there was nothing to be counted any more; bytes are kept from us, for a
+ * moment or for good. */
+enum count { COUNT_DONE, COUNT_GONE, COUNT_DYING, COUNT_KEPT };
 
 struct tally *tally_new(pid_t program, uint64_t written)
 {
@@ -25,41 +33,57 @@ static const struct tally_entry *find(const struct tally *tally, pid_t process)
     return NULL;
 }
 
-/* Adds PROCESS as it is now. False: it is there, and does not tell. */
-static bool count_process(struct tally *tally, pid_t process)
+/* Why PROCESS does not tell. */
+static enum count consider_silence(pid_t process)
+{
+    struct proc_stat stat;
+    bool gone = errno == ENOENT || errno == ESRCH;
+    if (!gone && proc_stat_of(process, &stat))
+        return stat.dying ? COUNT_DYING : COUNT_KEPT;
+    return gone || errno == ENOENT || errno == ESRCH ? COUNT_GONE : COUNT_KEPT;
+}
+
+/* Adds PROCESS as it is now. */
+static enum count count_process(struct tally *tally, pid_t process)
 {
     struct tally_entry *entry = &tally->entries[tally->count];
     struct proc_stat stat;
     if (!proc_stat_of(process, &stat) || !proc_written_by(process, &entry->written))
-        return errno == ENOENT || errno == ESRCH; /* it has gone meanwhile */
+        return consider_silence(process);
     entry->process = process;
     entry->parent = stat.parent;
     entry->started_ticks = stat.started_ticks;
     tally->count++;
-    return true;
+    return COUNT_DONE;
 }
 
 /* Everybody in the tree, and who has left it and lives on: what a helper in the background says is
- * the program's as well. False: somebody does not tell, or there are too many. */
-static bool count_all(struct tally *now, const struct tally *before)
+ * the program's as well. Too many are as if they were kept from us. */
+static enum count count_all(struct tally *now, const struct tally *before)
 {
     pid_t tree[TREE_MAX];
     size_t count = tree_list(before->entries[0].process, tree, TREE_MAX);
+    enum count counted = COUNT_DONE;
     now->count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!count_process(now, tree[i]) || now->count == 0) /* not even the program */
-            return false;
-    for (size_t i = 1; i < before->count && now->count < TREE_MAX; i++) {
+    for (size_t i = 0; i < count && counted == COUNT_DONE; i++) {
+        counted = count_process(now, tree[i]);
+        if (now->count == 0) /* not even the program */
+            counted = COUNT_KEPT;
+        else if (counted == COUNT_GONE) /* its parent, counted before, has its bytes now */
+            counted = COUNT_DYING;
+    }
+    for (size_t i = 1; i < before->count && now->count < TREE_MAX && counted == COUNT_DONE; i++) {
         const struct tally_entry *old = &before->entries[i];
         size_t last = now->count;
         if (find(now, old->process))
             continue;
-        if (!count_process(now, old->process))
-            return false;
+        counted = count_process(now, old->process);
+        if (counted == COUNT_GONE)
+            counted = COUNT_DONE;
         if (now->count > last && now->entries[last].started_ticks != old->started_ticks)
             now->count = last; /* the pid is somebody else's by now */
     }
-    return now->count < TREE_MAX;
+    return now->count < TREE_MAX ? counted : COUNT_KEPT;
 }
 
 /* What ENTRY has got from children that ended: bytes that were theirs at the last count. */
@@ -86,7 +110,12 @@ bool tally_grown(struct tally *tally)
 {
     struct tally now;
     bool grown = false;
-    if (!count_all(&now, tally))
+    enum count counted = count_all(&now, tally);
+    for (int i = 0; i < DYING_TRIES && counted == COUNT_DYING; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = DYING_NS}, NULL);
+        counted = count_all(&now, tally);
+    }
+    if (counted != COUNT_DONE)
         return true;
     for (size_t i = 0; i < now.count && !grown; i++)
         grown = has_written(&now.entries[i], tally, &now);

@@ -249,6 +249,70 @@ static void whose_bytes_are_hidden_may_have_written(void **state)
     finish(program, tally);
 }
 
+static void be_nobody(void)
+{
+    if (setuid(NOBODY) != 0 || prctl(PR_SET_DUMPABLE, 1) != 0)
+        _exit(1);
+}
+
+/* Whether somebody who is not root finds that PROGRAM has written; it is told to go on before. */
+static bool seems_to_have_written(pid_t program)
+{
+    pid_t looker = fork();
+    if (looker == 0) {
+        be_nobody();
+        struct tally *tally = tally_new(program, 0);
+        tell('g');
+        _exit(tally && tally_grown(tally) ? 1 : 0);
+    }
+    int status;
+    assert_int_equal(waitpid(looker, &status, 0), looker);
+    return status != 0;
+}
+
+static void has_a_dead_child(bool waits)
+{
+    be_nobody();
+    pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    siginfo_t info;
+    waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT);
+    done();
+    obey('g');
+    poll(NULL, 0, 10); /* in which the others look for the first time */
+    if (waits)
+        waitpid(child, NULL, 0);
+    stay();
+}
+
+static void waits_for_its_child(void)
+{
+    has_a_dead_child(true);
+}
+
+static void leaves_its_child(void)
+{
+    has_a_dead_child(false);
+}
+
+static void the_dying_are_waited_for(void **state)
+{
+    (void)state;
+    if (geteuid() != 0) {
+        print_message("needs root\n");
+        skip();
+    }
+    for (int waits = 0; waits < 2; waits++) {
+        pid_t program = start(waits ? waits_for_its_child : leaves_its_child);
+        hear();
+        assert_int_equal(seems_to_have_written(program), !waits);
+        kill(program, SIGKILL);
+        waitpid(program, NULL, 0);
+        close(line[0]);
+    }
+}
+
 static void who_has_gone_does_not_tell(void **state)
 {
     (void)state;
@@ -269,6 +333,7 @@ int main(void)
         cmocka_unit_test(a_helper_that_leaves_hides_nobody),
         cmocka_unit_test(a_helper_that_has_left_still_counts),
         cmocka_unit_test(whose_bytes_are_hidden_may_have_written),
+        cmocka_unit_test(the_dying_are_waited_for),
         cmocka_unit_test(who_has_gone_does_not_tell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
