@@ -2,10 +2,8 @@
 /* Sockets as /proc tells of them. */
 #include "listening.h"
 
-#include "proc.h"
-#include "tree.h"
+#include "sockets.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,29 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SOCKETS_MAX 512 /* of all that is installed on a machine, a few dozen listen */
-#define DEPTH_MAX   64  /* of nested processes */
-#define LISTEN      0x0a
-#define ACCEPTS     0x10000 /* in the flags of a Unix socket: __SO_ACCEPTCON */
-
-struct sockets {
-    uint64_t inodes[SOCKETS_MAX];
-    size_t count;
-};
-
-static void add(struct sockets *sockets, uint64_t inode)
-{
-    if (sockets->count < SOCKETS_MAX)
-        sockets->inodes[sockets->count++] = inode;
-}
-
-static bool is_among(uint64_t inode, const struct sockets *sockets)
-{
-    for (size_t i = 0; i < sockets->count; i++)
-        if (sockets->inodes[i] == inode)
-            return true;
-    return false;
-}
+#define LISTEN  0x0a
+#define ACCEPTS 0x10000 /* in the flags of a Unix socket: __SO_ACCEPTCON */
 
 /* The word INDEX of LINE, NULL if it has fewer. */
 static const char *word(const char *line, int index)
@@ -64,7 +41,7 @@ static size_t take_lines(char *text, bool is_local, struct sockets *sockets)
         *end = '\0';
         uint64_t inode = listening_parse(line, is_local);
         if (inode != 0)
-            add(sockets, inode);
+            sockets_add(sockets, inode);
     }
     return (size_t)(line - text);
 }
@@ -91,63 +68,12 @@ static void list(pid_t program, const char *name, bool is_local, struct sockets 
     close(fd);
 }
 
-/* The socket that the link NAME in FOLDER, a /proc/PID/fd, stands for; 0: none. */
-static uint64_t socket_of(int folder, const char *name)
-{
-    static const char kind[] = "socket:[";
-    char link[64];
-    ssize_t len = readlinkat(folder, name, link, sizeof link - 1);
-    if (len < (ssize_t)sizeof kind)
-        return 0;
-    link[len] = '\0';
-    return strncmp(link, kind, sizeof kind - 1) == 0 ? strtoull(link + sizeof kind - 1, NULL, 10)
-                                                     : 0;
-}
-
-/* Adds those of SOCKETS that PROCESS holds to HELD. */
-static void find_held(pid_t process, const struct sockets *sockets, struct sockets *held)
-{
-    char path[40];
-    snprintf(path, sizeof path, "/proc/%d/fd", (int)process);
-    DIR *fds = opendir(path);
-    struct dirent *entry;
-    while (fds && (entry = readdir(fds))) {
-        uint64_t inode = socket_of(dirfd(fds), entry->d_name);
-        if (inode != 0 && is_among(inode, sockets))
-            add(held, inode);
-    }
-    if (fds)
-        closedir(fds);
-}
-
-/* The same for the parents of PROGRAM. */
-static void find_inherited(pid_t program, const struct sockets *sockets, struct sockets *held)
-{
-    struct proc_stat stat;
-    pid_t process = program;
-    for (int i = 0; i < DEPTH_MAX && proc_stat_of(process, &stat) && stat.parent > 0; i++) {
-        process = stat.parent;
-        find_held(process, sockets, held);
-    }
-}
-
 bool listening_system_look(pid_t program)
 {
-    static struct sockets all, held, inherited; /* too large for a stack */
-    all.count = held.count = inherited.count = 0;
+    static struct sockets all; /* too large for a stack */
+    all.count = 0;
     list(program, "tcp", false, &all);
     list(program, "tcp6", false, &all);
     list(program, "unix", true, &all);
-    if (all.count == 0)
-        return false;
-    pid_t tree[TREE_MAX];
-    size_t count = tree_list(program, tree, TREE_MAX);
-    for (size_t i = 0; i < count; i++)
-        find_held(tree[i], &all, &held);
-    if (held.count > 0)
-        find_inherited(program, &held, &inherited);
-    for (size_t i = 0; i < held.count; i++)
-        if (!is_among(held.inodes[i], &inherited))
-            return true;
-    return false;
+    return sockets_are_held(&all, program);
 }
