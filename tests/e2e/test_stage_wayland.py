@@ -3,120 +3,13 @@
 among windows, makes room for a later one, and goes; at the scale of the output, pixel for pixel.
 """
 
-import json
-import os
-import pathlib
 import shutil
 import subprocess
-import tempfile
 
 import pytest
 
-from lab import DEADLINE_S, SPEAK, TOOLS, die_with_the_tests, wait_until
-
-NOBODY = 65534
-CONFIG = """
-xwayland disable
-output * resolution 1280x800
-output * bg #304050 solid_color
-for_window [title="dialog"] floating enable, resize set 300 250, move position center
-"""
-TERMINAL, DIALOG = (0x11, 0x11, 0x11), (0xff, 0, 0)
-needed = pytest.mark.skipif(not all(map(shutil.which, ("sway", "swaymsg", "grim", "foot"))),
-                            reason="sway, grim or foot is not installed")
-
-
-class Sway:
-    """A compositor without a screen, ended by its pid."""
-
-    def __init__(self):
-        self.home = pathlib.Path(tempfile.mkdtemp(prefix="ocamlwalk-sway-"))
-        (self.home / "config").write_text(CONFIG)
-        words = ["sway", "-c", str(self.home / "config")]
-        if os.getuid() == 0:  # sway will not be root; its clients may
-            os.chown(self.home, NOBODY, NOBODY)
-            words = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *words]
-        self.env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.home),
-                    "XDG_RUNTIME_DIR": str(self.home), "LANG": "C.UTF-8"}
-        self.log = open(self.home / "log", "wb")
-        self.process = subprocess.Popen(
-            words, env=dict(self.env, WLR_BACKENDS="headless", WLR_LIBINPUT_NO_DEVICES="1",
-                            WLR_RENDERER="pixman"),
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-            preexec_fn=die_with_the_tests)
-        try:
-            socket = wait_until(lambda: list(self.home.glob("sway-ipc.*.sock")), "sway is up")[0]
-            wait_until((self.home / "wayland-1").exists, "sway has a display")
-        except AssertionError:
-            self.close()
-            raise
-        self.env.update(SWAYSOCK=str(socket), WAYLAND_DISPLAY="wayland-1")
-        wait_until(lambda: self.outputs() == ["HEADLESS-1"], "sway has an output")
-
-    def ask(self, *words) -> bytes:
-        return subprocess.run([str(word) for word in words], env=self.env, capture_output=True,
-                              timeout=DEADLINE_S, check=False).stdout
-
-    def outputs(self) -> list:
-        told = self.ask("swaymsg", "-r", "-t", "get_outputs")
-        return [output["name"] for output in json.loads(told or "[]")]
-
-    def windows(self) -> list:
-        """(title, focused) of every window that sway knows of."""
-
-        def walk(node):
-            if node.get("pid"):
-                yield node["name"], node["focused"]
-            for child in node.get("nodes", []) + node.get("floating_nodes", []):
-                yield from walk(child)
-
-        return list(walk(json.loads(self.ask("swaymsg", "-r", "-t", "get_tree"))))
-
-    def picture(self, output: str) -> tuple:
-        """Width, height and the RGB bytes of what is seen."""
-        header, size, _, pixels = self.ask("grim", "-t", "ppm", "-o", output, "-").split(b"\n", 3)
-        assert header == b"P6"
-        width, height = map(int, size.split())
-        return width, height, pixels
-
-    def middle(self, output: str = "HEADLESS-1") -> tuple:
-        """The colour that a dialog in the middle would have, or the card's paper."""
-        width, height, pixels = self.picture(output)
-        # within the card and a dialog, above the camel's back
-        at = 3 * ((height // 2 - height // 12) * width + width // 2 + width // 32)
-        return tuple(pixels[at:at + 3])
-
-    def card(self, output: str = "HEADLESS-1") -> tuple:
-        """x and y of the first paper and of the last, which is the card but for its worn edge."""
-        width, height, pixels = self.picture(output)
-        paper = [(x, y) for y in range(0, height, 2) for x in range(0, width, 2)
-                 if is_paper(pixels[3 * (y * width + x):3 * (y * width + x) + 3])]
-        across, down = [x for x, _ in paper] or [0], [y for _, y in paper] or [0]
-        return min(across), min(down), max(across), max(down)
-
-    def terminal(self, launcher, title="terminal", background=TERMINAL):
-        colour = "".join(f"{channel:02x}" for channel in background)
-        foot = launcher.start("foot", "--config=/dev/null", f"--title={title}", "-o",
-                              f"colors.background={colour}", "sleep", "60", env=self.env)
-        wait_until(lambda: (title, True) in self.windows(), f"the {title} has the focus")
-        return foot.process
-
-    def close(self):
-        self.process.terminate()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.log.close()
-        shutil.rmtree(self.home, ignore_errors=True)
-
-
-@pytest.fixture
-def sway():
-    made = Sway()
-    yield made
-    made.close()
+from compositors import DIALOG, TERMINAL, is_paper, needs_sway, sway  # pylint: disable=unused-import
+from lab import SPEAK, TOOLS, wait_until
 
 
 def start(launcher, sway, *words):
@@ -125,11 +18,7 @@ def start(launcher, sway, *words):
     return launch
 
 
-def is_paper(colour: tuple) -> bool:
-    return min(colour) > 120 and colour[0] > colour[2]
-
-
-@needed
+@needs_sway
 def test_a_good_guest(launcher, sway):
     """One launch, beside a terminal in focus and below a later dialog."""
     terminal = sway.terminal(launcher)
@@ -154,7 +43,7 @@ def test_a_good_guest(launcher, sway):
     terminal.wait()
 
 
-@needed
+@needs_sway
 def test_the_output_in_use(launcher, sway):
     """Of two outputs, the camel comes to the one the user is at; gone, it leaves nothing."""
     sway.ask("swaymsg", "create_output")
@@ -170,7 +59,7 @@ def test_the_output_in_use(launcher, sway):
         assert not is_paper(sway.middle(here)), "the camel has gone"
 
 
-@needed
+@needs_sway
 @pytest.mark.skipif(not (TOOLS / "hand").exists(), reason="built without libwayland-client")
 def test_a_hand(launcher, sway):
     """It can be dragged, and clicked away where it then is."""
@@ -213,7 +102,7 @@ def comes(launcher, sway, place, *options, scale=1):
     return launch.trace.find("window open")["args"]
 
 
-@needed
+@needs_sway
 @pytest.mark.parametrize("scale", [1, 2])
 def test_where_it_was_asked_to(launcher, sway, scale):
     """At sides and corners, and at pixels; there is no pointer that anybody could tell of."""
@@ -231,7 +120,7 @@ def test_where_it_was_asked_to(launcher, sway, scale):
         assert (args["x"], args["y"]) == place
 
 
-@needed
+@needs_sway
 @pytest.mark.skipif(not shutil.which("swaybar"), reason="swaybar is not installed")
 def test_beside_a_bar(launcher, sway):
     """What it has reserved is left to it, but for the middle, which is the output's."""
@@ -250,7 +139,7 @@ def test_beside_a_bar(launcher, sway):
     comes(launcher, sway, (460, 265))
 
 
-@needed
+@needs_sway
 @pytest.mark.skipif(not (TOOLS / "hand").exists(), reason="built without libwayland-client")
 @pytest.mark.parametrize("options, start_at", [((), (460, 265)), (("--position=bottom-right",), (904, 514))],
                          ids=["middle", "corner"])
@@ -286,7 +175,7 @@ def test_where_it_was_dragged_to(launcher, sway, options, start_at):
     comes(launcher, sway, (460, 265), "--position=center")
 
 
-@needed
+@needs_sway
 @pytest.mark.parametrize("scale", [1, 2, 3])
 def test_sharp_at_every_scale(launcher, sway, scale):
     """The art of the output's scale, pixel for pixel: squares of one colour are an enlargement."""
