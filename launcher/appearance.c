@@ -290,11 +290,17 @@ void appearance_note(struct appearance *appearance, const struct notify_message 
     appearance->untold |= page_note(&appearance->notes, &appearance->request, message);
 }
 
-/* The program rests: because it waits for clients? The splash may not know of its sockets. */
-static void look_for_server(struct appearance *appearance)
+/* The program rests, because it waits for its clients or its user? A window has opened: its own?
+ * The splash may not know of its sockets. */
+static void look_at_sockets(struct appearance *appearance, enum reply reply)
 {
-    if (appearance_ends_by(appearance, SIGN_LISTENING) &&
-        listening_seen(&appearance->listening, appearance->request.program, monotonic_ms()))
+    pid_t program = appearance->request.program;
+    int64_t now_ms = monotonic_ms();
+    if (appearance_ends_by(appearance, SIGN_WINDOW) &&
+        toplevel_seen(&appearance->toplevel, program, reply, now_ms))
+        appearance_decide(appearance, SIGN_WINDOW);
+    else if (reply == REPLY_RESTS && appearance_ends_by(appearance, SIGN_LISTENING) &&
+             listening_seen(&appearance->listening, program, now_ms))
         appearance_decide(appearance, SIGN_LISTENING);
 }
 
@@ -309,8 +315,11 @@ static void hear_reply(struct appearance *appearance, enum reply reply)
     case REPLY_WINDOW:
         appearance_decide(appearance, SIGN_WINDOW);
         break;
+    case REPLY_TOPLEVEL_OPENED:
+    case REPLY_TOPLEVELS_OPEN:
+    case REPLY_TOPLEVELS_UNTOLD:
     case REPLY_RESTS:
-        look_for_server(appearance);
+        look_at_sockets(appearance, reply);
         break;
     case REPLY_DISMISSED:
         appearance_decide(appearance, SIGN_DISMISS);

@@ -27,6 +27,7 @@
 #include "page.h"
 #include "request.h"
 #include "splash.h"
+#include "toplevel.h"
 #include "trace.h"
 
 #include <stdbool.h>
@@ -45,6 +46,7 @@ struct appearance {
     char *const *program_argv; /* NULL: none */
     struct splash splash;
     struct listening listening;
+    struct toplevel toplevel;
     enum appearance_phase phase;
     bool untold;              /* the request has changed since it was told */
     struct claim claim;       /* on the display */

@@ -20,8 +20,10 @@ void cues_open(struct cues *cues, struct channel_receiver *receiver, const struc
     for (int i = 0; i < CUE_COUNT; i++)
         cues->fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
     cues_add(cues, CUE_WINGS, receiver->fd);
-    if (sign_counts(request->until, SIGN_WINDOW))
+    if (sign_counts(request->until, SIGN_WINDOW)) {
         cues_add(cues, CUE_PROGRAM_WINDOW, program_window_await(request->program));
+        cues_add(cues, CUE_TOPLEVELS, toplevels_await(request->program));
+    }
     cues->looking = cues->fds[CUE_PROGRAM_WINDOW].fd >= 0;
 }
 
@@ -81,6 +83,8 @@ void cues_wait(struct cues *cues, int64_t due_ms, struct request *request, struc
             cues->fds[i].revents = 0;
     news->told = cues->fds[CUE_WINGS].revents && hear_wings(cues, request);
     news->has_window = heard(cues, CUE_PROGRAM_WINDOW) && find_program_window(cues);
+    if (heard(cues, CUE_TOPLEVELS)) /* one at a time */
+        news->toplevels = toplevels_next(cues->fds[CUE_TOPLEVELS].fd);
     news->captioned = heard(cues, CUE_CAPTION);
     news->typed = heard(cues, CUE_KEYS);
     news->changed = heard(cues, CUE_FILES);

@@ -14,6 +14,7 @@
 
 #include "channel.h"
 #include "request.h"
+#include "toplevels.h"
 
 #include <poll.h>
 #include <stdbool.h>
@@ -24,6 +25,7 @@ enum cue {
     CUE_CAPTION,        /* words have been set in type */
     CUE_DISPLAY,        /* the display server has events for the window */
     CUE_PROGRAM_WINDOW, /* the program's windows have been looked at */
+    CUE_TOPLEVELS,      /* the compositor tells of windows, or does not */
     CUE_KEYS,           /* something was typed at the terminal, in a rehearsal */
     CUE_FILES,          /* the theme under work has changed, likewise */
     CUE_COUNT,
@@ -37,11 +39,12 @@ struct cues {
 };
 
 struct cues_news {
-    bool told;       /* the request has changed */
-    bool captioned;  /* CUE_CAPTION was readable */
-    bool has_window; /* the program has a window of its own */
-    bool typed;      /* CUE_KEYS was readable, or has ended */
-    bool changed;    /* CUE_FILES was readable */
+    bool told;                     /* the request has changed */
+    bool captioned;                /* CUE_CAPTION was readable */
+    bool has_window;               /* the program has a window of its own */
+    enum toplevels_news toplevels; /* what is told of windows under Wayland */
+    bool typed;                    /* CUE_KEYS was readable, or has ended */
+    bool changed;                  /* CUE_FILES was readable */
 };
 
 /* RECEIVER is borrowed. REQUEST says which program there is, and whether its window counts. */

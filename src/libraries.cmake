@@ -1,7 +1,7 @@
 # The libraries of the splash: those that it cannot do without, all that are missing named at once, and those of its features.
 include(${CMAKE_CURRENT_LIST_DIR}/features.cmake)
 
-ocamlwalk_option(WAYLAND "Under Wayland, show the card in a layer")
+ocamlwalk_option(WAYLAND "Under Wayland, show the card in a layer, and notice windows")
 ocamlwalk_option(SYSTEMD "Ask logind and the desktop's portal, by libsystemd")
 ocamlwalk_option(ARCHIVES "Install themes from archives, by libarchive")
 ocamlwalk_option(PROGRAM_WINDOWS "Notice windows of the program's own, under X11")

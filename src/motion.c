@@ -4,6 +4,7 @@
 
 #include "gait.h"
 #include "soundtrack_score.h"
+#include "toplevels.h"
 
 #include <unistd.h>
 
@@ -33,7 +34,9 @@ static void note_gait(const struct motion *motion, enum gait gait)
 
 static bool wants_rests(const struct motion *motion)
 {
-    return sign_counts(motion->request->until, SIGN_LISTENING);
+    unsigned until = motion->request->until;
+    return sign_counts(until, SIGN_LISTENING) ||
+           (sign_counts(until, SIGN_WINDOW) && toplevels_exist());
 }
 
 static void look_at_program(struct motion *motion, int64_t now_ms)

@@ -268,11 +268,29 @@ static void leave(struct show *show)
     motion_leave(&show->motion, show->fade_ms);
 }
 
+/* Whose window it is, the wings can tell. */
+static void tell_toplevels(const struct show *show, enum toplevels_news news)
+{
+    static const struct {
+        enum reply reply;
+        const char *name;
+    } told[] = {
+        [TOPLEVELS_OPENED] = {REPLY_TOPLEVEL_OPENED, "opened"},
+        [TOPLEVELS_OPEN] = {REPLY_TOPLEVELS_OPEN, "open"},
+        [TOPLEVELS_UNTOLD] = {REPLY_TOPLEVELS_UNTOLD, "untold"},
+    };
+    if (news == TOPLEVELS_NO_NEWS)
+        return;
+    channel_tell(show->wings, told[news].reply);
+    trace_event(show->trace, "toplevels", "told=%s", told[news].name);
+}
+
 static void hear(struct show *show, const struct cues_news *news)
 {
     const struct request *request = &show->request;
     if (news->has_window)
         channel_tell(show->wings, REPLY_WINDOW);
+    tell_toplevels(show, news->toplevels);
     if (news->told && request->sign != SIGN_NONE)
         leave(show);
     if (news->told)

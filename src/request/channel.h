@@ -22,14 +22,17 @@
 /* What the splash has to say: a byte each, and what else is said here. */
 enum reply {
     REPLY_NONE,
-    REPLY_SHOWN,     /* the first frame is on the screen */
-    REPLY_GONE,      /* the window is off it again */
-    REPLY_WINDOW,    /* the program has a window of its own */
-    REPLY_RESTS,     /* the program rests, as a server does */
-    REPLY_DISMISSED, /* the user clicked the card away */
-    REPLY_PLACE,     /* the user has left the card elsewhere; then where, a channel_place */
-    REPLY_DISPLAY,   /* the display is lost; the splash ends */
-    REPLY_ENDED,     /* there is no splash any more */
+    REPLY_SHOWN,            /* the first frame is on the screen */
+    REPLY_GONE,             /* the window is off it again */
+    REPLY_WINDOW,           /* the program has a window of its own */
+    REPLY_TOPLEVEL_OPENED,  /* somebody has opened a window, under Wayland */
+    REPLY_TOPLEVELS_OPEN,   /* windows were there before that could be told */
+    REPLY_TOPLEVELS_UNTOLD, /* the compositor tells of none */
+    REPLY_RESTS,            /* the program rests, as a server does */
+    REPLY_DISMISSED,        /* the user clicked the card away */
+    REPLY_PLACE,            /* the user has left the card elsewhere; then where, a channel_place */
+    REPLY_DISPLAY,          /* the display is lost; the splash ends */
+    REPLY_ENDED,            /* there is no splash any more */
 };
 
 /* The card's top left corner, pixels of the whole screen. */
