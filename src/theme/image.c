@@ -7,6 +7,7 @@
 #include "image_formats.h"
 #include "plugin.h"
 #include "png_file.h"
+#include "png_rows.h"
 #include "theme_file.h"
 
 #include <png.h>
@@ -66,17 +67,34 @@ static SDL_Surface *decode_other(const uint8_t *bytes, size_t len,
     return decoded;
 }
 
+/* Whatever is no PNG is left to whoever decodes it, and is not recoloured. False: it is a PNG that
+ * is too large, or damaged. */
+static bool prepare(uint8_t *bytes, size_t *len, const uint8_t *palette, size_t palette_len,
+                    const struct image_bounds *bounds)
+{
+    uint32_t width, height;
+    if (!png_file_size(bytes, *len, &width, &height))
+        return true;
+    if (!is_within(bounds, width, height) || !png_file_reduce(bytes, len))
+        return false;
+    if (palette)
+        png_file_replace_palette(bytes, *len, palette, palette_len);
+    return true;
+}
+
+static SDL_Surface *decode_prepared(const uint8_t *bytes, size_t len,
+                                    const struct image_bounds *bounds)
+{
+    uint32_t width, height;
+    return png_file_size(bytes, len, &width, &height) ? decode_png(bytes, len)
+                                                      : decode_other(bytes, len, bounds);
+}
+
 SDL_Surface *image_decode_surface(uint8_t *bytes, size_t len, const uint8_t *palette,
                                   size_t palette_len, const struct image_bounds *bounds)
 {
-    uint32_t width, height;
-    if (!png_file_size(bytes, len, &width, &height))
-        return decode_other(bytes, len, bounds);
-    if (!is_within(bounds, width, height) || !png_file_reduce(bytes, &len))
-        return NULL;
-    if (palette)
-        png_file_replace_palette(bytes, len, palette, palette_len);
-    return decode_png(bytes, len);
+    return prepare(bytes, &len, palette, palette_len, bounds) ? decode_prepared(bytes, len, bounds)
+                                                              : NULL;
 }
 
 SDL_Surface *image_enlarge(SDL_Surface *small, int scale)
@@ -133,25 +151,69 @@ struct sprite *image_cut(SDL_Surface *surface, int scale)
     return sprite;
 }
 
+/* What an image is for: frames are many, and numbers take less; the rest is drawn at every frame.
+ */
+enum use { USE_FRAME, USE_SCENERY };
+
+struct cutting {
+    struct sprite_cutter cutter;
+    enum use use;
+};
+
+static void begin_cutting(void *data, int width, int height, const uint32_t colors[SPRITE_COLORS])
+{
+    struct cutting *cutting = data;
+    sprite_cutter_init(&cutting->cutter, width, height, colors, cutting->use == USE_SCENERY);
+}
+
+static void take_row(void *data, const uint8_t *row)
+{
+    struct cutting *cutting = data;
+    sprite_cutter_take(&cutting->cutter, row);
+}
+
+/* Row by row, without a surface between. NULL: as for any other. */
+static struct sprite *cut_numbers(const uint8_t *bytes, size_t len, enum use use)
+{
+    struct cutting cutting = {.use = use};
+    struct png_numbers numbers = {begin_cutting, take_row, &cutting};
+    if (!png_file_is_numbers(bytes, len))
+        return NULL;
+    bool good = png_numbers_read(bytes, len, &numbers);
+    struct sprite *sprite = sprite_cutter_finish(&cutting.cutter);
+    if (good)
+        return sprite;
+    sprite_free(sprite);
+    return NULL;
+}
+
+static struct sprite *decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
+                             int scale, enum use use)
+{
+    const struct image_bounds *bounds = &image_bounds_picture;
+    if (!prepare(bytes, &len, palette, palette_len, bounds))
+        return NULL;
+    struct sprite *sprite = scale == 1 ? cut_numbers(bytes, len, use) : NULL;
+    return sprite ? sprite : image_cut(decode_prepared(bytes, len, bounds), scale);
+}
+
 struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
                             int scale)
 {
-    return image_cut(image_decode_surface(bytes, len, palette, palette_len, &image_bounds_picture),
-                     scale);
+    return decode(bytes, len, palette, palette_len, scale, USE_FRAME);
 }
 
-static SDL_Surface *decode_file(const char *path, const char *palette_path,
-                                const struct image_bounds *bounds)
+static struct sprite *decode_file(const char *path, const char *palette_path, int scale,
+                                  enum use use)
 {
     size_t len, palette_len = 0;
-    uint8_t *bytes = file_read_all(path, bounds->file_len, &len), *palette = NULL;
+    uint8_t *bytes = file_read_all(path, image_bounds_picture.file_len, &len), *palette = NULL;
     if (bytes && palette_path)
         palette = file_read_all(palette_path, PALETTE_LEN_MAX, &palette_len);
-    SDL_Surface *surface =
-        bytes ? image_decode_surface(bytes, len, palette, palette_len, bounds) : NULL;
+    struct sprite *sprite = bytes ? decode(bytes, len, palette, palette_len, scale, use) : NULL;
     free(palette);
     free(bytes);
-    return surface;
+    return sprite;
 }
 
 static const char *palette_of(const struct theme *theme, char path[THEME_PATH_MAX])
@@ -161,46 +223,32 @@ static const char *palette_of(const struct theme *theme, char path[THEME_PATH_MA
 }
 
 /* PALETTE_PATH may be NULL. Larger art that is damaged gives way to what is there at 1x. */
-static SDL_Surface *load(const struct theme *theme, const char *file, int scale,
-                         const char *palette_path, const struct image_bounds *bounds,
-                         int *enlargement)
+static struct sprite *load(const struct theme *theme, const char *file, int scale,
+                           const char *palette_path, enum use use)
 {
     char path[THEME_PATH_MAX];
-    SDL_Surface *surface = NULL;
-    if (image_find(theme, file, scale, path, enlargement))
-        surface = decode_file(path, palette_path, bounds);
-    if (!surface && *enlargement < scale && image_find(theme, file, 1, path, enlargement)) {
-        surface = decode_file(path, palette_path, bounds);
-        *enlargement = scale;
-    }
-    return surface;
-}
-
-/* Whatever is no PNG is left to whoever decodes it, and is not recoloured. */
-static bool prepare_png(uint8_t *bytes, size_t *len, const char *palette_path)
-{
-    uint32_t width, height;
-    size_t palette_len;
-    if (!png_file_size(bytes, *len, &width, &height))
-        return true;
-    if (!is_within(&image_bounds_sheet, width, height) || !png_file_reduce(bytes, len))
-        return false;
-    uint8_t *palette =
-        palette_path ? file_read_all(palette_path, PALETTE_LEN_MAX, &palette_len) : NULL;
-    if (palette)
-        png_file_replace_palette(bytes, *len, palette, palette_len);
-    free(palette);
-    return true;
+    int enlargement = scale;
+    struct sprite *sprite = NULL;
+    if (image_find(theme, file, scale, path, &enlargement))
+        sprite = decode_file(path, palette_path, enlargement, use);
+    if (!sprite && enlargement < scale && image_find(theme, file, 1, path, &enlargement))
+        sprite = decode_file(path, palette_path, scale, use);
+    return sprite;
 }
 
 uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale, size_t *len,
                           int *enlargement)
 {
     char path[THEME_PATH_MAX], palette_path[THEME_PATH_MAX];
+    size_t palette_len = 0;
     if (!image_find(theme, file, scale, path, enlargement))
         return NULL;
+    const char *colors = palette_of(theme, palette_path);
     uint8_t *bytes = file_read_all(path, image_bounds_sheet.file_len, len);
-    if (bytes && prepare_png(bytes, len, palette_of(theme, palette_path)))
+    uint8_t *palette = colors ? file_read_all(colors, PALETTE_LEN_MAX, &palette_len) : NULL;
+    bool good = bytes && prepare(bytes, len, palette, palette_len, &image_bounds_sheet);
+    free(palette);
+    if (good)
         return bytes;
     free(bytes);
     return NULL;
@@ -208,16 +256,11 @@ uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale
 
 struct sprite *image_load(const struct theme *theme, const char *file, int scale)
 {
-    int enlargement;
-    SDL_Surface *surface = load(theme, file, scale, NULL, &image_bounds_picture, &enlargement);
-    return image_cut(surface, enlargement);
+    return load(theme, file, scale, NULL, USE_SCENERY);
 }
 
 struct sprite *image_load_frame(const struct theme *theme, const char *file, int scale)
 {
-    int enlargement;
     char palette_path[THEME_PATH_MAX];
-    SDL_Surface *surface = load(theme, file, scale, palette_of(theme, palette_path),
-                                &image_bounds_picture, &enlargement);
-    return image_cut(surface, enlargement);
+    return load(theme, file, scale, palette_of(theme, palette_path), USE_FRAME);
 }

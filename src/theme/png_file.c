@@ -13,6 +13,7 @@
 #define WIDTH_AT           16
 #define HEIGHT_AT          20
 #define COLOR_TYPE_AT      25
+#define INTERLACE_AT       28
 #define HEADER_LEN         33
 #define COLOR_TYPE_PALETTE 3
 #define SIZED_HEADER_LEN   24 /* as much of it as tells the size */
@@ -83,6 +84,14 @@ bool png_file_reduce(uint8_t *png, size_t *png_len)
         }
     }
     return false;
+}
+
+bool png_file_is_numbers(const uint8_t *png, size_t len)
+{
+    uint32_t width, height;
+    return png_file_size(png, len, &width, &height) && len >= HEADER_LEN &&
+           png[COLOR_TYPE_AT] == COLOR_TYPE_PALETTE && png[INTERLACE_AT] == 0 &&
+           find_chunk(png, len, "gAMA").len == 0 && find_chunk(png, len, "cHRM").len == 0;
 }
 
 /* What CHUNK of PALETTE may take the place of. A damaged one may not: libpng would refuse all of

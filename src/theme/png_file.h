@@ -26,6 +26,10 @@ bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *he
  * be anything now. */
 bool png_file_reduce(uint8_t *png, size_t *png_len);
 
+/* True of one that is all numbers of at most 256 colours, row after row, and whose colours are to
+ * be taken as they are written. */
+bool png_file_is_numbers(const uint8_t *png, size_t len);
+
 /* Replaces the colours of PNG, in place and checksums and all, by those of the PNG at PALETTE.
  * False, PNG untouched: it has no palette, or one of another number of colours or of transparent
  * colours than PALETTE's, or either of them is damaged. */

@@ -23,3 +23,16 @@ bool png_rows_in_turn(const uint8_t *png, size_t len);
 /* Hands out the first rows of one that was reduced (png_file.h) and whose size has been looked at.
  * False: it is damaged, or has fewer rows; some may have been handed out. */
 bool png_rows_read(const uint8_t *png, size_t len, const struct png_rows *rows);
+
+/* What is done with a PNG that is all numbers of colours: BEGIN is told its size and the COLORS, in
+ * ARGB8888, alpha not multiplied in, opaque black where the file names none; TAKE gets row after
+ * row, a byte for each pixel. */
+struct png_numbers {
+    void (*begin)(void *data, int width, int height, const uint32_t colors[256]);
+    void (*take)(void *data, const uint8_t *row);
+    void *data;
+};
+
+/* Reads one that png_file_is_numbers, that was reduced and whose size has been looked at. False: it
+ * is damaged; some rows may have been handed out. */
+bool png_numbers_read(const uint8_t *png, size_t len, const struct png_numbers *numbers);

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* A run is one word, then its pixels, COUNT of them. A word of 0 ends the row. */
+/* A run is one word, then its pixels, COUNT of them, or their numbers, four to a word. A word of 0
+ * ends the row. */
 #define RUN_BLENDED    0x80000000u
 #define RUN_SKIP(run)  ((int)((run) >> 16 & 0x7fff)) /* clear pixels before it */
 #define RUN_COUNT(run) ((int)((run)&0xffff))
@@ -120,6 +121,145 @@ struct sprite *sprite_cut(SDL_Surface *surface)
     return NULL;
 }
 
+/* How many words COUNT numbers take. */
+static size_t words_of(int count)
+{
+    return ((size_t)count + sizeof(uint32_t) - 1) / sizeof(uint32_t);
+}
+
+/* Of a row there are at most so many words: a run for each pixel, and the end. */
+static size_t row_words_max(int width)
+{
+    return 2 * (size_t)width + 1;
+}
+
+void sprite_cutter_init(struct sprite_cutter *cutter, int width, int height,
+                        const uint32_t colors[SPRITE_COLORS], bool as_pixels)
+{
+    *cutter = (struct sprite_cutter){.as_pixels = as_pixels};
+    memcpy(cutter->colors, colors, sizeof cutter->colors);
+    premultiply(cutter->colors, SPRITE_COLORS);
+    for (int i = 0; i < SPRITE_COLORS; i++)
+        cutter->covers[i] = (uint8_t)cover_of(cutter->colors[i]);
+    struct sprite *sprite = SDL_calloc(1, sizeof *sprite);
+    if (!sprite)
+        return;
+    *sprite = (struct sprite){.width = width, .height = height, .references = 1};
+    sprite->rows = SDL_malloc((size_t)height * sizeof *sprite->rows);
+    cutter->sprite = sprite;
+}
+
+/* How many of LEFT numbers from the first on are as clear as it is. Much of a frame is one number,
+ * and looked at eight at a time. */
+static int equal_cover(const uint8_t *numbers, int left, const uint8_t *cover_of_number)
+{
+    const uint64_t all_alike = numbers[0] * UINT64_C(0x0101010101010101);
+    const uint8_t cover = cover_of_number[numbers[0]];
+    int count = 1;
+    while (count < left) {
+        uint64_t eight;
+        if (left - count >= (int)sizeof eight) {
+            memcpy(&eight, numbers + count, sizeof eight);
+            if (eight == all_alike) {
+                count += (int)sizeof eight;
+                continue;
+            }
+        }
+        if (cover_of_number[numbers[count]] != cover)
+            break;
+        count++;
+    }
+    return count;
+}
+
+/* As it is drawn; returns how many words it takes. */
+static size_t put_run(const struct sprite_cutter *cutter, const uint8_t *numbers, int count,
+                      uint32_t *to)
+{
+    if (!cutter->as_pixels) {
+        memcpy(to, numbers, (size_t)count);
+        return words_of(count);
+    }
+    for (int i = 0; i < count; i++)
+        to[i] = cutter->colors[numbers[i]];
+    return (size_t)count;
+}
+
+/* As cut_row, of ROW's numbers. */
+static size_t cut_numbers(const struct sprite_cutter *cutter, const uint8_t *row, uint32_t *runs)
+{
+    const int width = cutter->sprite->width;
+    size_t len = 0;
+    int skip = 0;
+    for (int x = 0, count; x < width; x += count) {
+        enum cover cover = cutter->covers[row[x]];
+        count = equal_cover(row + x, width - x, cutter->covers);
+        if (cover == COVER_CLEAR) {
+            skip = count;
+            continue;
+        }
+        runs[len++] =
+            (uint32_t)skip << 16 | (uint32_t)count | (cover == COVER_PART ? RUN_BLENDED : 0);
+        len += put_run(cutter, row + x, count, runs + len);
+        skip = 0;
+    }
+    runs[len] = 0;
+    return len + 1;
+}
+
+/* Makes room for so many words in all. It is the last that was allocated, so that it grows and
+ * shrinks where it is. */
+static bool resize_runs(struct sprite_cutter *cutter, size_t size)
+{
+    uint32_t *runs = SDL_realloc(cutter->sprite->runs, size * sizeof *runs);
+    if (!runs)
+        return false;
+    cutter->sprite->runs = runs;
+    cutter->size = size;
+    return true;
+}
+
+/* The art is not what it was said to be, or there is no memory. */
+static void give_up(struct sprite_cutter *cutter)
+{
+    sprite_free(cutter->sprite);
+    cutter->sprite = NULL;
+}
+
+void sprite_cutter_take(struct sprite_cutter *cutter, const uint8_t *row)
+{
+    struct sprite *sprite = cutter->sprite;
+    if (!sprite || cutter->row_count >= sprite->height)
+        return;
+    size_t needed = cutter->len + row_words_max(sprite->width);
+    bool fits = needed <= cutter->size || resize_runs(cutter, needed + cutter->size);
+    if (!fits || !sprite->rows) {
+        give_up(cutter);
+        return;
+    }
+    sprite->rows[cutter->row_count++] = (uint32_t)cutter->len;
+    cutter->len += cut_numbers(cutter, row, sprite->runs + cutter->len);
+}
+
+struct sprite *sprite_cutter_finish(struct sprite_cutter *cutter)
+{
+    struct sprite *sprite = cutter->sprite;
+    size_t color_count = cutter->as_pixels ? 0 : SPRITE_COLORS;
+    if (sprite &&
+        (cutter->row_count < sprite->height || !resize_runs(cutter, cutter->len + color_count))) {
+        give_up(cutter);
+        return NULL;
+    }
+    cutter->sprite = NULL;
+    if (!sprite)
+        return NULL;
+    if (!cutter->as_pixels)
+        sprite->colors = memcpy(sprite->runs + cutter->len, cutter->colors, sizeof cutter->colors);
+    sprite->len =
+        cutter->size * sizeof *sprite->runs + (size_t)sprite->height * sizeof *sprite->rows;
+    return sprite;
+}
+
 /* Two channels at a time, each in 16 bits; division by 255 as it is usually done, exact. */
 static uint32_t scaled(uint32_t two_channels, uint32_t part)
 {
@@ -127,30 +267,50 @@ static uint32_t scaled(uint32_t two_channels, uint32_t part)
     return (product + (product >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
 }
 
-static void blend(uint32_t *to, const uint32_t *from, int count)
+static uint32_t over(uint32_t pixel, uint32_t ground)
 {
-    for (int i = 0; i < count; i++) {
-        uint32_t clear = 255 - (from[i] >> 24);
-        to[i] =
-            from[i] + (scaled(to[i] & 0xff00ff, clear) | scaled(to[i] >> 8 & 0xff00ff, clear) << 8);
-    }
+    uint32_t clear = 255 - (pixel >> 24);
+    return pixel + (scaled(ground & 0xff00ff, clear) | scaled(ground >> 8 & 0xff00ff, clear) << 8);
 }
 
-/* One row's runs into TO, which is what is at X 0; only from FROM up to END. */
-static void draw_row(const uint32_t *run, uint32_t *to, int x, int from, int end)
+static void draw_pixels(uint32_t *to, const uint32_t *from, int count, bool blended)
 {
-    for (; *run; run += 1 + RUN_COUNT(*run)) {
-        int left = x + RUN_SKIP(*run), right = left + RUN_COUNT(*run);
+    if (!blended)
+        memcpy(to, from, (size_t)count * sizeof *to);
+    else
+        for (int i = 0; i < count; i++)
+            to[i] = over(from[i], to[i]);
+}
+
+static void draw_numbers(uint32_t *to, const uint8_t *from, const uint32_t *colors, int count,
+                         bool blended)
+{
+    for (int i = 0; !blended && i < count; i++)
+        to[i] = colors[from[i]];
+    for (int i = 0; blended && i < count; i++)
+        to[i] = over(colors[from[i]], to[i]);
+}
+
+/* One row's runs into TO, which is what is at X 0; only from FROM up to END. COLORS: the sprite's.
+ */
+static void draw_row(const uint32_t *run, const uint32_t *colors, uint32_t *to, int x, int from,
+                     int end)
+{
+    for (const uint32_t *next; *run; run = next) {
+        int count = RUN_COUNT(*run), left = x + RUN_SKIP(*run), right = left + count;
         int begin = left < from ? from : left, stop = right > end ? end : right;
+        bool blended = *run & RUN_BLENDED;
         if (left >= end)
             return;
         x = right;
+        next = run + 1 + (colors ? words_of(count) : (size_t)count);
         if (begin >= stop)
             continue;
-        if (*run & RUN_BLENDED)
-            blend(to + begin, run + 1 + (begin - left), stop - begin);
+        if (colors)
+            draw_numbers(to + begin, (const uint8_t *)(run + 1) + (begin - left), colors,
+                         stop - begin, blended);
         else
-            memcpy(to + begin, run + 1 + (begin - left), (size_t)(stop - begin) * sizeof *to);
+            draw_pixels(to + begin, run + 1 + (begin - left), stop - begin, blended);
     }
 }
 
@@ -160,8 +320,8 @@ void sprite_draw(const struct sprite *sprite, SDL_Surface *canvas, int x, int y)
     int top = y < clip->y ? clip->y : y;
     int bottom = y + sprite->height > clip->y + clip->h ? clip->y + clip->h : y + sprite->height;
     for (int at = top; at < bottom; at++)
-        draw_row(sprite->runs + sprite->rows[at - y], row_of(canvas, at), x, clip->x,
-                 clip->x + clip->w);
+        draw_row(sprite->runs + sprite->rows[at - y], sprite->colors, row_of(canvas, at), x,
+                 clip->x, clip->x + clip->w);
 }
 
 struct sprite *sprite_keep(struct sprite *sprite)

@@ -45,10 +45,15 @@ bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_
         errno = ENAMETOOLONG;
         return false;
     }
-    if (!realpath(named, real) || !realpath(folder, real_folder))
+    if (!realpath(named, real))
         return false;
-    if (strlen(real) >= THEME_PATH_MAX || !is_regular(real) ||
-        (!rest_within(real, real_folder) && !is_in_sibling(real, real_folder))) {
+    /* A folder that begins a path without links has none itself, and need not be looked at: it is
+     * once for each frame, and a call for each part of the path. */
+    bool within = folder[0] == '/' && rest_within(real, folder);
+    if (!within && !realpath(folder, real_folder))
+        return false;
+    within = within || rest_within(real, real_folder) || is_in_sibling(real, real_folder);
+    if (strlen(real) >= THEME_PATH_MAX || !is_regular(real) || !within) {
         errno = EINVAL;
         return false;
     }
