@@ -67,6 +67,12 @@ bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card,
     return false;
 }
 
+bool window_system_has_events(SDL_Window *window)
+{
+    (void)window;
+    return SDL_PollEvent(NULL);
+}
+
 bool window_system_pointer(SDL_Window *window, int *x, int *y)
 {
     (void)window;

@@ -181,8 +181,9 @@ static enum window_event handle_event(struct window *window, const SDL_Event *ev
 bool window_has_events(const struct window *window)
 {
     /* Drawing waits for the server, and may have read events off the connection meanwhile: then
-     * poll(2) would not report them. */
-    return window->window && SDL_PollEvent(NULL);
+     * poll(2) would not report them. What is still in it, poll(2) does report. */
+    return window->window && (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) ||
+                              window_system_has_events(window->window));
 }
 
 /* A card that is gone need not be drawn. */
@@ -204,7 +205,8 @@ static enum window_event next_wayland_event(struct window *window)
 static enum window_event next_sdl_event(struct window *window)
 {
     SDL_Event next;
-    while (SDL_PollEvent(&next)) {
+    SDL_PumpEvents(); /* once: SDL_PollEvent would ask the display again and again */
+    while (SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1) {
         enum window_event event = handle_event(window, &next);
         if (event != WINDOW_EVENT_NONE)
             return event;

@@ -61,6 +61,10 @@ enum window_cover window_system_watch_cover(SDL_Window *window, const SDL_Rect *
 bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card,
                          enum window_cover *cover);
 
+/* True if events have come off the connection that SDL has not looked at; whoever has no connection
+ * to look into asks the system. */
+bool window_system_has_events(SDL_Window *window);
+
 /* Where the pointer is on the desktop, in pixels, now. False: nobody may know. */
 bool window_system_pointer(SDL_Window *window, int *x, int *y);
 

@@ -333,6 +333,14 @@ bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card, enum
     return true;
 }
 
+bool window_system_has_events(SDL_Window *window)
+{
+    Display *display;
+    Window id;
+    return x11_of(window, &display, &id) ? XEventsQueued(display, QueuedAlready) > 0
+                                         : SDL_PollEvent(NULL);
+}
+
 bool window_system_pointer(SDL_Window *window, int *x, int *y)
 {
     Display *display;
