@@ -11,23 +11,22 @@
 static PangoContext *context; /* the one of the process; only the worker comes here */
 static PangoFontDescription *font;
 
-/* Whether fontconfig has any font at all that can be scaled: Pango counts on one. */
+static bool lists_scalable(FcSetName name)
+{
+    const FcFontSet *fonts = FcConfigGetFonts(NULL, name); /* fontconfig's own */
+    FcBool scalable;
+    for (int i = 0; fonts && i < fonts->nfont; i++)
+        if (FcPatternGetBool(fonts->fonts[i], FC_SCALABLE, 0, &scalable) == FcResultMatch &&
+            scalable)
+            return true;
+    return false;
+}
+
+/* Whether fontconfig has any font at all that can be scaled: Pango counts on one, and looks for the
+ * best itself. */
 static bool has_fonts(void)
 {
-    FcPattern *wanted = FcPatternCreate();
-    FcResult result = FcResultNoMatch;
-    FcChar8 *path;
-    if (!wanted)
-        return false;
-    FcPatternAddBool(wanted, FC_SCALABLE, FcTrue);
-    FcConfigSubstitute(NULL, wanted, FcMatchPattern);
-    FcDefaultSubstitute(wanted);
-    FcPattern *match = FcFontMatch(NULL, wanted, &result);
-    bool found = match && FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch;
-    if (match)
-        FcPatternDestroy(match);
-    FcPatternDestroy(wanted);
-    return found;
+    return lists_scalable(FcSetApplication) || lists_scalable(FcSetSystem);
 }
 
 /* Adds the font in the file at PATH to those that there are. Its family, to be freed; NULL: it is

@@ -117,8 +117,9 @@ void environment_prepare(void)
     hide_session_bus();
 
     /* Nothing is typed here: without these Xlib reads the compose file of the locale (2 MB for
-     * UTF-8 ones) and asks an input method's server, which may be hung. */
+     * UTF-8 ones, 20 KB even for C) and asks an input method's server, which may be hung. */
     setenv("LC_ALL", "C", 1);
+    setenv("XCOMPOSEFILE", "/dev/null", 1);
     setenv("XMODIFIERS", "@im=none", 1);
 
     /* What window managers know a program's windows by: else the name of the executable. */
