@@ -10,6 +10,7 @@ void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
 {
     prompt->open = terminal_open(&prompt->terminal, program);
     prompt->due_ms = now_ms;
+    prompt->pause_ms = 0;
 }
 
 bool prompt_seen(struct prompt *prompt, int64_t now_ms)
@@ -18,7 +19,9 @@ bool prompt_seen(struct prompt *prompt, int64_t now_ms)
         return false;
     int64_t spent_us = monotonic_spent_us();
     bool seen = terminal_awaited(&prompt->terminal);
-    int64_t pause_ms = monotonic_pause_us(spent_us) / 1000;
+    int64_t last_ms = prompt->pause_ms;
+    prompt->pause_ms = monotonic_pause_us(spent_us) / 1000;
+    int64_t pause_ms = prompt->pause_ms < last_ms ? prompt->pause_ms : last_ms;
     prompt->due_ms = now_ms + (pause_ms > PAUSE_MS ? pause_ms : PAUSE_MS);
     return seen;
 }

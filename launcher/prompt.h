@@ -18,6 +18,7 @@ struct prompt {
     struct terminal terminal;
     bool open;
     int64_t due_ms;
+    int64_t pause_ms; /* that the last look has cost */
 };
 
 /* The first look is due at once. A program that no input can come to need not be
@@ -25,7 +26,7 @@ struct prompt {
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms);
 
 /* True if the program waits; false, too, when no look is due. Looking takes a five-hundredth of the
- * time at most. */
+ * time at most, but for one look that takes long among others that do not. */
 bool prompt_seen(struct prompt *prompt, int64_t now_ms);
 
 /* True if the last look saw somebody wait for standard input, who may be fed before the next. */
