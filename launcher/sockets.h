@@ -16,8 +16,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define SOCKETS_MAX 512 /* of one kind: of all that is installed on a machine, a few dozen listen \
-                         */
+/* Of one kind: of all that is installed on a machine, a few dozen listen. */
+#define SOCKETS_MAX 512
 
 struct sockets {
     uint64_t inodes[SOCKETS_MAX];
