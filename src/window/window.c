@@ -123,7 +123,7 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
     window->connection_fd = window_system_prepare(window->window, &window->facts);
     set_shape(window, cut_out);
     SDL_Rect card = window_card(window);
-    window->cover = window_system_watch_cover(window->window, &card);
+    window_heed(window, window_system_watch_cover(window->window, &card));
     /* On a screen whose pixels SDL does not know, such as 8 bits of a table, the window would stay
      * empty. (Elsewhere than under X a surface is not to be had before the window is shown.) */
     return window->connection_fd < 0 || window_canvas(window);
@@ -168,11 +168,18 @@ SDL_Rect window_card(const struct window *window)
     return (SDL_Rect){window->x, window->y, window->width, window->height};
 }
 
+bool window_heed(struct window *window, enum window_cover cover)
+{
+    enum window_cover before = window->cover;
+    bool heeded = cover != WINDOW_COVER_FULLSCREEN || window->heeds_fullscreen;
+    window->cover = heeded ? cover : WINDOW_COVER_NONE;
+    return window->cover != before;
+}
+
 void window_settle(struct window *window)
 {
     SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_EXPOSED}};
-    bool mapped =
-        window->wanted && !(window->heeds_fullscreen && window->cover == WINDOW_COVER_FULLSCREEN);
+    bool mapped = window->wanted && window->cover != WINDOW_COVER_FULLSCREEN;
     if (mapped == window->mapped)
         return;
     window->mapped = mapped;

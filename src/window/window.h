@@ -92,9 +92,10 @@ bool window_is_connected(const struct window *window);
  * full screen to be heeded. */
 void window_map(struct window *window);
 
-/* For window_event.c: the card on the desktop; and the window on the screen or off it, by what
- * covers it. */
+/* For window_event.c: the card on the desktop; what covers it now, true if that is new; and the
+ * window on the screen or off it, by that. */
 SDL_Rect window_card(const struct window *window);
+bool window_heed(struct window *window, enum window_cover cover);
 void window_settle(struct window *window);
 
 /* True if window_next_event has something to look at, so that nobody need wait for it. */

@@ -146,10 +146,10 @@ static enum window_event take_key(struct window *window, int key)
 static enum window_event handle_system_event(struct window *window, const SDL_SysWMEvent *event)
 {
     SDL_Rect card = window_card(window);
-    enum window_cover before = window->cover;
+    enum window_cover cover;
     if (window_system_press(event, &window->press_x, &window->press_y))
         window->press_told = true;
-    if (!window_system_cover(event, &card, &window->cover) || window->cover == before)
+    if (!window_system_cover(event, &card, &cover) || !window_heed(window, cover))
         return WINDOW_EVENT_NONE;
     window_settle(window);
     return WINDOW_EVENT_COVERED;
