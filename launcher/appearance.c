@@ -18,7 +18,8 @@
 #define START_MS        500  /* of a splash that is still starting: nothing of it is seen */
 #define TAIL_MS         1000 /* the end of its music, on a busy machine */
 #define FAREWELL_MS     8000
-#define SPOKEN_MS       2000 /* a program that has spoken for so long has been launched */
+#define UNSEEN_MS       60000 /* a farewell may have to wait: until a full screen is left */
+#define SPOKEN_MS       2000  /* a program that has spoken for so long has been launched */
 #define AHEAD_MS        200 /* before its time, for a camel that is sure to be wanted: if all is busy */
 #define CLAIM_RETRY_MS  20
 #define CLAIM_TRIES_MAX 100 /* whoever has the folder's lock for so long has been stopped */
@@ -192,6 +193,7 @@ void appearance_fail(struct appearance *appearance, const char *sentence)
         snprintf(request->status, sizeof request->status, "%s", sentence);
     trace_event(appearance->trace, "failure", "sentence=%s", request->status);
     request->failed = true;
+    appearance->farewell_ms = now_ms + (appearance->shown_ms < 0 ? UNSEEN_MS : FAREWELL_MS);
     request->until = 1u << SIGN_DISMISS;
     appearance->limit_ms = 0;
     if (appearance->phase != APPEARANCE_NOW) {
@@ -200,7 +202,6 @@ void appearance_fail(struct appearance *appearance, const char *sentence)
     } else if (is_leaving(appearance)) {
         appearance->again = true;
     } else {
-        appearance->farewell_ms = appearance->shown_ms < 0 ? INT64_MAX : now_ms + FAREWELL_MS;
         appearance_tell(appearance);
     }
 }

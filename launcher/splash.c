@@ -158,6 +158,9 @@ const char *splash_complaint(int status)
         return "the card is larger than the monitor";
     case ENDING_NO_WINDOW:
         return "the display has no window that could be drawn in";
+    case ENDING_NO_MANNERS:
+        return "every window takes the focus, for this compositor has no layer shell "
+               "(--splash=always overrides that)";
     case ENDING_OTHER_THEME:
         return "the theme cannot be shown here; it is the default";
     default:

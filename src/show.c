@@ -81,6 +81,8 @@ enum ending show_open(struct show *show, struct channel_receiver *wings,
     struct position position = find_position(request);
     if (!window_probe(window, &show->preferences, &position, on_display_lost, show))
         return ENDING_NO_DISPLAY;
+    if (window_takes_focus(window) && !asked_for && request->splash != REQUEST_SPLASH_ALWAYS)
+        return ENDING_NO_MANNERS;
     window->heeds_fullscreen = !asked_for;
     preferences_read(&show->preferences);
     show->request.still |= show->preferences.still == PREFERENCE_YES;

@@ -2,14 +2,15 @@
 /* Counting what a tree has written. */
 #include "tally.h"
 
+#include "monotonic.h"
 #include "proc.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 
-#define DYING_NS    1000000
-#define DYING_TRIES 50
+#define DYING_MS 50
+#define LOOK_NS  1000000
 
 /* What came of counting: there was nothing to be counted any more; bytes are kept from us, for a
  * moment or for good. */
@@ -65,21 +66,21 @@ static enum count count_all(struct tally *now, const struct tally *before)
     size_t count = tree_list(before->entries[0].process, tree, TREE_MAX);
     enum count counted = COUNT_DONE;
     now->count = 0;
-    for (size_t i = 0; i < count && counted == COUNT_DONE; i++) {
-        counted = count_process(now, tree[i]);
-        if (now->count == 0) /* not even the program */
+    for (size_t i = 0; i < count && counted != COUNT_KEPT; i++) {
+        enum count one = count_process(now, tree[i]);
+        if (one == COUNT_KEPT || now->count == 0) /* not even the program */
             counted = COUNT_KEPT;
-        else if (counted == COUNT_GONE) /* its parent, counted before, has its bytes now */
+        else if (one != COUNT_DONE) /* a parent that was counted before may have its bytes now */
             counted = COUNT_DYING;
     }
-    for (size_t i = 1; i < before->count && now->count < TREE_MAX && counted == COUNT_DONE; i++) {
+    for (size_t i = 1; i < before->count && now->count < TREE_MAX && counted != COUNT_KEPT; i++) {
         const struct tally_entry *old = &before->entries[i];
         size_t last = now->count;
         if (find(now, old->process))
             continue;
-        counted = count_process(now, old->process);
-        if (counted == COUNT_GONE)
-            counted = COUNT_DONE;
+        enum count one = count_process(now, old->process);
+        if (one == COUNT_KEPT || one == COUNT_DYING)
+            counted = one;
         if (now->count > last && now->entries[last].started_ticks != old->started_ticks)
             now->count = last; /* the pid is somebody else's by now */
     }
@@ -106,19 +107,27 @@ static bool has_written(const struct tally_entry *entry, const struct tally *bef
     return grown != 0 && grown != inherited(entry, before, now);
 }
 
+static bool anybody_has_written(const struct tally *before, const struct tally *now)
+{
+    bool grown = false;
+    for (size_t i = 0; i < now->count && !grown; i++)
+        grown = has_written(&now->entries[i], before, now);
+    return grown;
+}
+
 bool tally_grown(struct tally *tally)
 {
     struct tally now;
-    bool grown = false;
     enum count counted = count_all(&now, tally);
-    for (int i = 0; i < DYING_TRIES && counted == COUNT_DYING; i++) {
-        nanosleep(&(struct timespec){.tv_nsec = DYING_NS}, NULL);
+    bool grown = anybody_has_written(tally, &now);
+    int64_t until_ms = counted == COUNT_DYING ? monotonic_ms() + DYING_MS : 0;
+    while (!grown && counted == COUNT_DYING && monotonic_ms() < until_ms) {
+        nanosleep(&(struct timespec){.tv_nsec = LOOK_NS}, NULL);
         counted = count_all(&now, tally);
+        grown = anybody_has_written(tally, &now);
     }
     if (counted != COUNT_DONE)
         return true;
-    for (size_t i = 0; i < now.count && !grown; i++)
-        grown = has_written(&now.entries[i], tally, &now);
     *tally = now;
     return grown;
 }

@@ -38,7 +38,16 @@ struct list_listener {
     void (*finished)(void *data, struct wl_proxy *list);
 };
 
+struct handle_listener {
+    void (*closed)(void *data, struct wl_proxy *handle);
+    void (*done)(void *data, struct wl_proxy *handle);
+    void (*text[3])(void *data, struct wl_proxy *handle, const char *text); /* title, app_id, … */
+};
+
 /* --- Either --- */
+
+#define OWN_APP_ID \
+    "ocamlwalk" /* a camel's under XWayland, where a manager sees it: environment.c */
 
 struct toplevels {
     struct wl_proxy *list;                            /* NULL: there is none */
@@ -46,14 +55,47 @@ struct toplevels {
     bool opened, finished;
 };
 
-/* What else there is to be known of a window is of no interest. */
+static void drop(struct wl_proxy *handle)
+{
+    wl_proxy_marshal(handle, HANDLE_DESTROY);
+    wl_proxy_destroy(handle);
+}
+
+static void on_closed(void *data, struct wl_proxy *handle)
+{
+    (void)data;
+    drop(handle);
+}
+
+/* All is told that there is to be told of a window at first; the rest is of no interest. */
+static void on_done(void *data, struct wl_proxy *handle)
+{
+    struct toplevels *toplevels = data;
+    toplevels->opened = true;
+    drop(handle);
+}
+
+static void on_text(void *data, struct wl_proxy *handle, const char *text)
+{
+    (void)data;
+    (void)handle;
+    (void)text;
+}
+
+static void on_app_id(void *data, struct wl_proxy *handle, const char *app_id)
+{
+    (void)data;
+    if (strcmp(app_id, OWN_APP_ID) == 0)
+        drop(handle);
+}
+
+static struct handle_listener handle_listener = {
+    .closed = on_closed, .done = on_done, .text = {on_text, on_app_id, on_text}};
+
 static void on_toplevel(void *data, struct wl_proxy *list, struct wl_proxy *handle)
 {
     (void)list;
-    struct toplevels *toplevels = data;
-    toplevels->opened = true;
-    wl_proxy_marshal(handle, HANDLE_DESTROY);
-    wl_proxy_destroy(handle);
+    wl_proxy_add_listener(handle, (void (**)(void)) & handle_listener, data);
 }
 
 static void on_finished(void *data, struct wl_proxy *list)
@@ -65,13 +107,65 @@ static void on_finished(void *data, struct wl_proxy *list)
 
 static struct list_listener list_listener = {.toplevel = on_toplevel, .finished = on_finished};
 
+static void on_wlr_text(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle,
+                        const char *text)
+{
+    on_text(data, (struct wl_proxy *)handle, text);
+}
+
+static void on_wlr_app_id(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle,
+                          const char *app_id)
+{
+    (void)data;
+    if (strcmp(app_id, OWN_APP_ID) == 0)
+        zwlr_foreign_toplevel_handle_v1_destroy(handle);
+}
+
+static void on_wlr_output(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle,
+                          struct wl_output *output)
+{
+    (void)data;
+    (void)handle;
+    (void)output;
+}
+
+static void on_wlr_state(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle,
+                         struct wl_array *states)
+{
+    (void)data;
+    (void)handle;
+    (void)states;
+}
+
+static void on_wlr_done(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle)
+{
+    struct toplevels *toplevels = data;
+    toplevels->opened = true;
+    zwlr_foreign_toplevel_handle_v1_destroy(handle);
+}
+
+static void on_wlr_closed(void *data, struct zwlr_foreign_toplevel_handle_v1 *handle)
+{
+    (void)data;
+    zwlr_foreign_toplevel_handle_v1_destroy(handle);
+}
+
+/* Of version 1, which has no parent event. */
+static const struct zwlr_foreign_toplevel_handle_v1_listener wlr_handle_listener = {
+    .title = on_wlr_text,
+    .app_id = on_wlr_app_id,
+    .output_enter = on_wlr_output,
+    .output_leave = on_wlr_output,
+    .state = on_wlr_state,
+    .done = on_wlr_done,
+    .closed = on_wlr_closed,
+};
+
 static void on_wlr_toplevel(void *data, struct zwlr_foreign_toplevel_manager_v1 *manager,
                             struct zwlr_foreign_toplevel_handle_v1 *handle)
 {
     (void)manager;
-    struct toplevels *toplevels = data;
-    toplevels->opened = true;
-    zwlr_foreign_toplevel_handle_v1_destroy(handle);
+    zwlr_foreign_toplevel_handle_v1_add_listener(handle, &wlr_handle_listener, data);
 }
 
 static void on_wlr_finished(void *data, struct zwlr_foreign_toplevel_manager_v1 *manager)

@@ -14,7 +14,7 @@
 #define DESCRIPTOR_MAX (1 << 20)
 
 const struct member member_table[] = {
-    {"splash", MEMBER_CHOICE, MEMBER_OPTION, offsetof(struct request, splash), 0, 2,
+    {"splash", MEMBER_CHOICE, MEMBER_OPTION | MEMBER_TOLD, offsetof(struct request, splash), 0, 2,
      REQUEST_SPLASH_AUTO, "auto|always|never", "auto, always or never",
      "whether the camel may come", "auto"},
     {"delay", MEMBER_NUMBER, MEMBER_OPTION, offsetof(struct request, delay_ms), 0, 3600000, 250,

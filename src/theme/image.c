@@ -74,7 +74,7 @@ static bool prepare(uint8_t *bytes, size_t *len, const uint8_t *palette, size_t 
 {
     uint32_t width, height;
     if (!png_file_size(bytes, *len, &width, &height))
-        return true;
+        return !png_file_is(bytes, *len);
     if (!is_within(bounds, width, height) || !png_file_reduce(bytes, len))
         return false;
     if (palette)

@@ -10,6 +10,8 @@
 /* What every file begins with: the signature, then the chunk IHDR. */
 #define SIGNATURE          "\x89PNG\r\n\x1a\n"
 #define SIGNATURE_LEN      8
+#define BEGINNING          SIGNATURE "\0\0\0\x0dIHDR" /* what is not first is no header */
+#define BEGINNING_LEN      16
 #define WIDTH_AT           16
 #define HEIGHT_AT          20
 #define COLOR_TYPE_AT      25
@@ -28,9 +30,14 @@ struct chunk {
     size_t at, len; /* all of it; 0: there is none */
 };
 
+bool png_file_is(const uint8_t *bytes, size_t len)
+{
+    return len >= SIGNATURE_LEN && memcmp(bytes, SIGNATURE, SIGNATURE_LEN) == 0;
+}
+
 bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *height)
 {
-    if (len < SIZED_HEADER_LEN || memcmp(png, SIGNATURE, SIGNATURE_LEN) != 0)
+    if (len < SIZED_HEADER_LEN || memcmp(png, BEGINNING, BEGINNING_LEN) != 0)
         return false;
     *width = big_endian(png + WIDTH_AT);
     *height = big_endian(png + HEIGHT_AT);

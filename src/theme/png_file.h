@@ -17,8 +17,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Whether a file that begins with these LEN bytes says that it is a PNG. */
+bool png_file_is(const uint8_t *bytes, size_t len);
+
 /* Width and height, pixels, as the header of a file that begins with these LEN bytes gives them.
- * False: it is no PNG. */
+ * False: it is no PNG, or its header is not where it has to be. */
 bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *height);
 
 /* Leaves of PNG, in place, what its pixels need: a decoder may be busy for minutes with compressed

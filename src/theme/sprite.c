@@ -11,6 +11,7 @@
 #define RUN_BLENDED    0x80000000u
 #define RUN_SKIP(run)  ((int)((run) >> 16 & 0x7fff)) /* clear pixels before it */
 #define RUN_COUNT(run) ((int)((run)&0xffff))
+#define WIDTH_MAX      0x7fff /* pixels; all that is skipped is a run's, too */
 
 enum cover { COVER_CLEAR, COVER_PART, COVER_OPAQUE };
 
@@ -109,7 +110,7 @@ static bool cut(struct sprite *sprite, const SDL_Surface *surface)
 struct sprite *sprite_cut(SDL_Surface *surface)
 {
     assert(surface->format->format == SDL_PIXELFORMAT_ARGB8888);
-    struct sprite *sprite = SDL_calloc(1, sizeof *sprite);
+    struct sprite *sprite = surface->w <= WIDTH_MAX ? SDL_calloc(1, sizeof *sprite) : NULL;
     if (!sprite)
         return NULL;
     *sprite = (struct sprite){.width = surface->w, .height = surface->h, .references = 1};
@@ -137,6 +138,8 @@ void sprite_cutter_init(struct sprite_cutter *cutter, int width, int height,
                         const uint32_t colors[SPRITE_COLORS], bool as_pixels)
 {
     *cutter = (struct sprite_cutter){.as_pixels = as_pixels};
+    if (width > WIDTH_MAX)
+        return;
     memcpy(cutter->colors, colors, sizeof cutter->colors);
     premultiply(cutter->colors, SPRITE_COLORS);
     for (int i = 0; i < SPRITE_COLORS; i++)

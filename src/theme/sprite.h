@@ -6,7 +6,7 @@
  * a card they are its colours, on a clear canvas they leave their own edge. SDL's runs do only the
  * first, and take five times as long over it.
  *
- * Art of at most 256 colours keeps their numbers, a byte each,: a
+ * Art of at most 256 colours keeps their numbers, a byte each: a
  * quarter of the memory, and of what is written while it is decoded. But what is opaque all over,
  * as a backdrop is, is copied at every frame and is pixels.
  *
@@ -31,7 +31,8 @@ struct sprite {
 
 #define SPRITE_COLORS 256
 
-/* Of a surface in ARGB8888, which is premultiplied by it. NULL: no memory. */
+/* Of a surface in ARGB8888, which is premultiplied by it. NULL: no memory, or it is wider
+ * than 32767 pixels. */
 struct sprite *sprite_cut(SDL_Surface *surface);
 
 /* Cuts what comes row by row, as numbers of colours, so that all of it need never be in memory:

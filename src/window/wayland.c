@@ -22,7 +22,7 @@ static void on_geometry(void *data, struct wl_output *output, int32_t x, int32_t
                         int32_t physical_width, int32_t physical_height, int32_t subpixel,
                         const char *make, const char *model, int32_t transform)
 {
-    (void)data;
+    struct wayland *wayland = data;
     (void)output;
     (void)x;
     (void)y;
@@ -31,7 +31,7 @@ static void on_geometry(void *data, struct wl_output *output, int32_t x, int32_t
     (void)subpixel;
     (void)make;
     (void)model;
-    (void)transform;
+    wayland->output_turned |= transform != WL_OUTPUT_TRANSFORM_NORMAL;
 }
 
 static void on_mode(void *data, struct wl_output *output, uint32_t flags, int32_t width,

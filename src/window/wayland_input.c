@@ -23,8 +23,7 @@ static void on_relative_motion(void *data, struct zwp_relative_pointer_v1 *relat
         return;
     wayland->pointer_x += dx;
     wayland->pointer_y += dy;
-    if (wayland->output_count == 1)
-        wayland_stop_at_edges(wayland);
+    wayland_stop_at_edges(wayland);
     if (!drag_move(&wayland->drag, wl_fixed_to_int(wayland->pointer_x),
                    wl_fixed_to_int(wayland->pointer_y), &by_x, &by_y))
         return;

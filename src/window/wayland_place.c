@@ -95,8 +95,13 @@ static wl_fixed_t on_output(const struct wayland_axis *axis, wl_fixed_t place)
     return place < least ? least : place > most ? most : place;
 }
 
+/* A scale of 2 may be one of 1.5, of which nobody tells. */
 void wayland_stop_at_edges(struct wayland *wayland)
 {
+    bool known = wayland->output_count == 1 && wayland->output_scale == 1 &&
+                 !wayland->output_turned && wayland->output_width > 0;
+    if (!known)
+        return;
     wayland->pointer_x = on_output(&wayland->across, wayland->pointer_x);
     wayland->pointer_y = on_output(&wayland->down, wayland->pointer_y);
 }

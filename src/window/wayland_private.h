@@ -48,6 +48,7 @@ struct wayland {
     struct wayland_buffer buffers[WAYLAND_BUFFER_COUNT];
     uint32_t opacity; /* 0 to WAYLAND_OPAQUE */
     int output_count;
+    bool output_turned;              /* or mirrored */
     int output_scale;                /* the largest */
     int output_width, output_height; /* pixels; of the last one announced */
     struct wayland_axis across, down;
@@ -67,7 +68,7 @@ void wayland_anchor(struct wayland *wayland, const struct position *position);
 /* Moves it by so many points, from where it is. */
 void wayland_move(struct wayland *wayland, int by_x, int by_y);
 
-/* The pointer stays on the output, however far the hand goes on. */
+/* The pointer stays on the output, however far the hand goes on; where its size is known. */
 void wayland_stop_at_edges(struct wayland *wayland);
 
 /* Listeners of a struct wayland. */

@@ -49,6 +49,11 @@ bool window_probe(struct window *window, struct preferences *preferences,
     return true;
 }
 
+bool window_takes_focus(const struct window *window)
+{
+    return strcmp(window->driver, "wayland") == 0 && !window->wayland;
+}
+
 static bool fits(const struct window *window, int width, int height)
 {
     const struct desktop *desktop = &window->facts.desktop;
@@ -183,6 +188,8 @@ void window_settle(struct window *window)
     if (mapped == window->mapped)
         return;
     window->mapped = mapped;
+    window->place_repeated = false;          /* it comes as if for the first time */
+    window->drag = (struct drag){.by_x = 0}; /* whose release nobody would tell */
     if (!mapped)
         window_system_unmap(window->window);
     else if (!window_system_map(window->window))
@@ -294,6 +301,6 @@ void window_unmap(struct window *window)
     if (window->wayland)
         wayland_unmap(window->wayland);
     else if (window->window)
-        SDL_HideWindow(window->window);
+        window_system_unmap(window->window);
     window->wanted = window->mapped = false;
 }

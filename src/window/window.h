@@ -77,6 +77,9 @@ bool window_probe(struct window *window, struct preferences *preferences,
                   const struct position *position, void (*on_loss)(const void *data),
                   const void *data);
 
+/* After window_probe: a window here has the focus as soon as it is shown. */
+bool window_takes_focus(const struct window *window);
+
 /* Makes window->scale smaller, if it is too large for a card of so many 1x pixels to be seen whole
  * on its monitor. False: it cannot be. */
 bool window_fit(struct window *window, int width, int height);

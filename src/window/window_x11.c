@@ -6,6 +6,7 @@
 #include "scale.h"
 #include "x11_cover.h"
 #include "x11_desktop.h"
+#include "x11_manager.h"
 #include "x11_property.h"
 
 #include <SDL_syswm.h>
@@ -107,39 +108,6 @@ static bool has_shape(Display *display)
     return XShapeQueryExtension(display, &event_base, &error_base);
 }
 
-static bool has_compositor(Display *display)
-{
-    char selection[32];
-    snprintf(selection, sizeof selection, "_NET_WM_CM_S%d", DefaultScreen(display));
-    return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
-}
-
-/* Whether who manages the windows knows what a splash screen is. Who does not gives the focus to
- * whatever is mapped, although it says that it wants none (evilwm, ratpoison); nobody at all asks
- * nothing. Compositors with an XWayland list no types either, but listen. */
-static bool manager_knows_splash(Display *display)
-{
-    enum { CHECK, SUPPORTED, SPLASH, ATOM_COUNT };
-    char check[] = "_NET_SUPPORTING_WM_CHECK", supported[] = "_NET_SUPPORTED";
-    char splash[] = "_NET_WM_WINDOW_TYPE_SPLASH";
-    char *names[] = {check, supported, splash}; /* Xlib wants them writable */
-    Atom atoms[ATOM_COUNT];
-    if (getenv("WAYLAND_DISPLAY"))
-        return true;
-    if (!XInternAtoms(display, names, ATOM_COUNT, True, atoms))
-        return false;
-    Window root = DefaultRootWindow(display);
-    unsigned long count;
-    unsigned char *items = x11_property_read(display, root, atoms[CHECK], XA_WINDOW, 32, &count);
-    if (!items)
-        return false;
-    Window manager = *(const unsigned long *)(const void *)items;
-    XFree(items);
-    /* A manager that is gone has left the root's properties behind, but no window. */
-    return x11_property_lists(display, manager, atoms[CHECK], XA_WINDOW, manager) &&
-           x11_property_lists(display, root, atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]);
-}
-
 /* The settings manager's property: two round trips, or one where there is none. */
 static void read_xsettings(Display *display, struct preferences *preferences)
 {
@@ -159,7 +127,7 @@ static void read_xsettings(Display *display, struct preferences *preferences)
 
 static void find_pixels(Display *display, struct window_system_facts *facts)
 {
-    facts->composited = has_compositor(display);
+    facts->composited = x11_manager_composites(display);
     facts->has_alpha =
         facts->composited && has_shape(display) && find_visual(display, 32, &facts->visual_id);
     if (!facts->has_alpha && DefaultDepth(display, DefaultScreen(display)) > SDL_DEPTH_MAX &&
@@ -181,7 +149,7 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         facts->driver = "x11";
         read_xsettings(display, preferences);
         facts->scale = find_scale(display, preferences);
-        facts->unmanaged = !manager_knows_splash(display);
+        facts->unmanaged = !x11_manager_knows_splash(display);
         find_pixels(display, facts);
         x11_desktop_read(display, work, &facts->desktop);
         XCloseDisplay(display);
@@ -282,6 +250,19 @@ void window_system_touch(SDL_Window *window, const SDL_Rect *part)
         set_shape(display, id, ShapeInput, part, 1);
 }
 
+/* As SDL has when it made the window; but managers take the state off one that is withdrawn. */
+static void skip_taskbar(Display *display, Window id)
+{
+    enum { STATE, TASKBAR, PAGER, ATOM_COUNT };
+    char state[] = "_NET_WM_STATE", taskbar[] = "_NET_WM_STATE_SKIP_TASKBAR";
+    char pager[] = "_NET_WM_STATE_SKIP_PAGER";
+    char *names[] = {state, taskbar, pager}; /* Xlib wants them writable */
+    Atom atoms[ATOM_COUNT];
+    if (XInternAtoms(display, names, ATOM_COUNT, False, atoms))
+        XChangeProperty(display, id, atoms[STATE], XA_ATOM, 32, PropModeReplace,
+                        (const unsigned char *)&atoms[TASKBAR], 2);
+}
+
 bool window_system_map(SDL_Window *window)
 {
     Display *display;
@@ -292,6 +273,7 @@ bool window_system_map(SDL_Window *window)
     }
     /* SDL_ShowWindow would raise the window, wait for a window manager to map it, and without one
      * set the input focus to it. SDL learns from the MapNotify that its window is shown. */
+    skip_taskbar(display, id);
     XMapWindow(display, id);
     XFlush(display);
     return true;
@@ -301,8 +283,13 @@ void window_system_unmap(SDL_Window *window)
 {
     Display *display;
     Window id;
-    if (x11_of(window, &display, &id))
-        XWithdrawWindow(display, id, DefaultScreen(display));
+    if (!x11_of(window, &display, &id)) {
+        SDL_HideWindow(window);
+        return;
+    }
+    /* SDL_HideWindow does nothing while SDL has not heard that the window is shown. */
+    XWithdrawWindow(display, id, DefaultScreen(display));
+    XSync(display, False);
 }
 
 static enum window_cover kind_of_cover(void)
@@ -404,5 +391,9 @@ void window_system_move(SDL_Window *window, int x, int y)
 
 void window_system_set_opacity(SDL_Window *window, float opacity)
 {
+    Display *display;
+    Window id;
     SDL_SetWindowOpacity(window, opacity);
+    if (x11_of(window, &display, &id))
+        XFlush(display); /* nobody asks the server for anything before the next turn */
 }

@@ -53,7 +53,7 @@ static bool fills(Display *display, Window window, const SDL_Rect *card)
 
 static void follow(struct x11_cover *cover, Window active)
 {
-    if (active == cover->window)
+    if (active == cover->window || active == DefaultRootWindow(cover->display))
         active = None;
     if (active == cover->active)
         return;

@@ -11,7 +11,7 @@ import struct
 import pytest
 
 from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, THEMES, wait_until
-from pictures import GREY, PALETTE, RGB, apng, chunk, gif, png, riff, vp8l, webp
+from pictures import GREY, PALETTE, RGB, SIGNATURE, apng, chunk, gif, png, riff, vp8l, webp
 
 EXPECTED = (7, b"hello\n", b"")
 OTHER_THEME = 7  # ENDING_OTHER_THEME: the default one was shown
@@ -121,6 +121,8 @@ REFUSED = {
     "a sheet with fewer pixels than columns": (sheet(240), png(64, 8)),
     "a sheet that is cut off": (sheet(8), png(64, 8)[:50]),
     "a sheet of 100,000 columns": (sheet(100000), png(64, 8)),
+    "a sheet whose header comes second": (sheet(8), png(64, 8).replace(
+        SIGNATURE, SIGNATURE + chunk(b"aaAa", struct.pack(">II", 64, 8)), 1)),
     "a sheet that is none": (sheet(8), b"no picture at all"),
     "a GIF of 65,535 pixels by as many": (ANIMATION, gif(16, 16, COLORS, claimed=(65535, 65535))),
     "a GIF that is larger than it says": (ANIMATION, gif(16, 16, COLORS, claimed=(8, 8))),

@@ -8,8 +8,9 @@ import subprocess
 
 import pytest
 
-from compositors import DIALOG, TERMINAL, is_paper, needs_sway, sway  # pylint: disable=unused-import
-from lab import SPEAK, TOOLS, wait_until
+from compositors import (DIALOG, TERMINAL, is_paper, needs_sway, needs_weston,  # pylint: disable=unused-import
+                         sway, weston)
+from lab import OCAMLWALK, SPEAK, TOOLS, wait_until
 
 
 def start(launcher, sway, *words):
@@ -192,3 +193,20 @@ def test_sharp_at_every_scale(launcher, sway, scale):
                  for y in range(top + 90 * scale, top + 180 * scale, scale)
                  for x in range(left + 60 * scale, left + 300 * scale, scale))
     assert unlike > 90 * 240 / 10, "neighbours differ, which in an enlargement none of these would"
+
+
+@needs_weston
+def test_no_layer_shell(launcher, weston):
+    """A window of one's own would take the focus: none, but for whoever asks for it."""
+    env = {**weston.env, "DISPLAY": None, "LIBGL_ALWAYS_SOFTWARE": "1"}
+    launch = launcher.walk(SPEAK, "await", "end", "print", "x", options=["--delay=0"], env=env)
+    assert launch.trace.wait_for("splash ended")["args"]["status"] == 7
+    launch.tell("end")
+    assert launch.finish() == (0, b"x\n", b"")
+    assert not launch.trace.find("window open")
+    why = launcher.start(OCAMLWALK, "--why", SPEAK, env=env).finish()
+    assert b"no layer shell" in why.out
+    asked = launcher.walk(SPEAK, "await", "asked", options=["--delay=0", "--splash=always"], env=env)
+    asked.trace.wait_for("window open")
+    asked.tell("asked")
+    assert asked.finish().status == 0

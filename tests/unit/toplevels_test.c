@@ -76,7 +76,7 @@ static int on_handle_request(const void *implementation, void *target, uint32_t 
 }
 
 /* A window, and the words that follow; its handle may be gone by then. */
-static void open_window(struct compositor *compositor)
+static void open_window(struct compositor *compositor, const char *app_id)
 {
     struct wl_resource *handle =
         wl_resource_create(wl_resource_get_client(compositor->asked), compositor->handle, 1, 0);
@@ -84,6 +84,7 @@ static void open_window(struct compositor *compositor)
     wl_resource_post_event(compositor->asked, TOPLEVEL, handle);
     bool is_ext = compositor->list == &ext_list;
     wl_resource_post_event(handle, is_ext ? 2 : 0, "a title");
+    wl_resource_post_event(handle, is_ext ? 3 : 1, app_id);
     wl_resource_post_event(handle, is_ext ? 1 : 5);
 }
 
@@ -93,7 +94,7 @@ static void on_bind(struct wl_client *client, void *data, uint32_t version, uint
     compositor->asked = wl_resource_create(client, compositor->list, (int)version, id);
     wl_resource_set_dispatcher(compositor->asked, on_handle_request, NULL, NULL, NULL);
     for (int i = 0; i < compositor->open_count; i++)
-        open_window(compositor);
+        open_window(compositor, "foot");
 }
 
 static int on_order(int fd, uint32_t mask, void *data)
@@ -103,8 +104,8 @@ static int on_order(int fd, uint32_t mask, void *data)
     (void)mask;
     if (read(fd, &order, 1) != 1)
         _exit(0);
-    if (order == 'o')
-        open_window(compositor);
+    if (order == 'o' || order == 'c')
+        open_window(compositor, order == 'o' ? "foot" : "ocamlwalk");
     if (order == 'f')
         wl_resource_post_event(compositor->asked, FINISHED);
     return 0;
@@ -184,6 +185,8 @@ static void windows_that_open_are_told(void **state)
             order("o");
             assert_int_equal(next(fd), TOPLEVELS_OPENED);
         }
+        order("c"); /* a camel, under XWayland */
+        assert_int_equal(poll(&(struct pollfd){fd, POLLIN, 0}, 1, 200), 0);
         order("f");
         assert_int_equal(next(fd), TOPLEVELS_UNTOLD);
         stop();
