@@ -47,8 +47,8 @@ enum ending {
     ENDING_NO_THEME,       /* neither the one asked for nor the default can be shown */
     ENDING_NO_ROOM,        /* the card is larger than the monitor */
     ENDING_NO_WINDOW,
-    ENDING_NO_MANNERS,  /* any window here takes the focus, and nobody has asked for one all the same */
     ENDING_OTHER_THEME, /* well, with the default instead of the theme asked for */
+    ENDING_NO_MANNERS,  /* any window here takes the focus, and nobody has asked for one */
 };
 
 /* What was told, and what a full socket has not taken yet. */

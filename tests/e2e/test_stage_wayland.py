@@ -200,13 +200,15 @@ def test_no_layer_shell(launcher, weston):
     """A window of one's own would take the focus: none, but for whoever asks for it."""
     env = {**weston.env, "DISPLAY": None, "LIBGL_ALWAYS_SOFTWARE": "1"}
     launch = launcher.walk(SPEAK, "await", "end", "print", "x", options=["--delay=0"], env=env)
-    assert launch.trace.wait_for("splash ended")["args"]["status"] == 7
+    assert launch.trace.wait_for("splash ended")["args"]["status"] == 8  # ENDING_NO_MANNERS
     launch.tell("end")
     assert launch.finish() == (0, b"x\n", b"")
     assert not launch.trace.find("window open")
     why = launcher.start(OCAMLWALK, "--why", SPEAK, env=env).finish()
     assert b"no layer shell" in why.out
     asked = launcher.walk(SPEAK, "await", "asked", options=["--delay=0", "--splash=always"], env=env)
-    asked.trace.wait_for("window open")
+    wait_until(lambda: asked.trace.find("window open") or asked.trace.find("splash ended"), "it is tried")
     asked.tell("asked")
     assert asked.finish().status == 0
+    # SDL 2.26 itself dies here: this compositor has a seat without devices
+    assert asked.trace.wait_for("splash ended")["args"]["status"] != 8
