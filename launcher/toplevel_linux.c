@@ -132,7 +132,8 @@ bool toplevel_system_look(pid_t program)
         return false;
     clients.count = 0;
     ssize_t len;
-    while ((len = recv(fd, answer, sizeof answer, 0)) < 0
+    /* The kernel has answered when it has taken the question; who only plays the kernel may not. */
+    while ((len = recv(fd, answer, sizeof answer, MSG_DONTWAIT)) < 0
                ? errno == EINTR
                : take(answer, (size_t)len, path, &clients))
         ;

@@ -118,7 +118,6 @@ static void nothing_new_is_no_page(void **state)
     request_init(&request);
     assert_int_equal(request_encode(&request, NULL, page, sizeof page), 0);
     /* What is the wings' alone does not travel. */
-    request.splash = REQUEST_SPLASH_NEVER;
     request.delay_ms = 1;
     request.timeout_s = 1;
     request.exec = true;
@@ -143,6 +142,7 @@ static void the_longest_request_has_room(void **state)
     request.progress_percent = request.volume_percent = 100;
     request.since_ms = INT64_MAX;
     request.sign = SIGN_TERMINAL;
+    request.splash = REQUEST_SPLASH_ALWAYS;
     request.sound = false;
     request.still = true;
     size_t len = request_encode(&request, NULL, page, sizeof page);
