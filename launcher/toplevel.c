@@ -4,11 +4,14 @@
 
 #include "monotonic.h"
 
+#define PAUSE_MAX_MS 1000 /* a camel in front of the window is noticed as soon */
+
 static bool look(struct toplevel *toplevel, pid_t program, int64_t now_ms)
 {
     int64_t spent_us = monotonic_spent_us();
     bool seen = toplevel_system_look(program);
-    toplevel->due_ms = now_ms + monotonic_pause_us(spent_us) / 1000;
+    int64_t pause_ms = monotonic_pause_us(spent_us) / 1000;
+    toplevel->due_ms = now_ms + (pause_ms < PAUSE_MAX_MS ? pause_ms : PAUSE_MAX_MS);
     return seen;
 }
 

@@ -30,7 +30,8 @@ struct toplevel {
 };
 
 /* What the splash's REPLY, any of them, says of the program's window. Looks when a window opens,
- * and when the program rests, then never for more than a five-hundredth of the time. */
+ * and when the program rests, then never for more than a five-hundredth of the time, or once in a
+ * second where looking is dear. */
 bool toplevel_seen(struct toplevel *toplevel, pid_t program, enum reply reply, int64_t now_ms);
 
 /* A system's own look: whether PROGRAM is a client of the compositor. False without a compositor.
