@@ -3,7 +3,6 @@
 all of it, or the window in use fills the screen, above which no camel comes.
 """
 
-import shutil
 import time
 
 import pytest
@@ -53,20 +52,12 @@ def walks_on(launch):
 
 
 def full_screen(launcher, desktop):
-    """A terminal that fills the screen, in use."""
-    terminal = launcher.start("xterm", "-geometry", "20x5+900+300", "-fullscreen", "-e", "cat", display=desktop.name)
-    window = wait_until(lambda: desktop.xdotool("search", "--onlyvisible", "--class", "xterm").split(),
-                        "the terminal is on the screen")[0]
-    wait_until(lambda: "_NET_WM_STATE_FULLSCREEN" in desktop.properties(int(window)) and
-               all(abs(a - b) <= 2 for a, b in zip(desktop.place(int(window)), MONITORS[1])),
+    """A terminal that fills the pointer's screen, in use."""
+    terminal = Terminal(launcher, desktop, "200x100+900+300", "fullscreen")
+    wait_until(lambda: "_NET_WM_STATE_FULLSCREEN" in desktop.properties(terminal.window) and
+               all(abs(a - b) <= 2 for a, b in zip(desktop.place(terminal.window), MONITORS[1])),
                "it fills the pointer's screen")
-    desktop.xdotool("windowactivate", "--sync", window)
     return terminal
-
-
-def end(terminal):
-    terminal.process.terminate()
-    terminal.process.wait()
 
 
 @pytest.mark.parametrize("desktop", desktops(False), indirect=True)
@@ -96,7 +87,6 @@ def test_under_another_window(launcher, desktop):
     assert launch.finish().status == 0
 
 
-@pytest.mark.skipif(not shutil.which("xterm"), reason="xterm is not installed")
 @pytest.mark.parametrize("desktop", [case for case in desktops(False, True) if "none" not in case.id],
                          indirect=True)
 def test_a_full_screen(launcher, desktop):
@@ -114,7 +104,7 @@ def test_a_full_screen(launcher, desktop):
                            env={"XDG_RUNTIME_DIR": str(launcher.folder)})  # where it is the one camel
     second.trace.wait_for("window open")
     wait_until(lambda: wakeups(second.splash_pid()) > 0, "it waits")
-    end(terminal)
+    terminal.close()
     for each in (launch, second):
         each.trace.wait_for("covered", covered=False)
     second.trace.wait_for("first frame")
@@ -134,7 +124,6 @@ def test_a_full_screen(launcher, desktop):
     worked_in.close()
 
 
-@pytest.mark.skipif(not shutil.which("xterm"), reason="xterm is not installed")
 @pytest.mark.parametrize("desktop", desktops(False)[1:2], indirect=True)
 def test_nothing_comes_over_a_full_screen(launcher, desktop):
     """A program that has come and gone beside one has had no camel, and lost nothing."""
@@ -146,4 +135,4 @@ def test_nothing_comes_over_a_full_screen(launcher, desktop):
     assert launch.finish() == (0, b"x\n", b"")
     launch.trace.wait_for("splash ended")
     assert not launch.trace.find("first frame")
-    end(terminal)
+    terminal.close()

@@ -2,7 +2,7 @@
 /* Another program's window, which the user is working in: a line for each focus change and each key
  * it gets, so that a test can tell that a camel took neither. Owns one X window.
  *
- *     bystander [WIDTHxHEIGHT+X+Y [dialog-of WINDOW]] */
+ *     bystander [WIDTHxHEIGHT+X+Y [dialog-of WINDOW | fullscreen]] */
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -16,6 +16,14 @@ static void be_dialog(Display *display, Window window, Window parent)
     XSetTransientForHint(display, window, parent);
     XChangeProperty(display, window, XInternAtom(display, "_NET_WM_WINDOW_TYPE", False), XA_ATOM,
                     32, PropModeReplace, (unsigned char *)&type, 1);
+}
+
+/* From the beginning, as EWMH has it. */
+static void fill_screen(Display *display, Window window)
+{
+    Atom fullscreen = XInternAtom(display, "_NET_WM_STATE_FULLSCREEN", False);
+    XChangeProperty(display, window, XInternAtom(display, "_NET_WM_STATE", False), XA_ATOM, 32,
+                    PropModeReplace, (unsigned char *)&fullscreen, 1);
 }
 
 int main(int argc, char **argv)
@@ -36,6 +44,8 @@ int main(int argc, char **argv)
     XStoreName(display, window, "bystander");
     if (argc > 3 && strcmp(argv[2], "dialog-of") == 0)
         be_dialog(display, window, strtoul(argv[3], NULL, 0));
+    if (argc > 2 && strcmp(argv[2], "fullscreen") == 0)
+        fill_screen(display, window);
     XSelectInput(display, window, FocusChangeMask | KeyPressMask);
     XMapWindow(display, window);
     setvbuf(stdout, NULL, _IOLBF, 0);
