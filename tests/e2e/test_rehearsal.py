@@ -16,8 +16,8 @@ import time
 import pexpect
 import pytest
 
+from compositors import needs_sway, sway  # pylint: disable=unused-import
 from lab import DEADLINE_S, OCAMLWALK, SANITIZED, THEMES, Trace, wait_until
-from test_stage_wayland import needed, sway  # pylint: disable=unused-import
 
 
 def copy_theme(folder: pathlib.Path, name: str = "plate") -> pathlib.Path:
@@ -354,7 +354,7 @@ def test_a_demo_of_no_theme_takes_none(launcher, screen):
     assert not trace.find("rehearsal")
 
 
-@needed
+@needs_sway
 def test_under_wayland(launcher, sway, theme):
     """A card on a layer takes another size, too; the keys are the terminal's."""
     rehearsal = Rehearsal(launcher, None, theme, env=sway.env)

@@ -32,14 +32,14 @@ static void check_members(const struct request *request)
     assert(request->progress_percent >= -1 && request->progress_percent <= 100);
     assert(request->trace_fd >= -1 && request->play_fd >= -1);
     assert(request->sign >= SIGN_NONE && request->sign < SIGN_COUNT);
-    assert(request->since_ms >= 0);
+    assert(request->since_ms >= 0 && request->splash <= REQUEST_SPLASH_NEVER);
     assert(memchr(request->theme, '\0', sizeof request->theme));
     assert(memchr(request->title, '\0', sizeof request->title));
     assert(memchr(request->default_theme, '\0', sizeof request->default_theme));
     assert(memchr(request->script, '\0', sizeof request->script));
     assert(memchr(request->status, '\0', sizeof request->status));
     /* What is the wings' alone nobody else sets. */
-    assert(request->splash == bare.splash && request->delay_ms == bare.delay_ms);
+    assert(request->delay_ms == bare.delay_ms);
     assert(request->timeout_s == bare.timeout_s);
     assert(request->exec == bare.exec && !*request->runtime && !*request->trace_path);
 }
