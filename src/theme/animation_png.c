@@ -83,8 +83,7 @@ static void read_frames(struct animation_file *file, const uint8_t *bytes, size_
 bool animation_png_read(struct animation_file *file, const uint8_t *bytes, size_t len)
 {
     if (!png_file_size(bytes, len, &file->width, &file->height) ||
-        chunk_len(bytes, len, SIGNATURE_LEN) != HEADER_LEN + EMPTY_LEN ||
-        !is_chunk(bytes + SIGNATURE_LEN, "IHDR"))
+        chunk_len(bytes, len, SIGNATURE_LEN) != HEADER_LEN + EMPTY_LEN)
         return false;
     file->kind = ANIMATION_PNG;
     file->has_alpha = bytes[COLOR_TYPE_AT] & 4;

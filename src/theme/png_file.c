@@ -93,12 +93,17 @@ bool png_file_reduce(uint8_t *png, size_t *png_len)
     return false;
 }
 
-bool png_file_is_numbers(const uint8_t *png, size_t len)
+bool png_file_is_in_rows(const uint8_t *png, size_t len)
 {
     uint32_t width, height;
-    return png_file_size(png, len, &width, &height) && len >= HEADER_LEN &&
-           png[COLOR_TYPE_AT] == COLOR_TYPE_PALETTE && png[INTERLACE_AT] == 0 &&
-           find_chunk(png, len, "gAMA").len == 0 && find_chunk(png, len, "cHRM").len == 0;
+    return png_file_size(png, len, &width, &height) && len > INTERLACE_AT && png[INTERLACE_AT] == 0;
+}
+
+bool png_file_is_numbers(const uint8_t *png, size_t len)
+{
+    return png_file_is_in_rows(png, len) && len >= HEADER_LEN &&
+           png[COLOR_TYPE_AT] == COLOR_TYPE_PALETTE && find_chunk(png, len, "gAMA").len == 0 &&
+           find_chunk(png, len, "cHRM").len == 0;
 }
 
 /* What CHUNK of PALETTE may take the place of. A damaged one may not: libpng would refuse all of

@@ -29,6 +29,9 @@ bool png_file_size(const uint8_t *png, size_t len, uint32_t *width, uint32_t *he
  * be anything now. */
 bool png_file_reduce(uint8_t *png, size_t *png_len);
 
+/* True if the rows of the PNG at LEN bytes come one after the other, each whole. */
+bool png_file_is_in_rows(const uint8_t *png, size_t len);
+
 /* True of one that is all numbers of at most 256 colours, row after row, and whose colours are to
  * be taken as they are written. */
 bool png_file_is_numbers(const uint8_t *png, size_t len);

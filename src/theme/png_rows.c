@@ -2,15 +2,11 @@
 /* libpng, row by row. */
 #include "png_rows.h"
 
-#include "png_file.h"
-
 #include <SDL.h>
 #include <png.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define INTERLACE_AT 28
 
 /* In memory, for what libpng jumps over keeps no variable. */
 struct reader {
@@ -20,13 +16,6 @@ struct reader {
     size_t left;
     void *row;
 };
-
-bool png_rows_in_turn(const uint8_t *png, size_t len)
-{
-    uint32_t width, height;
-    return png_file_size(png, len, &width, &height) && len > INTERLACE_AT &&
-           png[INTERLACE_AT] == PNG_INTERLACE_NONE;
-}
 
 static void feed(png_structp png, png_bytep to, size_t len)
 {

@@ -17,9 +17,6 @@ struct png_rows {
     void *data;
 };
 
-/* True if the rows of the PNG at LEN bytes come one after the other, each whole. */
-bool png_rows_in_turn(const uint8_t *png, size_t len);
-
 /* Hands out the first rows of one that was reduced (png_file.h) and whose size has been looked at.
  * False: it is damaged, or has fewer rows; some may have been handed out. */
 bool png_rows_read(const uint8_t *png, size_t len, const struct png_rows *rows);

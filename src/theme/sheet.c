@@ -22,7 +22,7 @@ bool sheet_open(struct sheet *sheet, const struct theme *theme, const struct the
     uint32_t width = 0, height = 0;
     *sheet = (struct sheet){.act = act};
     sheet->bytes = image_read_sheet(theme, act->sheet, scale, &sheet->len, &sheet->enlargement);
-    if (sheet->bytes && png_rows_in_turn(sheet->bytes, sheet->len)) {
+    if (sheet->bytes && png_file_is_in_rows(sheet->bytes, sheet->len)) {
         png_file_size(sheet->bytes, sheet->len, &width, &height);
     } else if (sheet->bytes) {
         sheet->whole = image_decode_surface(sheet->bytes, sheet->len, NULL, 0, &image_bounds_sheet);
