@@ -298,9 +298,9 @@ void window_fade(struct window *window, float opacity)
 
 void window_unmap(struct window *window)
 {
+    window->wanted = false;
     if (window->wayland)
         wayland_unmap(window->wayland);
-    else if (window->window)
-        window_system_unmap(window->window);
-    window->wanted = window->mapped = false;
+    else
+        window_settle(window);
 }
