@@ -10,6 +10,7 @@ import pytest
 from lab import SPEAK, wait_until, wakeups
 from stages import MANAGERS, MONITORS, Desktop, Terminal, is_installed
 
+
 def desktops(*kinds):
     return [pytest.param((name, composited), id=f"{name}-{'composited' if composited else 'plain'}")
             for name in MANAGERS for composited in kinds]
@@ -69,6 +70,7 @@ def test_under_another_window(launcher, desktop):
     cover = Terminal(launcher, desktop)
     desktop.xdotool("windowraise", cover.window)
     if desktop.manager.tiles:  # above which a splash lies as all that floats does
+        walks_on(launch)
         assert not covered(launch)
         cover.close()
         launch.tell("end")

@@ -40,6 +40,15 @@ def ends(launch):
     assert launch.finish() == (0, b"", b"")
 
 
+def passes_by(launcher, sway, launch):
+    """Somebody else's window, which the camel does not go for."""
+    terminal = sway.terminal(launcher)
+    launch.trace.wait_for("toplevels", told="opened")
+    walks_on(launch)
+    terminal.kill()
+    terminal.wait()
+
+
 @contextlib.contextmanager
 def window_events(sway):
     """A function for the moment, by the trace's clock, when the next window was mapped."""
@@ -107,11 +116,7 @@ def test_how_soon(launcher, sway):
 def test_window_of_somebody_else(launcher, sway):
     """Windows of others come and go; the program is no client of the compositor."""
     launch = starts(launcher, sway, SPEAK_C, "await", "end", told=None)
-    terminal = sway.terminal(launcher)
-    launch.trace.wait_for("toplevels", told="opened")
-    walks_on(launch)
-    terminal.kill()
-    terminal.wait()
+    passes_by(launcher, sway, launch)
     ends(launch)
 
 
@@ -178,11 +183,7 @@ def test_a_client_of_x_alone(launcher, sway, screen):
                     display=screen.name, told=None)
     launch.tell("go")
     launch.hear("made")
-    terminal = sway.terminal(launcher)
-    launch.trace.wait_for("toplevels", told="opened")
-    walks_on(launch)
-    terminal.kill()
-    terminal.wait()
+    passes_by(launcher, sway, launch)
     ends(launch)
 
 

@@ -2,15 +2,14 @@
 /* Tests: a server is one when a socket of its own listens. */
 #include "listening.h"
 
+#include "child_program.h"
 #include "cmocka_all.h"
 
 #include <netinet/in.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static int bound(int family)
@@ -26,36 +25,23 @@ static int bound(int family)
     return result == 0 ? fd : -1;
 }
 
-/* A program that has bound a socket of FAMILY in a child of its own (0: none), and listens on it if
- * LISTENS; it says when it has. The two are a group. */
-static pid_t start(int family, bool listens)
+struct server {
+    int family; /* 0: it has no socket */
+    bool listens;
+};
+
+static bool serves(const void *data)
 {
-    int ready[2];
-    char byte;
-    assert_int_equal(pipe(ready), 0);
-    pid_t program = fork();
-    if (program == 0) {
-        setpgid(0, 0);
-        if (fork() == 0) {
-            int fd = family ? bound(family) : -1;
-            if (listens && listen(fd, 1) != 0)
-                _exit(1);
-            if (write(ready[1], "x", 1) == 1)
-                pause();
-        }
-        pause();
-        _exit(0);
-    }
-    assert_int_equal(read(ready[0], &byte, 1), 1);
-    close(ready[0]);
-    close(ready[1]);
-    return program;
+    const struct server *server = data;
+    int fd = server->family ? bound(server->family) : -1;
+    return !server->listens || listen(fd, 1) == 0;
 }
 
-static void stop(pid_t program)
+/* A program that has bound a socket of FAMILY in a child of its own (0: none), and listens on it if
+ * LISTENS. */
+static pid_t start(int family, bool listens)
 {
-    kill(-program, SIGKILL);
-    waitpid(program, NULL, 0);
+    return child_program_start(serves, &(struct server){family, listens});
 }
 
 static bool is_seen(pid_t program)
@@ -79,7 +65,7 @@ static void sockets_that_listen_are_seen(void **state)
         close(probe);
         pid_t program = start(table[i].family, table[i].listens);
         assert_int_equal(is_seen(program), table[i].listens);
-        stop(program);
+        child_program_stop(program);
     }
 }
 
@@ -91,10 +77,10 @@ static void what_it_was_started_with_does_not_count(void **state)
     assert_int_equal(listen(fd, 1), 0);
     pid_t program = start(0, false);
     assert_false(is_seen(program));
-    stop(program);
+    child_program_stop(program);
     program = start(AF_UNIX, true); /* beside one of its own */
     assert_true(is_seen(program));
-    stop(program);
+    child_program_stop(program);
     close(fd);
 }
 
@@ -139,7 +125,7 @@ static void the_last_of_many_is_seen(void **state)
         assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, &others[i]), 0);
     pid_t program = start(AF_UNIX, true);
     assert_true(is_seen(program));
-    stop(program);
+    child_program_stop(program);
     for (size_t i = 0; i < COUNT_OF(others); i++)
         close(others[i]);
 }
@@ -154,11 +140,11 @@ static void looking_takes_little_of_the_time(void **state)
     assert_false(listening_seen(&listening, program, 1000));
     assert_true(listening.due_ms >= 1000);
     listening.due_ms = 2000;
-    stop(program);
+    child_program_stop(program);
     program = start(AF_INET, true);
     assert_false(listening_seen(&listening, program, 1999));
     assert_true(listening_seen(&listening, program, 2000));
-    stop(program);
+    child_program_stop(program);
 }
 
 int main(void)

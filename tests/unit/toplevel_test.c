@@ -2,16 +2,15 @@
 /* Tests: a window that a compositor tells of is the program's if the program is connected to it. */
 #include "toplevel.h"
 
+#include "child_program.h"
 #include "cmocka_all.h"
 
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/ocamlwalk-toplevel-XXXXXX";
@@ -64,28 +63,15 @@ static int tear_down(void **state)
     return rmdir(folder);
 }
 
-/* A program whose child has connected to NAME (NULL: to nobody); the two are a group. */
+static bool connects(const void *name)
+{
+    return !name || connect_to(name) >= 0;
+}
+
+/* A program whose child has connected to NAME (NULL: to nobody). */
 static pid_t start_unaccepted(const char *name)
 {
-    int ready[2];
-    char byte;
-    assert_int_equal(pipe(ready), 0);
-    pid_t program = fork();
-    if (program == 0) {
-        setpgid(0, 0);
-        if (fork() == 0) {
-            if (name && connect_to(name) < 0)
-                _exit(1);
-            if (write(ready[1], "x", 1) == 1)
-                pause();
-        }
-        pause();
-        _exit(0);
-    }
-    assert_int_equal(read(ready[0], &byte, 1), 1);
-    close(ready[0]);
-    close(ready[1]);
-    return program;
+    return child_program_start(connects, name);
 }
 
 static void accept_all(void)
@@ -105,14 +91,6 @@ static pid_t start(const char *name)
     return program;
 }
 
-static void stop(pid_t program)
-{
-    kill(-program, SIGKILL);
-    waitpid(program, NULL, 0);
-    while (accepted_count > 0)
-        close(accepted[--accepted_count]);
-}
-
 static void clients_are_seen(void **state)
 {
     static const struct {
@@ -129,7 +107,7 @@ static void clients_are_seen(void **state)
         setenv("WAYLAND_DISPLAY", table[i].display, 1);
         assert_int_equal(toplevel_system_look(program), table[i].seen);
         setenv("WAYLAND_DISPLAY", "wayland-7", 1);
-        stop(program);
+        child_program_stop(program);
     }
 }
 
@@ -140,7 +118,7 @@ static void a_display_may_be_a_path(void **state)
     setenv("WAYLAND_DISPLAY", address_of("wayland-7").sun_path, 1);
     assert_true(toplevel_system_look(program));
     setenv("WAYLAND_DISPLAY", "wayland-7", 1);
-    stop(program);
+    child_program_stop(program);
 }
 
 /* A compositor that is busy has shown no window of theirs. */
@@ -151,7 +129,7 @@ static void who_was_not_accepted_is_no_client(void **state)
     assert_false(toplevel_system_look(program));
     accept_all();
     assert_true(toplevel_system_look(program));
-    stop(program);
+    child_program_stop(program);
 }
 
 static void what_it_was_started_with_does_not_count(void **state)
@@ -162,10 +140,10 @@ static void what_it_was_started_with_does_not_count(void **state)
     int end = accept(compositor, NULL, NULL);
     pid_t program = start(NULL);
     assert_false(toplevel_system_look(program));
-    stop(program);
+    child_program_stop(program);
     program = start("wayland-7"); /* beside one of its own */
     assert_true(toplevel_system_look(program));
-    stop(program);
+    child_program_stop(program);
     close(end);
     close(fd);
 }
@@ -178,7 +156,7 @@ static void the_last_of_many_is_seen(void **state)
         assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, &others[i]), 0);
     pid_t program = start("wayland-7");
     assert_true(toplevel_system_look(program));
-    stop(program);
+    child_program_stop(program);
     for (size_t i = 0; i < COUNT_OF(others); i++)
         close(others[i]);
 }
@@ -209,8 +187,8 @@ static void replies_are_judged(void **state)
         }
         assert_int_equal(seen, table[i].of_client);
     }
-    stop(client);
-    stop(nobody);
+    child_program_stop(client);
+    child_program_stop(nobody);
 }
 
 static void a_client_that_comes_later_has_no_window_yet(void **state)
@@ -219,10 +197,10 @@ static void a_client_that_comes_later_has_no_window_yet(void **state)
     struct toplevel toplevel = {0};
     pid_t program = start(NULL);
     assert_false(toplevel_seen(&toplevel, program, REPLY_TOPLEVELS_OPEN, 1000));
-    stop(program);
+    child_program_stop(program);
     program = start("wayland-7");
     assert_false(toplevel_seen(&toplevel, program, REPLY_RESTS, 200000));
-    stop(program);
+    child_program_stop(program);
 }
 
 static void looking_takes_little_of_the_time(void **state)
@@ -234,7 +212,7 @@ static void looking_takes_little_of_the_time(void **state)
     assert_true(toplevel_seen(&toplevel, program, REPLY_RESTS, 2000));
     assert_true(toplevel.due_ms >= 2000);
     assert_false(toplevel_seen(&toplevel, 0, REPLY_TOPLEVEL_OPENED, 9000));
-    stop(program);
+    child_program_stop(program);
 }
 
 static void a_message_tells_of_a_peer(void **state)
