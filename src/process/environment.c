@@ -76,7 +76,8 @@ static void leave(int number, siginfo_t *info, void *context)
     (void)context;
     if (info->si_code != SI_USER)
         _exit(128 + number);
-    raise(number); /* somebody's wish: once we return */
+    signal(number, SIG_DFL); /* only then: another thread may fault while this one leaves */
+    raise(number);           /* somebody's wish: once we return */
 }
 
 #define LEAVE_STACK 65536 /* the kernel saves every register there, however wide */
@@ -93,8 +94,7 @@ static void leave_by_faults(void)
                                  SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU};
     static char spare[LEAVE_STACK]; /* a library that calls itself without end has no stack left */
     stack_t stack = {.ss_sp = spare, .ss_size = sizeof spare};
-    struct sigaction action = {.sa_sigaction = leave,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND};
+    struct sigaction action = {.sa_sigaction = leave, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     if (HAS_REPORTER)
         return;
     sigaltstack(&stack, NULL);
