@@ -4,6 +4,7 @@
 #include "environment.h"
 
 #include "descriptors.h"
+#include "faults.h"
 
 #include <limits.h>
 #include <signal.h>
@@ -69,42 +70,9 @@ const char *environment_session_bus(void)
     return address ? address : "";
 }
 
-/* Where memory is short Xlib aborts, and others fault. That is an end as good as any, but desktops
- * report each to their users as a crash: it is told as a status, 128 and the number. */
-static void leave(int number, siginfo_t *info, void *context)
-{
-    (void)context;
-    if (info->si_code != SI_USER)
-        _exit(128 + number);
-    signal(number, SIG_DFL); /* only then: another thread may fault while this one leaves */
-    raise(number);           /* somebody's wish: once we return */
-}
-
-#define LEAVE_STACK 65536 /* the kernel saves every register there, however wide */
-
-#ifdef __SANITIZE_ADDRESS__
-#define HAS_REPORTER true /* a sanitizer, which tells more */
-#else
-#define HAS_REPORTER false
-#endif
-
-static void leave_by_faults(void)
-{
-    static const int faults[] = {SIGABRT, SIGBUS, SIGFPE,  SIGILL,
-                                 SIGSEGV, SIGSYS, SIGTRAP, SIGXCPU};
-    static char spare[LEAVE_STACK]; /* a library that calls itself without end has no stack left */
-    stack_t stack = {.ss_sp = spare, .ss_size = sizeof spare};
-    struct sigaction action = {.sa_sigaction = leave, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-    if (HAS_REPORTER)
-        return;
-    sigaltstack(&stack, NULL);
-    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
-        sigaction(faults[i], &action, NULL);
-}
-
 void environment_prepare(void)
 {
-    leave_by_faults();
+    faults_leave();
 
     /* Libraries complain where nobody should hear it: ALSA writes eight lines for a machine without
      * a sound card, which for --play would be the user's own terminal. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The splash's own environment and signals, made harmless before any library looks at them. A fault
- * of one is an exit status then, 128 and the signal.
+ * of one is an exit status then (faults.h).
  *
  * The program's environment is another process's and is not touched. To be called first of all,
  * while there is one thread, and nobody sets a variable after that: getenv(3) in another thread

@@ -3,6 +3,7 @@
 #include "worker.h"
 
 #include "descriptors.h"
+#include "faults.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -18,7 +19,9 @@ struct job {
 static void *run(void *data)
 {
     struct job job = *(struct job *)data;
+    char spare[FAULTS_STACK];
     free(data);
+    faults_leave_on(spare);
     job.work(job.data, job.orders_fd, job.news_fd);
     return NULL;
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests: how the splash ends where a library faults. Each in a child. */
-#include "environment.h"
+#include "faults.h"
+
+#include "worker.h"
 
 #include "cmocka_all.h"
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,19 +45,47 @@ static void fault_together(void)
     pthread_join(thread, NULL);
 }
 
+/* Without end, which no compiler sees, and not as a loop. */
+static volatile bool ends;
+
+static int call_itself(volatile int *caller)
+{
+    volatile int here = *caller + 1;
+    return ends ? 0 : call_itself(&here) + here;
+}
+
+static void use_up_the_stack(void)
+{
+    volatile int first = 0;
+    call_itself(&first);
+}
+
+static void work(void *unused, int orders_fd, int news_fd)
+{
+    (void)unused, (void)orders_fd, (void)news_fd;
+    use_up_the_stack();
+}
+
+static void use_up_a_workers_stack(void)
+{
+    struct worker worker;
+    if (worker_start(&worker, work, NULL))
+        pause();
+}
+
 static void be_sent_one(void)
 {
     kill(getpid(), SIGSEGV);
 }
 
-/* The wait status of a child that has prepared, and then does so. */
+/* The wait status of a child that does so. */
 static int end_of(void (*deed)(void))
 {
     int status;
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        environment_prepare();
+        faults_leave();
         deed();
         _exit(0);
     }
@@ -81,6 +112,17 @@ static void faults_at_once_are_a_status(void **state)
     }
 }
 
+static void a_stack_that_is_used_up_is_a_status(void **state)
+{
+    (void)state;
+    static void (*const deeds[])(void) = {use_up_the_stack, use_up_a_workers_stack};
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+        int status = end_of(deeds[i]);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), 128 + SIGSEGV);
+    }
+}
+
 static void a_signal_that_was_sent_is_heeded(void **state)
 {
     (void)state;
@@ -94,6 +136,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fault_is_a_status),
         cmocka_unit_test(faults_at_once_are_a_status),
+        cmocka_unit_test(a_stack_that_is_used_up_is_a_status),
         cmocka_unit_test(a_signal_that_was_sent_is_heeded),
     };
 #ifdef __SANITIZE_ADDRESS__
