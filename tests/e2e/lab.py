@@ -289,8 +289,10 @@ class Launcher:
         popen.setdefault("stderr", subprocess.PIPE)
         popen.setdefault("cwd", self.folder)
         words = [str(word) for word in command]
-        if words[0] == str(OCAMLWALK) and display is not None and "--why" not in words:
-            words.insert(1, "--on-failure=quiet")  # for eight seconds a failure would be shown
+        ours = next((at for at, word in enumerate(words)
+                     if pathlib.Path(word).name == "ocamlwalk"), -1)
+        if ours >= 0 and display is not None and "--why" not in words:
+            words.insert(ours + 1, "--on-failure=quiet")  # for eight seconds a failure would be shown
         process = subprocess.Popen(
             words,
             env=self.environment(display, env or {}),

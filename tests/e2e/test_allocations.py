@@ -5,6 +5,9 @@ without memory, others fault; src/process makes an exit of it.)
 
 A sample; OCAMLWALK_ALLOCATIONS=COUNT takes another number, `all` each of them (hours). Two ways, by
 turns: that one allocation only, and all that come after it, too.
+
+GLib that has no memory for a message wants to say so, by a message, until its stack is used up: on a
+thread that Pango has started, and so without a spare stack to leave from, that is a death by SIGSEGV.
 """
 
 import collections
@@ -89,6 +92,8 @@ def show_on(display: str, folder: pathlib.Path, ocamlwalk: pathlib.Path, failing
     count = struct.unpack("Q", counter.read_bytes()[:8])[0]
     if waits and ended.get("signal") == signal.SIGKILL:
         return "a wait in a library", count
+    if on and ended.get("signal") == signal.SIGSEGV:
+        return "a library that calls itself without end", count
     if "signal" in ended:
         return f"killed by {ended['signal']}", count
     if ended["status"] > 128:
