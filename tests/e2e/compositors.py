@@ -10,7 +10,7 @@ import tempfile
 
 import pytest
 
-from lab import DEADLINE_S, die_with_the_tests, wait_until
+from lab import DEADLINE_S, die_with_the_tests, is_served, wait_until
 
 NOBODY = 65534
 CONFIG = """
@@ -49,7 +49,7 @@ class Sway:
             preexec_fn=die_with_the_tests)
         try:
             socket = wait_until(lambda: list(self.home.glob("sway-ipc.*.sock")), "sway is up")[0]
-            wait_until((self.home / "wayland-1").exists, "sway has a display")
+            wait_until(lambda: is_served(self.home / "wayland-1"), "sway has a display")
         except AssertionError:
             close(self)
             raise
@@ -120,7 +120,7 @@ class Weston:
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             preexec_fn=die_with_the_tests)
         try:
-            wait_until((self.home / "wayland-3").exists, "weston has a display")
+            wait_until(lambda: is_served(self.home / "wayland-3"), "weston has a display")
         except AssertionError:
             close(self)
             raise

@@ -13,6 +13,7 @@ import pathlib
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -88,6 +89,12 @@ def open_files(pid: int) -> list:
             with contextlib.suppress(OSError):
                 found.append(os.readlink(entry))
     return sorted(found)
+
+
+def is_served(path: pathlib.Path) -> bool:
+    """Whether somebody listens at a socket: it is there before that."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
 
 
 def wakeups(pid: int) -> int:

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import typing
 
-from lab import DEADLINE_S, TOOLS, die_with_the_tests, end_all, wait_until
+from lab import DEADLINE_S, TOOLS, die_with_the_tests, end_all, is_served, wait_until
 
 # The left monitor and the right one, each as x, y, width, height.
 MONITORS = ((0, 0, 640, 800), (640, 0, 640, 800))
@@ -152,7 +152,7 @@ class Desktop:
         """xfwm4 reads its settings by D-Bus only."""
         address = f"unix:path={self.home}/bus"
         self.start(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"])
-        wait_until((self.home / "bus").exists, "the bus is up")
+        wait_until(lambda: is_served(self.home / "bus"), "the bus is up")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def start_manager(self, composited: bool):

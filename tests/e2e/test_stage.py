@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from lab import SANITIZED, SPEAK, TOOLS, wait_until
+from lab import SANITIZED, SPEAK, TOOLS, is_served, wait_until
 from stages import Desktop
 
 
@@ -39,7 +39,7 @@ def portal(launcher, *answers):
     address = f"unix:path={launcher.folder}/bus"
     bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile",
                             f"--address={address}"], stderr=subprocess.DEVNULL)
-    wait_until((launcher.folder / "bus").exists, "the bus is up")
+    wait_until(lambda: is_served(launcher.folder / "bus"), "the bus is up")
     answering = subprocess.Popen([TOOLS / "portal", *answers], stdout=subprocess.PIPE,
                                  env={"DBUS_SESSION_BUS_ADDRESS": address})
     try:

@@ -20,7 +20,7 @@ import wave
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 
-from lab import BUILD, THEMES, die_with_the_tests, wait_until  # noqa: E402
+from lab import BUILD, THEMES, die_with_the_tests, is_served, wait_until  # noqa: E402
 
 RATE_HZ = 44100
 FRAME = 4  # bytes of a sample of both channels
@@ -170,14 +170,14 @@ class PipeWire(Server):
         self.env["PIPEWIRE_RUNTIME_DIR"] = str(self.runtime)
         bus = self.runtime / "bus"
         self.start("dbus-daemon", "--session", "--nofork", f"--address=unix:path={bus}")
-        wait_until(bus.exists, "a bus is up")
+        wait_until(lambda: is_served(bus), "a bus is up")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
         settings = self.folder / ".config" / "pipewire" / "pipewire.conf.d"
         settings.mkdir(parents=True)
         (settings / "rate.conf").write_text(
             f"context.properties = {{ default.clock.rate = {RATE_HZ} }}\n")
         self.start("pipewire")
-        wait_until((self.runtime / "pipewire-0").exists, "PipeWire is up")
+        wait_until(lambda: is_served(self.runtime / "pipewire-0"), "PipeWire is up")
         self.start("wireplumber")
         self.start("pipewire-pulse")
         wait_until(lambda: "ocamlwalk" in self.name_sink(), "PipeWire has a null sink")

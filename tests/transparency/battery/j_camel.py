@@ -9,7 +9,7 @@ import socket
 import subprocess
 import threading
 
-from lab import BUILD, OCAMLWALK, SANITIZED, SPLASH, die_with_the_tests
+from lab import BUILD, OCAMLWALK, SANITIZED, SPLASH, die_with_the_tests, is_served
 from .lab import HERE, end_process, facts, stat, wait_until
 from .registry import Skip, check
 
@@ -308,7 +308,7 @@ def pulse(lab):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=die_with_the_tests)
     lab.screens.append(server)
     try:
-        wait_until((home / "native").exists, "pulseaudio is up")
+        wait_until(lambda: is_served(home / "native"), "pulseaudio is up")
     except AssertionError:
         raise Skip("pulseaudio does not start here") from None
     words = lab.env["OCAMLWALK"].replace("--sound=off", "--sound=on")
