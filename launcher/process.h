@@ -37,3 +37,6 @@ void process_be_expendable(void);
 /* Gives back the System V shared memory that process PID, which has ended, made since SINCE (wall
  * time) and had no time to give back itself: Xlib's clients share pictures with their server so. */
 void process_release_memory(pid_t pid, time_t since);
+
+/* Gives the pages of the stack back that earlier calls have used and no caller of this one does. */
+void process_shrink_stack(void);

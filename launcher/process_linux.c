@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/shm.h>
@@ -119,4 +120,13 @@ void process_release_memory(pid_t pid, time_t since)
             segment.owner == getuid() && segment.changed >= since)
             shmctl(segment.id, IPC_RMID, NULL);
     }
+}
+
+void process_shrink_stack(void)
+{
+    enum { USED_MAX = 1 << 17 }; /* well above the guard that the kernel keeps below a stack */
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0), page = (uintptr_t)getpagesize();
+    uintptr_t end = (here & ~(page - 1)) - page; /* madvise(2)'s own frame is above it */
+    madvise((void *)(end - USED_MAX), USED_MAX,
+            MADV_DONTNEED); /* what was never used is no fault */
 }

@@ -142,6 +142,7 @@ int splash_reap(struct splash *splash)
     splash->pid = 0;
     splash->fd = -1;
     splash->full = false;
+    process_shrink_stack(); /* who may wait for hours from now on */
     return reaped > 0 ? status : -1;
 }
 
