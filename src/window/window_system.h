@@ -19,6 +19,7 @@ struct window_system_facts {
     bool has_alpha;          /* a window may be clear in places */
     unsigned long visual_id; /* what the window is to have, X11's; 0: the screen's own */
     bool unmanaged;          /* the window manager must not see the window: it would focus it */
+    bool utility;            /* X11: a palette's window to the window manager, not a splash's */
     struct desktop desktop;  /* no monitors: ask SDL */
 };
 

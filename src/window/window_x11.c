@@ -101,7 +101,7 @@ static bool find_visual(Display *display, int depth, unsigned long *visual_id)
     return true;
 }
 
-/* Without SHAPE no window is clear: what is behind its shadow could not be clicked. */
+/* Without it no window is clear: what is behind its shadow could not be clicked. */
 static bool has_shape(Display *display)
 {
     int event_base, error_base;
@@ -149,13 +149,14 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         facts->driver = "x11";
         read_xsettings(display, preferences);
         facts->scale = find_scale(display, preferences);
-        facts->unmanaged = !x11_manager_knows_splash(display);
+        enum x11_splashes splashes = x11_manager_splashes(display);
+        facts->unmanaged = splashes == X11_SPLASHES_UNKNOWN;
+        facts->utility = splashes == X11_SPLASHES_HIDDEN;
         find_pixels(display, facts);
         x11_desktop_read(display, work, &facts->desktop);
         XCloseDisplay(display);
     } else if (getenv("WAYLAND_DISPLAY")) {
-        /* Without a layer shell (wayland.h) SDL's window surface is of points, not pixels: scale 1.
-         */
+        /* Without a layer shell (wayland.h) SDL's surface is of points, not pixels: scale 1. */
         facts->driver = "wayland";
     }
 }
@@ -196,7 +197,8 @@ void window_system_hint(const struct window_system_facts *facts)
 {
     /* SDL's default asks compositors to switch themselves off, for everybody's windows. */
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_SPLASH");
+    SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE,
+                facts->utility ? "_NET_WM_WINDOW_TYPE_UTILITY" : "_NET_WM_WINDOW_TYPE_SPLASH");
     if (facts->visual_id) {
         char visual_id[24];
         snprintf(visual_id, sizeof visual_id, "0x%lx", facts->visual_id);
@@ -287,8 +289,7 @@ void window_system_unmap(SDL_Window *window)
         SDL_HideWindow(window);
         return;
     }
-    /* SDL_HideWindow does nothing while SDL has not heard that the window is shown. */
-    XWithdrawWindow(display, id, DefaultScreen(display));
+    XWithdrawWindow(display, id, DefaultScreen(display)); /* SDL_HideWindow waits for an event */
     XSync(display, False);
 }
 

@@ -7,6 +7,7 @@
 #include <X11/Xatom.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool x11_manager_composites(Display *display)
 {
@@ -15,25 +16,48 @@ bool x11_manager_composites(Display *display)
     return XGetSelectionOwner(display, XInternAtom(display, selection, False)) != None;
 }
 
-bool x11_manager_knows_splash(Display *display)
+/* The manager's own window, by which it is known to be there; None where nobody manages. */
+static Window find_manager(Display *display, Atom check)
 {
-    enum { CHECK, SUPPORTED, SPLASH, ATOM_COUNT };
-    char check[] = "_NET_SUPPORTING_WM_CHECK", supported[] = "_NET_SUPPORTED";
-    char splash[] = "_NET_WM_WINDOW_TYPE_SPLASH";
-    char *names[] = {check, supported, splash}; /* Xlib wants them writable */
-    Atom atoms[ATOM_COUNT];
-    if (getenv("WAYLAND_DISPLAY"))
-        return true;
-    if (!XInternAtoms(display, names, ATOM_COUNT, True, atoms))
-        return false;
-    Window root = DefaultRootWindow(display);
     unsigned long count;
-    unsigned char *items = x11_property_read(display, root, atoms[CHECK], XA_WINDOW, 32, &count);
+    unsigned char *items =
+        x11_property_read(display, DefaultRootWindow(display), check, XA_WINDOW, 32, &count);
     if (!items)
-        return false;
+        return None;
     Window manager = *(const unsigned long *)(const void *)items;
     XFree(items);
     /* A manager that is gone has left the root's properties behind, but no window. */
-    return x11_property_lists(display, manager, atoms[CHECK], XA_WINDOW, manager) &&
-           x11_property_lists(display, root, atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]);
+    return x11_property_lists(display, manager, check, XA_WINDOW, manager) ? manager : None;
+}
+
+static bool is_called(Display *display, Window window, Atom name, Atom utf8, const char *wanted)
+{
+    unsigned long len;
+    unsigned char *text = x11_property_read(display, window, name, utf8, 8, &len);
+    if (!text)
+        return false;
+    bool is = len == strlen(wanted) && memcmp(text, wanted, len) == 0;
+    XFree(text);
+    return is;
+}
+
+enum x11_splashes x11_manager_splashes(Display *display)
+{
+    enum { CHECK, SUPPORTED, SPLASH, NAME, UTF8, ATOM_COUNT };
+    char check[] = "_NET_SUPPORTING_WM_CHECK", supported[] = "_NET_SUPPORTED";
+    char splash[] = "_NET_WM_WINDOW_TYPE_SPLASH", name[] = "_NET_WM_NAME", utf8[] = "UTF8_STRING";
+    char *names[] = {check, supported, splash, name, utf8}; /* Xlib wants them writable */
+    Atom atoms[ATOM_COUNT];
+    bool wayland = getenv("WAYLAND_DISPLAY") != NULL;
+    Window manager = XInternAtoms(display, names, ATOM_COUNT, False, atoms)
+                         ? find_manager(display, atoms[CHECK])
+                         : None;
+    if (manager != None && is_called(display, manager, atoms[NAME], atoms[UTF8], "KWin"))
+        return X11_SPLASHES_HIDDEN;
+    if (wayland)
+        return X11_SPLASHES_KNOWN;
+    return manager != None && x11_property_lists(display, DefaultRootWindow(display),
+                                                 atoms[SUPPORTED], XA_ATOM, atoms[SPLASH])
+               ? X11_SPLASHES_KNOWN
+               : X11_SPLASHES_UNKNOWN;
 }

@@ -9,7 +9,14 @@
 /* True if there is a compositor: ICCCM's selection _NET_WM_CM_Sn, two round trips. */
 bool x11_manager_composites(Display *display);
 
-/* Whether who manages the windows knows what a splash screen is. Who does not gives the focus to
- * whatever is mapped, although it says that it wants none (evilwm, ratpoison); nobody at all asks
- * nothing. Compositors with an XWayland list no types either, but listen. */
-bool x11_manager_knows_splash(Display *display);
+/* What becomes of a splash screen. */
+enum x11_splashes {
+    X11_SPLASHES_UNKNOWN, /* who manages the windows, if anybody, does not know what one is */
+    X11_SPLASHES_KNOWN,   /* it is shown, without the focus */
+    X11_SPLASHES_HIDDEN /* the same, but is not to be moved, and hidden when it is pressed (KWin) */
+};
+
+/* Who does not know gives the focus to whatever is mapped, although it says that it wants none
+ * (evilwm, ratpoison). Compositors with an XWayland list no types either, but listen. Five round
+ * trips at most. */
+enum x11_splashes x11_manager_splashes(Display *display);

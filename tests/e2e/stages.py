@@ -23,17 +23,32 @@ class Manager(typing.NamedTuple):
     plain: typing.Optional[list]
     composited: list = []  # empty: picom beside it
     tiles: bool = False
+    borders: bool = False  # a line around all windows, by its settings
+    kinds: tuple = (False, True)  # without a compositor, with one
+    last: str = "_NET_CLIENT_LIST("  # that it sets of the root's properties: openbox is deaf until then
     switch: list = ["xdotool", "set_desktop", "1"]  # to another workspace
 
 
 MANAGERS = {
     "none": Manager(None),
     "openbox": Manager(["openbox", "--sm-disable"]),
-    "xfwm4": Manager(["xfwm4", "--compositor=off"], ["xfwm4", "--compositor=on"]),
+    "xfwm4": Manager(["xfwm4", "--compositor=off"], ["xfwm4", "--compositor=on"], last="_NET_WORKAREA("),
     "i3": Manager(["i3", "-c", "CONFIG"], tiles=True, switch=["i3-msg", "workspace", "5"]),
     "metacity": Manager(["metacity", "--sm-disable", "--no-composite"],
                         ["metacity", "--sm-disable", "--composite"]),
 }
+# What is too much to be installed for every test: `./dev test-desktops` does it, and asks for them. mutter and muffin compose
+# whatever they are told.
+if os.environ.get("OCAMLWALK_DESKTOPS"):
+    MANAGERS = {
+        "mutter": Manager(["mutter", "--x11"], ["mutter", "--x11"], kinds=(True,)),
+        "muffin": Manager(["muffin"], ["muffin"], kinds=(True,)),
+        "marco": Manager(["marco", "--no-composite"], ["marco", "--composite"]),
+        "kwin": Manager(["env", "KWIN_COMPOSE=N", "kwin_x11"], ["env", "KWIN_COMPOSE=O2", "kwin_x11"]),
+        "fluxbox": Manager(["fluxbox"]),
+        "icewm": Manager(["icewm"]),
+        "awesome": Manager(["awesome"], tiles=True, borders=True, last="_NET_DESKTOP_NAMES("),
+    }
 # Xvfb has but one output, and a monitor without an output is none to GTK and what is made with it.
 # Xorg's own server on no hardware at all has sixteen.
 XORG = "/usr/lib/xorg/Xorg"
@@ -96,7 +111,7 @@ def take_picture(env: dict) -> Picture:
 
 def is_installed(name: str, composited: bool) -> bool:
     manager = MANAGERS[name]
-    needed = [manager.plain[0]] if manager.plain else []
+    needed = [word for word in manager.plain or [] if word != "env" and "=" not in word][:1]
     if composited and not manager.composited:
         needed.append("picom")
     return all(map(shutil.which, needed))
@@ -161,6 +176,8 @@ class Desktop:
         if words:
             self.start_bus()
             (self.home / "config").write_text(I3_CONFIG)
+            (self.home / ".config").mkdir()
+            (self.home / ".config" / "kwinrc").write_text("[Desktops]\nNumber=2\nRows=1\n")
             self.start([word.replace("CONFIG", str(self.home / "config")) for word in words])
             wait_until(self.is_managed, f"{words[0]} is up")
         if composited and not self.manager.composited:
@@ -170,10 +187,8 @@ class Desktop:
 
     def is_managed(self) -> bool:
         told = self.ask("xprop", "-root")
-        # openbox is deaf until it has listed its clients, xfwm4 lists none where there are none
-        last = "_NET_CLIENT_LIST(" if self.manager.plain[0] != "xfwm4" else "_NET_WORKAREA("
         return all(name in told for name in
-                   ("_NET_SUPPORTING_WM_CHECK(", "_NET_NUMBER_OF_DESKTOPS(", last))
+                   ("_NET_SUPPORTING_WM_CHECK(", "_NET_NUMBER_OF_DESKTOPS(", self.manager.last))
 
     def ask(self, *words) -> str:
         """What a command has to say about this display; "" if it fails."""
