@@ -82,6 +82,9 @@ EndSection
 """
 # The colour of a Terminal.
 WALL = (0xa0, 0xa0, 0xa0)
+# fluxbox has a message for whoever has no program for wallpapers, and gives it the focus.
+SETTINGS = {".config/kwinrc": "[Desktops]\nNumber=2\nRows=1\n",
+            ".fluxbox/overlay": "background: none\n"}
 I3_CONFIG = "# i3 config file (v4)\nfont pango:monospace 8\nworkspace_layout tabbed\n"
 
 
@@ -176,8 +179,9 @@ class Desktop:
         if words:
             self.start_bus()
             (self.home / "config").write_text(I3_CONFIG)
-            (self.home / ".config").mkdir()
-            (self.home / ".config" / "kwinrc").write_text("[Desktops]\nNumber=2\nRows=1\n")
+            for path, text in SETTINGS.items():
+                (self.home / path).parent.mkdir(exist_ok=True)
+                (self.home / path).write_text(text)
             self.start([word.replace("CONFIG", str(self.home / "config")) for word in words])
             wait_until(self.is_managed, f"{words[0]} is up")
         if composited and not self.manager.composited:
