@@ -146,3 +146,21 @@ def test_a_scale_in_the_resources(launcher, own_screen):
     """Of the server."""
     subprocess.run(["xrdb", "-merge"], input=b"Xft.dpi: 144\n", env=own_screen.env, check=True)
     assert size(stage(launcher, own_screen.name)) == (720, 540, 2)
+
+
+@pytest.mark.parametrize("name, kind", [("Openbox", "SPLASH"), ("KWin", "UTILITY")])
+def test_what_it_is_to_the_manager(launcher, own_screen, name, kind):
+    """A splash, but not to KWin, which would move none and hide it at a press."""
+
+    def xprop(*words):
+        return subprocess.run(["xprop", *words], env=own_screen.env, capture_output=True, text=True,
+                              check=True).stdout
+
+    manager = xprop("-root", "_NET_SUPPORTING_WM_CHECK").rpartition(" ")[2].strip()
+    xprop("-id", manager, "-f", "_NET_WM_NAME", "8u", "-set", "_NET_WM_NAME", name)
+    launch = launcher.walk(SPEAK, "await", "end", options=["--delay=0"], display=own_screen.name)
+    launch.trace.wait_for("first frame")
+    window = wait_until(own_screen.windows, "the camel's window is on the screen")[0]
+    assert f"= _NET_WM_WINDOW_TYPE_{kind}\n" in xprop("-id", str(window), "_NET_WM_WINDOW_TYPE")
+    launch.tell("end")
+    assert launch.finish().status == 0
