@@ -112,14 +112,13 @@ static void select_events(const struct search *search, xcb_window_t window, uint
 
 /* A new window: it may be mapped later, and by then be inside a window manager's frame.
  * What a window says of itself, it says after it was made: without the server's word all are
- * watched. */
+ * watched, and asked only then, lest one says it and is mapped in between. */
 static bool consider(const struct search *search, xcb_window_t window)
 {
-    bool ours = is_ours(search, window);
-    if (!ours && search->has_clients)
+    if (search->has_clients && !is_ours(search, window))
         return false;
     select_events(search, window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-    return ours && is_shown(search, window);
+    return (search->has_clients || is_ours(search, window)) && is_shown(search, window);
 }
 
 /* Windows that are still to be looked below. */
