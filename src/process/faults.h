@@ -6,8 +6,8 @@
 
 #define FAULTS_STACK 65536 /* bytes: the kernel saves every register there, however wide */
 
-/* From now on, in all threads. The calling one may have used up its stack, too: a library that calls
- * itself without end. */
+/* From now on, in all threads. The calling one may have used up its stack, too: a library that
+ * calls itself without end. */
 void faults_leave(void);
 
 /* The same for the calling thread, by means of SPARE, which must live as long as the thread. */

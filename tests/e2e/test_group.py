@@ -156,7 +156,8 @@ def test_the_group_is_killed(launcher, screen):
 
 
 def test_without_wings(launcher, screen):
-    """Who has killed the wings has what can be had then: no signal is lost, SIGCONT comes once."""
+    """Who has killed the wings has what can be had then: no signal is lost, but SIGCONT comes twice now
+    and then."""
     launch = catcher(launcher, screen, "CONT")
     wings = launch.wings_pid()
     os.kill(wings, signal.SIGKILL)
@@ -164,7 +165,12 @@ def test_without_wings(launcher, screen):
     os.killpg(launch.pid, signal.SIGSTOP)
     os.waitpid(launch.pid, os.WUNTRACED)
     os.killpg(launch.pid, signal.SIGCONT)
-    caught_once(launch)
+    assert launch.read(7) == b"caught\n"
+    rest(launch)
+    launch.tell("end")
+    assert launch.finish() in [(0, b"over\n", b""), (0, b"caught\nover\n", b"")]
+    launch.path("end").unlink()
+    launch.path("up").unlink()
     launch = catcher(launcher, screen, "INT")
     os.kill(launch.wings_pid(), signal.SIGSTOP)
     os.kill(launch.pid, signal.SIGINT)
