@@ -127,6 +127,6 @@ void process_shrink_stack(void)
     enum { USED_MAX = 1 << 17 }; /* well above the guard that the kernel keeps below a stack */
     uintptr_t here = (uintptr_t)__builtin_frame_address(0), page = (uintptr_t)getpagesize();
     uintptr_t end = (here & ~(page - 1)) - page; /* madvise(2)'s own frame is above it */
-    madvise((void *)(end - USED_MAX), USED_MAX,
-            MADV_DONTNEED); /* what was never used is no fault */
+    /* what was never used is no fault */
+    madvise((void *)(end - USED_MAX), USED_MAX, MADV_DONTNEED);
 }

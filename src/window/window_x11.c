@@ -101,7 +101,7 @@ static bool find_visual(Display *display, int depth, unsigned long *visual_id)
     return true;
 }
 
-/* Without it no window is clear: what is behind its shadow could not be clicked. */
+/* Without SHAPE no window is clear: what is behind its shadow could not be clicked. */
 static bool has_shape(Display *display)
 {
     int event_base, error_base;

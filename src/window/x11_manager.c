@@ -48,16 +48,13 @@ enum x11_splashes x11_manager_splashes(Display *display)
     char splash[] = "_NET_WM_WINDOW_TYPE_SPLASH", name[] = "_NET_WM_NAME", utf8[] = "UTF8_STRING";
     char *names[] = {check, supported, splash, name, utf8}; /* Xlib wants them writable */
     Atom atoms[ATOM_COUNT];
-    bool wayland = getenv("WAYLAND_DISPLAY") != NULL;
     Window manager = XInternAtoms(display, names, ATOM_COUNT, False, atoms)
                          ? find_manager(display, atoms[CHECK])
                          : None;
     if (manager != None && is_called(display, manager, atoms[NAME], atoms[UTF8], "KWin"))
         return X11_SPLASHES_HIDDEN;
-    if (wayland)
-        return X11_SPLASHES_KNOWN;
-    return manager != None && x11_property_lists(display, DefaultRootWindow(display),
-                                                 atoms[SUPPORTED], XA_ATOM, atoms[SPLASH])
-               ? X11_SPLASHES_KNOWN
-               : X11_SPLASHES_UNKNOWN;
+    bool known = getenv("WAYLAND_DISPLAY") ||
+                 (manager != None && x11_property_lists(display, DefaultRootWindow(display),
+                                                        atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]));
+    return known ? X11_SPLASHES_KNOWN : X11_SPLASHES_UNKNOWN;
 }
