@@ -2,7 +2,7 @@
 # A feature's option OCAMLWALK_… is ON, OFF or AUTO: built if what it wants is there. ON without that is an error.
 
 # The Debian package of each module of pkg-config.
-set(debian_packages cairo=libcairo2-dev fontconfig=libfontconfig-dev glib-2.0=libglib2.0-dev gobject-2.0=libglib2.0-dev
+set(debian_packages cairo=libcairo2-dev fontconfig=libfontconfig-dev freetype2=libfreetype-dev glib-2.0=libglib2.0-dev gobject-2.0=libglib2.0-dev
   inih=libinih-dev libarchive=libarchive-dev libpng=libpng-dev libsystemd=libsystemd-dev pango=libpango1.0-dev pangocairo=libpango1.0-dev
   sdl2=libsdl2-dev SDL2_image=libsdl2-image-dev SDL2_mixer=libsdl2-mixer-dev
   vorbisfile=libvorbis-dev wayland-client=libwayland-dev wayland-protocols=wayland-protocols x11=libx11-dev xcb=libxcb1-dev xcb-res=libxcb-res0-dev

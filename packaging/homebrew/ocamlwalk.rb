@@ -10,6 +10,7 @@ class Ocamlwalk < Formula
   depends_on "cmake" => :build
   depends_on "pkg-config" => :build
   depends_on "fontconfig"
+  depends_on "freetype"
   depends_on "inih"
   depends_on "libarchive"
   depends_on "libpng"

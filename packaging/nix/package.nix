@@ -3,7 +3,7 @@
 # the bytecode names. In a clone of the sources:
 #   nix-build --expr 'with import <nixpkgs> { }; callPackage ./packaging/nix/package.nix { }'
 { lib, stdenv, cmake, pkg-config, wayland-scanner
-, cairo, fontconfig, glib, inih, libarchive, libpng, libvorbis, pango, SDL2, SDL2_image, SDL2_mixer
+, cairo, fontconfig, freetype, glib, inih, libarchive, libpng, libvorbis, pango, SDL2, SDL2_image, SDL2_mixer
 , libX11, libXext, libXrandr, libxcb, systemd, wayland, wayland-protocols
 }:
 
@@ -14,7 +14,7 @@ stdenv.mkDerivation {
 
   nativeBuildInputs = [ cmake pkg-config ]
     ++ lib.optionals stdenv.isLinux [ wayland-scanner ];
-  buildInputs = [ cairo fontconfig glib inih libarchive libpng libvorbis pango SDL2 SDL2_image SDL2_mixer ]
+  buildInputs = [ cairo fontconfig freetype glib inih libarchive libpng libvorbis pango SDL2 SDL2_image SDL2_mixer ]
     ++ lib.optionals stdenv.isLinux [ libX11 libXext libXrandr libxcb systemd wayland wayland-protocols stdenv.cc.libc.static ];
 
   cmakeFlags = [ "-DOCAMLWALK_TESTS=OFF" "-DOCAMLWALK_OCAML=OFF" ]

@@ -42,19 +42,51 @@ static bool is_file(const char *font)
            font[0] != '/' && !strstr(font, "..");
 }
 
-static const struct caption_typesetter *open_typesetter(const struct job *job)
+/* SYMBOL of plugin FILE, with the theme's font open; NULL: none. */
+static const struct caption_typesetter *open_typesetter(const struct job *job, const char *file,
+                                                        const char *symbol)
 {
     const struct theme *theme = &job->theme;
     bool own_font = is_file(theme->caption_font);
     char path[THEME_PATH_MAX];
     if (own_font && !theme_file_find(theme->folder, theme->caption_font, path))
         return NULL;
-    const struct caption_typesetter *typesetter =
-        plugin_load(CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);
+    const struct caption_typesetter *typesetter = plugin_load(file, symbol);
     if (!typesetter || !typesetter->open(own_font ? path : NULL, theme->caption_font,
                                          theme->caption_size * job->scale))
         return NULL;
     return typesetter;
+}
+
+/* What a job's words are set with. */
+struct type {
+    const struct caption_typesetter *plain; /* NULL: not for any of them, from now on */
+    const struct caption_typesetter *any;   /* NULL: not opened yet, or not to be had */
+    bool sought;
+};
+
+static struct type open_plain(const struct job *job)
+{
+    return (struct type){.plain = open_typesetter(job, CAPTION_TYPESETTER_PLAIN_FILE,
+                                                  CAPTION_TYPESETTER_PLAIN_SYMBOL)};
+}
+
+/* The plain typesetter sets them until there is a line that it cannot set. */
+static SDL_Surface *set(struct type *type, const struct job *job, const char *line)
+{
+    const struct theme *theme = &job->theme;
+    int width_px = (theme->width - 2 * theme->caption_x) * job->scale;
+    if (!line[0] || width_px <= 0)
+        return NULL;
+    SDL_Surface *surface =
+        type->plain ? type->plain->set(line, theme->caption_color, width_px) : NULL;
+    if (surface)
+        return surface;
+    type->plain = NULL;
+    if (!type->sought)
+        type->any = open_typesetter(job, CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);
+    type->sought = true;
+    return type->any ? type->any->set(line, theme->caption_color, width_px) : NULL;
 }
 
 static bool next_order(int orders_fd, struct order *order)
@@ -71,18 +103,15 @@ static bool next_order(int orders_fd, struct order *order)
 static void work(void *data, int orders_fd, int set_fd)
 {
     struct job *job = data;
-    const struct caption_typesetter *typesetter = open_typesetter(job);
+    struct type type = open_plain(job);
     struct order order;
     while (next_order(orders_fd, &order)) {
         if (order.job) {
             free(job);
             job = order.job;
-            typesetter = open_typesetter(job);
+            type = open_plain(job);
         }
-        const struct theme *theme = &job->theme;
-        int width_px = (theme->width - 2 * theme->caption_x) * job->scale;
-        SDL_Surface *surface =
-            typesetter ? typesetter->set(order.line, theme->caption_color, width_px) : NULL;
+        SDL_Surface *surface = set(&type, job, order.line);
         if (surface && write(set_fd, &surface, sizeof surface) < 0)
             SDL_FreeSurface(surface);
     }

@@ -4,7 +4,7 @@
  *
  * Finding a font may take longer than the whole splash should (fontconfig may have to read every
  * font there is), so nothing waits for it: the camel walks without words until the words are there.
- * No font, no Pango: no words.
+ * No font, no library that can set them: no words.
  *
  *     struct caption caption;
  *     caption_start(&caption, &theme, 1);

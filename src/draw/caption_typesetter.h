@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What sets the caption in type: the interface of the shared object that holds Pango and
- * fontconfig.
+/* What sets the caption in type: the interface of two shared objects. One holds FreeType and sets
+ * plain words, the other Pango, and sets all.
  *
  * All calls from one thread. */
 #pragma once
@@ -9,17 +9,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CAPTION_TYPESETTER_FILE   "ocamlwalk-caption.so"
-#define CAPTION_TYPESETTER_SYMBOL "caption_typesetter"
+#define CAPTION_TYPESETTER_FILE         "ocamlwalk-caption.so"
+#define CAPTION_TYPESETTER_SYMBOL       "caption_typesetter"
+#define CAPTION_TYPESETTER_PLAIN_FILE   "ocamlwalk-caption-plain.so"
+#define CAPTION_TYPESETTER_PLAIN_SYMBOL "caption_typesetter_plain"
 
 struct caption_typesetter {
     /* Opens the font in file FONT_PATH, or where that is NULL the best that fontconfig knows for
      * FAMILIES, names between commas. False: no such font. */
     bool (*open)(const char *font_path, const char *families, int size_px);
     /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis: in its middle
-     * if it ends in a path. NULL: it cannot
-     * be set, or there is no room for a character of it. It is the caller's. */
+     * if it ends in a path. NULL: it cannot be set here, or there is no room for a character of it.
+     * It is the caller's. */
     SDL_Surface *(*set)(const char *line, const uint8_t color[3], int width_px);
 };
 
-extern const struct caption_typesetter caption_typesetter;
+extern const struct caption_typesetter caption_typesetter, caption_typesetter_plain;

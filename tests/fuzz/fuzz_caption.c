@@ -16,19 +16,29 @@ const char *__lsan_default_suppressions(void)
     return "leak:libfontconfig";
 }
 
-static bool has_font(void)
+static void set(const struct caption_typesetter *typesetter, const char *line, int width_px)
 {
-    static enum { UNKNOWN, NONE, ONE } font;
-    if (font == UNKNOWN)
-        font = caption_typesetter.open(NULL, "serif", 11) ? ONE : NONE;
-    return font == ONE;
+    static const uint8_t color[3] = {1, 2, 3};
+    SDL_Surface *words = typesetter->set(line, color, width_px);
+    assert(!words || (width_px > 0 && words->w <= width_px));
+    SDL_FreeSurface(words);
+}
+
+static bool has_fonts(void)
+{
+    static enum { UNKNOWN, NONE, SOME } fonts;
+    if (fonts == UNKNOWN)
+        fonts = caption_typesetter.open(NULL, "serif", 11) &&
+                        caption_typesetter_plain.open(NULL, "serif", 11)
+                    ? SOME
+                    : NONE;
+    return fonts == SOME;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     if (len == 0)
         return 0;
-    static const uint8_t color[3] = {1, 2, 3};
     int width_px = (int8_t)bytes[0];
     char *title = calloc(1, len);
     if (!title)
@@ -40,9 +50,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (line) {
         caption_line(line, title, status);
         assert(memchr(line, '\0', CAPTION_WORDS_MAX));
-        SDL_Surface *words = has_font() ? caption_typesetter.set(line, color, width_px) : NULL;
-        assert(!words || width_px > 0);
-        SDL_FreeSurface(words);
+        if (has_fonts()) {
+            set(&caption_typesetter, line, width_px);
+            set(&caption_typesetter_plain, line, width_px);
+        }
     }
     free(line);
     free(title);

@@ -87,7 +87,8 @@ def test_what_it_depends_on(package):
     depends = run("dpkg-deb", "-f", package, "Depends")
     assert "ocaml-base | ocaml-base-nox" in depends
     for library in ("libc6", "libsdl2-2.0-0", "libsdl2-image-2.0-0", "libsdl2-mixer-2.0-0",
-                    "libpangocairo-1.0-0", "libvorbisfile3", "libfontconfig1", "libinih1", "libx11-6"):
+                    "libpangocairo-1.0-0", "libvorbisfile3", "libfontconfig1", "libfreetype6", "libinih1",
+                    "libx11-6"):
         assert library in depends
     assert "fonts-" in run("dpkg-deb", "-f", package, "Recommends")
 

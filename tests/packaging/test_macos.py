@@ -98,8 +98,8 @@ def test_what_the_splash_wants_comes_along_or_is_the_systems(built):
     """BundleUtilities copies on a Mac what is not the system's; here it need only be named."""
     cpu, contents = built
     libexec = contents / "libexec" / "ocamlwalk"
-    for part in ("ocamlwalk-splash", "ocamlwalk-caption.so", "ocamlwalk-soundtrack.so",
-                 "ocamlwalk-music-formats.so"):
+    for part in ("ocamlwalk-splash", "ocamlwalk-caption.so", "ocamlwalk-caption-plain.so",
+                 "ocamlwalk-soundtrack.so", "ocamlwalk-music-formats.so"):
         made = apple.read_mach_o(libexec / part)
         assert made.cpu == cpu
         assert all(name.startswith("@rpath/") or name == SYSTEM for name in made.libraries)

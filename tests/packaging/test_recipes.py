@@ -21,7 +21,8 @@ NIX = SOURCE / "packaging" / "nix" / "package.nix"
 PACKAGES = {
     "cairo": ("cairo", "cairo"), "glib-2.0": ("glib2", "glib"), "gobject-2.0": ("glib2", "glib"),
     "pango": ("pango", "pango"), "pangocairo": ("pango", "pango"),
-    "fontconfig": ("fontconfig", "fontconfig"), "inih": ("libinih", "inih"), "libarchive": ("libarchive", "libarchive"), "libpng": ("libpng", "libpng"),
+    "fontconfig": ("fontconfig", "fontconfig"), "freetype2": ("freetype2", "freetype"),
+    "inih": ("libinih", "inih"), "libarchive": ("libarchive", "libarchive"), "libpng": ("libpng", "libpng"),
     "libsystemd": ("systemd-libs", "systemd"), "sdl2": ("sdl2", "SDL2"), "SDL2_image": ("sdl2_image", "SDL2_image"),
     "SDL2_mixer": ("sdl2_mixer", "SDL2_mixer"),
     "vorbisfile": ("libvorbis", "libvorbis"), "wayland-client": ("wayland", "wayland"),
