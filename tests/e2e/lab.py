@@ -217,7 +217,10 @@ class Launch:
         return got
 
     def finish(self, deadline_s: float = DEADLINE_S) -> Result:
-        out, err = self.process.communicate(timeout=deadline_s)
+        try:
+            out, err = self.process.communicate(timeout=deadline_s)
+        except subprocess.TimeoutExpired as error:  # or somebody who lives on holds its output
+            raise AssertionError(f"{error}; its status: {self.process.poll()}") from None
         return Result(self.process.returncode, out or b"", err or b"")
 
 

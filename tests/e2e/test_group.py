@@ -40,12 +40,12 @@ def caught_once(launch):
     launch.path("up").unlink()
 
 
-def is_at_rest(launch) -> bool:
+def is_at_rest(launch, call="sigtimedwait") -> bool:
     """Whether the launcher has taken all signals, has done with them, and awaits the next."""
     process = pathlib.Path(f"/proc/{launch.pid}")
     masks = [int(line.split()[1], 16) for line in (process / "status").read_text().splitlines()
              if line.startswith(("SigPnd", "ShdPnd"))]
-    return not any(masks) and "sigtimedwait" in (process / "wchan").read_text()
+    return not any(masks) and call in (process / "wchan").read_text()
 
 
 def rest(launch):
@@ -79,6 +79,8 @@ def test_timeout(launcher, screen, busy):
                 "print", "saved", display=screen.name, trace=trace)
             launch.hear("up")
             trace.wait_for("watching")
+            # Else an alarm that meets it before its fork has returned ends it alone, with 130.
+            wait_until(lambda: is_at_rest(launch, "sigsuspend"), "timeout awaits the alarm")
             os.kill(launch.pid, signal.SIGALRM)  # its time is over
             assert launch.finish() == (124, b"caught\nsaved\n", b""), count
             launch.path("up").unlink()
