@@ -13,10 +13,11 @@ bool self_sibling(const char *relative, char *path, size_t size)
     char self[PATH_MAX];
     if (!self_path(self, sizeof self))
         return false;
-    char *slash = strrchr(self, '/');
-    if (!slash)
-        return false;
-    *slash = '\0';
+    for (int i = 0; i < 2; i++) { /* the file, its folder; the root lies in itself */
+        char *slash = strrchr(self, '/');
+        if (slash)
+            *slash = '\0';
+    }
     int len = snprintf(path, size, "%s/%s", self, relative);
     return len > 0 && (size_t)len < size;
 }

@@ -204,7 +204,7 @@ def test_no_room(launcher, screen, threads):
 
 
 @pytest.mark.parametrize("missing, told", [
-    ("libexec", "no camel: the splash is not installed (PREFIX/bin/../libexec/"),
+    ("libexec", "no camel: the splash is not installed (PREFIX/libexec/"),
     ("share", "no camel: there is no theme, see --list-themes"),
     ("share/ocamlwalk/themes/plate/walk", "no camel: neither the theme nor the default one"),
 ])
