@@ -18,7 +18,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define POLL_MS      33  /* how often a watch without a descriptor is asked */
+#define POLL_MS      33 /* how often a watch without a descriptor is asked */
+#define DOUBT_MS     10 /* an event of which nobody's count tells: who counts it may have to wait */
+#define DOUBTS_MAX   3  /* looks at that, each ten times as late as the one before */
 #define AWAY_MS      500 /* how soon a demo in the background sees that it is in front again */
 #define FAILURES_MAX 10  /* of waiting, for want of memory: more are for ever */
 #define NOTICES_MAX  8   /* batches read at a time: in a flood, everybody else is heard, too */
@@ -41,6 +43,8 @@ struct direction {
     int failure_count; /* of waiting */
     bool hesitated;    /* the cue was put off, to see whether the program's input comes */
     int64_t poll_ms;   /* when a watch without a descriptor is to be asked */
+    int doubt_count;   /* looks at an event's count so far; 0: nothing is in doubt */
+    int64_t doubt_ms;  /* when the next one is due */
 };
 
 /* Nobody looks at the output any more: nothing that the program writes wakes us. */
@@ -109,6 +113,48 @@ static bool polled_output(struct direction *direction, int64_t now_ms)
     return watch_fired(&direction->observed->watch);
 }
 
+/* The kernel tells of a write before it counts its bytes. Where all processors are wanted, the
+ * writer may be put off between the two. */
+static void doubt(struct direction *direction, int64_t now_ms)
+{
+    int64_t pause_ms = DOUBT_MS;
+    for (int i = 0; i < direction->doubt_count; i++)
+        pause_ms *= 10;
+    direction->doubt_ms = now_ms + pause_ms;
+    direction->doubt_count++;
+}
+
+static bool doubts(const struct direction *direction)
+{
+    return direction->doubt_count > 0 && !appearance_is_decided(&direction->appearance);
+}
+
+/* True if there was a write of the program's after all. */
+static bool doubted_output(struct direction *direction, int64_t now_ms)
+{
+    if (!doubts(direction) || now_ms < direction->doubt_ms)
+        return false;
+    if (watch_fired(&direction->observed->watch))
+        return true;
+    if (direction->doubt_count < DOUBTS_MAX)
+        doubt(direction, now_ms);
+    else
+        direction->doubt_count = 0;
+    return false;
+}
+
+/* True if the program is seen to wait for somebody whose turn is a sign that ends the camel. */
+static bool waits_for_somebody(struct direction *direction, int64_t now_ms)
+{
+    static const enum sign signs[] = {
+        [TERMINAL_INPUT] = SIGN_TERMINAL, [TERMINAL_OUTPUT] = SIGN_OUTPUT};
+    enum terminal_wait wait = prompt_look(&direction->prompt, now_ms);
+    if (wait == TERMINAL_NONE || !appearance_ends_by(&direction->appearance, signs[wait]))
+        return false;
+    appearance_decide(&direction->appearance, signs[wait]);
+    return true;
+}
+
 /* The delay is over. A last look, and the camel comes. */
 static void take_cue(struct direction *direction, int64_t now_ms)
 {
@@ -119,12 +165,12 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         appearance_decide(appearance, SIGN_OUTPUT);
         return;
     }
-    if (appearance_ends_by(appearance, SIGN_TERMINAL) && !direction->prompt.open)
+    if ((appearance_ends_by(appearance, SIGN_TERMINAL) ||
+         appearance_ends_by(appearance, SIGN_OUTPUT)) &&
+        !direction->prompt.open)
         prompt_open(&direction->prompt, direction->observed->program, now_ms);
-    if (prompt_seen(&direction->prompt, now_ms)) {
-        appearance_decide(appearance, SIGN_TERMINAL);
+    if (waits_for_somebody(direction, now_ms))
         return;
-    }
     if (prompt_undecided(&direction->prompt) && !direction->hesitated) {
         direction->hesitated = true;
         appearance->cue_ms = prompt_due_ms(&direction->prompt);
@@ -149,6 +195,8 @@ static bool looks(const struct direction *direction)
 static int64_t due_ms(const struct direction *direction)
 {
     int64_t due = appearance_due_ms(&direction->appearance);
+    if (doubts(direction))
+        due = sooner(due, direction->doubt_ms);
     if (!looks(direction))
         return due;
     due = sooner(due, prompt_due_ms(&direction->prompt));
@@ -159,13 +207,15 @@ static int64_t due_ms(const struct direction *direction)
 static void pass_time(struct direction *direction, int64_t now_ms)
 {
     struct appearance *appearance = &direction->appearance;
+    if (doubted_output(direction, now_ms))
+        appearance_decide(appearance, SIGN_OUTPUT);
     if (appearance->phase == APPEARANCE_AHEAD && now_ms >= appearance->cue_ms)
         take_cue(direction, now_ms);
     if (looks(direction)) {
         if (polled_output(direction, now_ms))
             appearance_decide(appearance, SIGN_OUTPUT);
-        else if (prompt_seen(&direction->prompt, now_ms))
-            appearance_decide(appearance, SIGN_TERMINAL);
+        else
+            waits_for_somebody(direction, now_ms);
     }
     appearance_pass_time(appearance, now_ms);
 }
@@ -206,9 +256,13 @@ static void hear(struct direction *direction, const struct pollfd sources[SOURCE
     struct appearance *appearance = &direction->appearance;
     if (sources[SOURCE_OVER].revents)
         hear_launcher(direction);
-    if (sources[SOURCE_OUTPUT].revents && !appearance_is_decided(appearance) &&
-        watch_fired(&direction->observed->watch))
-        appearance_decide(appearance, SIGN_OUTPUT);
+    if (sources[SOURCE_OUTPUT].revents && !appearance_is_decided(appearance)) {
+        direction->doubt_count = 0;
+        if (watch_fired(&direction->observed->watch))
+            appearance_decide(appearance, SIGN_OUTPUT);
+        else
+            doubt(direction, monotonic_ms());
+    }
     if (sources[SOURCE_NOTICE].revents)
         hear_notices(direction);
     if (sources[SOURCE_SPLASH].revents & POLLOUT)

@@ -13,12 +13,12 @@ void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
     prompt->pause_ms = 0;
 }
 
-bool prompt_seen(struct prompt *prompt, int64_t now_ms)
+enum terminal_wait prompt_look(struct prompt *prompt, int64_t now_ms)
 {
     if (!prompt->open || now_ms < prompt->due_ms)
-        return false;
+        return TERMINAL_NONE;
     int64_t spent_us = monotonic_spent_us();
-    bool seen = terminal_awaited(&prompt->terminal);
+    enum terminal_wait seen = terminal_look(&prompt->terminal);
     int64_t last_ms = prompt->pause_ms;
     prompt->pause_ms = monotonic_pause_us(spent_us) / 1000;
     int64_t pause_ms = prompt->pause_ms < last_ms ? prompt->pause_ms : last_ms;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Looking now and then whether the program waits for its user: nothing tells when it begins to.
+/* Looking now and then whether the program waits for its user, or for whoever reads its output:
+ * nothing tells when it begins to.
  *
  *     struct prompt prompt;
  *     prompt_open(&prompt, program, now_ms);
- *     … at prompt_due_ms(&prompt): if (prompt_seen(&prompt, now_ms)) no camel before a prompt …
+ *     … at prompt_due_ms(&prompt): if (prompt_look(&prompt, now_ms) == TERMINAL_INPUT) no camel …
  *     prompt_close(&prompt);
  */
 #pragma once
@@ -21,13 +22,12 @@ struct prompt {
     int64_t pause_ms; /* that the last look has cost */
 };
 
-/* The first look is due at once. A program that no input can come to need not be
- * looked at. */
+/* The first look is due at once. A program without a terminal or a pipe need not be looked at. */
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms);
 
-/* True if the program waits; false, too, when no look is due. Looking takes a five-hundredth of the
- * time at most, but for one look that takes long among others that do not. */
-bool prompt_seen(struct prompt *prompt, int64_t now_ms);
+/* What the program waits for; TERMINAL_NONE, too, when no look is due. Looking takes a
+ * five-hundredth of the time at most, but for one look that takes long among others that do not. */
+enum terminal_wait prompt_look(struct prompt *prompt, int64_t now_ms);
 
 /* True if the last look saw somebody wait for standard input, who may be fed before the next. */
 bool prompt_undecided(const struct prompt *prompt);

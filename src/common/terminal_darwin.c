@@ -8,10 +8,10 @@ bool terminal_open(struct terminal *terminal, pid_t program)
     return false;
 }
 
-bool terminal_awaited(struct terminal *terminal)
+enum terminal_wait terminal_look(struct terminal *terminal)
 {
     (void)terminal;
-    return false;
+    return TERMINAL_NONE;
 }
 
 void terminal_close(struct terminal *terminal)

@@ -37,11 +37,12 @@
 struct sleeper {
     pid_t process;
     char folder[64];
-    char state;        /* of its process */
-    bool in_front;     /* its process is in the foreground of TERMINAL */
-    dev_t terminal;    /* the controlling one */
-    const char *input; /* what the program's standard input is, see struct terminal */
-    bool fed;          /* it is that which it waits for */
+    char state;                     /* of its process */
+    bool in_front;                  /* its process is in the foreground of TERMINAL */
+    dev_t terminal;                 /* the controlling one */
+    const struct terminal *program; /* whose pipes are */
+    bool fed;                       /* it is standard input that it waits for */
+    bool stuck;                     /* it is in a write */
     bool *traceable;
 };
 
@@ -70,18 +71,40 @@ static bool fd_is_terminal(const struct sleeper *sleeper, const char *fd)
            status.st_rdev == makedev(5, 1) /* /dev/console */;
 }
 
+static bool is_in_front(const struct sleeper *sleeper, int fd)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", fd);
+    return sleeper->in_front && fd_is_terminal(sleeper, number);
+}
+
+/* Whether FD is the pipe that is the program's descriptor STANDARD. */
+static bool is_pipe(const struct sleeper *sleeper, int fd, int standard)
+{
+    const char *pipe = sleeper->program->pipes[standard];
+    char number[16], name[TERMINAL_PIPE_MAX];
+    if (!*pipe)
+        return false;
+    snprintf(number, sizeof number, "%d", fd);
+    name_fd(sleeper->process, number, name, sizeof name);
+    return strcmp(name, pipe) == 0;
+}
+
 /* Whether what comes from FD comes from the user, or from whoever feeds the program. */
 static bool is_input(struct sleeper *sleeper, int fd)
 {
-    char number[16], name[TERMINAL_INPUT_MAX];
-    snprintf(number, sizeof number, "%d", fd);
-    if (sleeper->in_front && fd_is_terminal(sleeper, number))
+    if (is_in_front(sleeper, fd))
         return true;
-    if (!*sleeper->input)
-        return false;
-    name_fd(sleeper->process, number, name, sizeof name);
-    sleeper->fed = sleeper->fed || strcmp(name, sleeper->input) == 0;
-    return strcmp(name, sleeper->input) == 0;
+    bool fed = is_pipe(sleeper, fd, STDIN_FILENO);
+    sleeper->fed = sleeper->fed || fed;
+    return fed;
+}
+
+static bool is_output(struct sleeper *sleeper, int fd)
+{
+    sleeper->stuck = is_in_front(sleeper, fd) || is_pipe(sleeper, fd, STDOUT_FILENO) ||
+                     is_pipe(sleeper, fd, STDERR_FILENO);
+    return sleeper->stuck;
 }
 
 /* The sleeping process's own memory; whoever may see its system call may see that. */
@@ -128,9 +151,12 @@ static bool selects_input(struct sleeper *sleeper, const struct proc_call *call)
     return found;
 }
 
-static bool call_reads_input(struct sleeper *sleeper, const struct proc_call *call)
+static bool call_waits(struct sleeper *sleeper, const struct proc_call *call)
 {
     switch (call->number) {
+    case SYS_write:
+    case SYS_writev:
+        return is_output(sleeper, (int)call->arguments[0]);
     case SYS_read:
     case SYS_readv:
         return is_input(sleeper, (int)call->arguments[0]);
@@ -168,7 +194,7 @@ static enum answer ask_system_call(struct sleeper *sleeper)
         return errno == EACCES || errno == EPERM ? REFUSED : UNKNOWN;
     if (!proc_call_parse(text, &call))
         return UNKNOWN;
-    return call_reads_input(sleeper, &call) ? YES : NO;
+    return call_waits(sleeper, &call) ? YES : NO;
 }
 
 /* Reading a terminal sleeps in wait_woken, and so does reading from inotify, from TCP and other
@@ -207,7 +233,7 @@ static bool is_hidden(pid_t process)
     return !proc_written_by(process, &written) && (errno == EACCES || errno == EPERM);
 }
 
-static bool sleeps_for_input(struct sleeper *sleeper)
+static bool sleeps_for_somebody(struct sleeper *sleeper)
 {
     char path[sizeof sleeper->folder + 16], function[64];
     enum answer answer = ask_system_call(sleeper);
@@ -227,7 +253,7 @@ static bool sleeps_for_input(struct sleeper *sleeper)
     return strcmp(function, "wait_woken") == 0 && has_nothing_else_to_wait_for(sleeper);
 }
 
-static bool any_thread_sleeps_for_input(struct sleeper *sleeper)
+static bool any_thread_sleeps_for_somebody(struct sleeper *sleeper)
 {
     char path[32];
     snprintf(path, sizeof path, "/proc/%d/task", (int)sleeper->process);
@@ -240,7 +266,7 @@ static bool any_thread_sleeps_for_input(struct sleeper *sleeper)
         int len =
             snprintf(sleeper->folder, sizeof sleeper->folder, "%s/%.15s", path, thread->d_name);
         if (thread->d_name[0] != '.' && len > 0)
-            found = sleeps_for_input(sleeper);
+            found = sleeps_for_somebody(sleeper);
     }
     closedir(threads);
     return found;
@@ -268,26 +294,35 @@ static bool starves(struct terminal *terminal, const struct sleeper *sleeper)
     return same;
 }
 
+static bool has_pipe(const struct terminal *terminal)
+{
+    return *terminal->pipes[STDIN_FILENO] || *terminal->pipes[STDOUT_FILENO] ||
+           *terminal->pipes[STDERR_FILENO];
+}
+
 /* One who reads the terminal without being in the foreground is stopped for it, and does not sleep.
  */
-static bool awaits(struct terminal *terminal, pid_t process, const struct proc_stat *stat)
+static enum terminal_wait awaits(struct terminal *terminal, pid_t process,
+                                 const struct proc_stat *stat)
 {
     struct sleeper sleeper = {.process = process,
                               .state = stat->state,
                               .in_front = stat->terminal != 0 && stat->group == stat->foreground,
                               .terminal = stat->terminal,
-                              .input = terminal->input,
+                              .program = terminal,
                               .traceable = &terminal->traceable};
     bool asleep;
-    if (!sleeper.in_front && !*sleeper.input)
-        return false;
+    if (!sleeper.in_front && !has_pipe(terminal))
+        return TERMINAL_NONE;
     if (stat->thread_count > 1) {
-        asleep = any_thread_sleeps_for_input(&sleeper);
+        asleep = any_thread_sleeps_for_somebody(&sleeper);
     } else {
         snprintf(sleeper.folder, sizeof sleeper.folder, "/proc/%d", (int)process);
-        asleep = stat->state == 'S' && sleeps_for_input(&sleeper);
+        asleep = stat->state == 'S' && sleeps_for_somebody(&sleeper);
     }
-    return asleep && (!sleeper.fed || starves(terminal, &sleeper));
+    if (!asleep || (sleeper.fed && !starves(terminal, &sleeper)))
+        return TERMINAL_NONE;
+    return sleeper.stuck ? TERMINAL_OUTPUT : TERMINAL_INPUT;
 }
 
 /* Yama writes a line to the kernel's log for each time it refuses. */
@@ -299,16 +334,23 @@ static bool may_trace(void)
     return scope[0] == '0' || (scope[0] != '3' && geteuid() == 0);
 }
 
+static void name_pipe(pid_t process, int fd, char name[TERMINAL_PIPE_MAX])
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", fd);
+    name_fd(process, number, name, TERMINAL_PIPE_MAX);
+    if (strncmp(name, "pipe:", 5) != 0 && strncmp(name, "socket:", 7) != 0)
+        name[0] = '\0';
+}
+
 bool terminal_open(struct terminal *terminal, pid_t program)
 {
     struct proc_stat stat; /* its children have the same terminal, as a rule */
     char path[40];
     *terminal = (struct terminal){.program = program, .fd = -1, .traceable = may_trace()};
-    name_fd(program, "0", terminal->input, sizeof terminal->input);
-    if (!terminal->traceable ||
-        (strncmp(terminal->input, "pipe:", 5) != 0 && strncmp(terminal->input, "socket:", 7) != 0))
-        terminal->input[0] = '\0';
-    if (!proc_stat_of(program, &stat) || (stat.terminal == 0 && !terminal->input[0]))
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO && terminal->traceable; fd++)
+        name_pipe(program, fd, terminal->pipes[fd]);
+    if (!proc_stat_of(program, &stat) || (stat.terminal == 0 && !has_pipe(terminal)))
         return false;
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)program);
     terminal->fd = descriptors_raise(open(path, O_RDONLY | O_CLOEXEC));
@@ -327,25 +369,26 @@ static bool has_run(struct terminal *terminal)
     return !same;
 }
 
-bool terminal_awaited(struct terminal *terminal)
+enum terminal_wait terminal_look(struct terminal *terminal)
 {
     struct proc_stat stat;
     pid_t tree[TREE_MAX];
     if (!has_run(terminal) && terminal->unchanged)
-        return false;
+        return TERMINAL_NONE;
     terminal->unchanged = terminal->undecided = false;
     if (!proc_stat_of(terminal->program, &stat))
-        return false;
-    if (awaits(terminal, terminal->program, &stat))
-        return true;
+        return TERMINAL_NONE;
+    enum terminal_wait wait = awaits(terminal, terminal->program, &stat);
+    if (wait != TERMINAL_NONE)
+        return wait;
     size_t count = tree_list(terminal->program, tree, TREE_MAX);
     /* who sleeps alone, in the foreground, has to run before it can read, or fork a reader */
     terminal->unchanged = count == 1 && stat.thread_count == 1 && !terminal->undecided &&
                           stat.group == stat.foreground;
-    for (size_t i = 1; i < count; i++)
-        if (proc_stat_of(tree[i], &stat) && awaits(terminal, tree[i], &stat))
-            return true;
-    return false;
+    for (size_t i = 1; i < count && wait == TERMINAL_NONE; i++)
+        if (proc_stat_of(tree[i], &stat))
+            wait = awaits(terminal, tree[i], &stat);
+    return wait;
 }
 
 void terminal_close(struct terminal *terminal)

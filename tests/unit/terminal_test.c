@@ -249,7 +249,7 @@ static bool is_awaited(pid_t program, int look_count)
     bool awaited = false;
     if (terminal_open(&terminal, program))
         for (int look = 0; look < look_count && !awaited; look++, rest())
-            awaited = terminal_awaited(&terminal);
+            awaited = terminal_look(&terminal) == TERMINAL_INPUT;
     terminal_close(&terminal);
     terminal_close(&terminal);
     return awaited;
@@ -389,9 +389,9 @@ static void one_look_does_not_tell(void **state)
     pid_t program = start_fed(reads, &feed_fd);
     assert_true(terminal_open(&terminal, program));
     for (int ms = 0; ms < PATIENCE_MS && !terminal.undecided; ms += 5, rest())
-        assert_false(terminal_awaited(&terminal));
+        assert_int_equal(terminal_look(&terminal), TERMINAL_NONE);
     assert_true(terminal.undecided);
-    assert_true(terminal_awaited(&terminal));
+    assert_int_equal(terminal_look(&terminal), TERMINAL_INPUT);
     assert_false(terminal.undecided);
     terminal_close(&terminal);
     end_fed(program, feed_fd);
@@ -410,7 +410,7 @@ static void who_is_fed_does_not_wait(void **state)
         for (int look = 0; look < 40; look++, rest()) {
             assert_int_equal(write(feed_fd, "x", 1), 1);
             rest();
-            assert_false(terminal_awaited(&terminal));
+            assert_int_equal(terminal_look(&terminal), TERMINAL_NONE);
             asleep_count += terminal.undecided;
         }
         assert_true(asleep_count > 0);
@@ -430,6 +430,93 @@ static void what_it_makes_itself_is_no_input(void **state)
         assert_false(is_awaited(program, 20));
         end_fed(program, feed_fd);
     }
+}
+
+/* --- Output that nobody takes ------------------------------------------------------------------
+ */
+
+static void writes(void)
+{
+    static char text[1 << 20];
+    if (write(STDOUT_FILENO, text, sizeof text) > 0)
+        pause();
+}
+
+static void writes_an_error(void)
+{
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+    dup2(STDIN_FILENO, STDOUT_FILENO);
+    static char text[1 << 20];
+    if (write(STDERR_FILENO, text, sizeof text) > 0)
+        pause();
+}
+
+static void child_writes(void)
+{
+    if (fork() == 0)
+        writes();
+    wait(NULL);
+}
+
+static void writes_to_its_own_pipe(void)
+{
+    int ends[2];
+    static char text[1 << 20];
+    if (pipe(ends) == 0 && write(ends[1], text, sizeof text) > 0)
+        pause();
+}
+
+/* What PROGRAM, whose standard output is a pipe, is seen to wait for, in so many looks. */
+static enum terminal_wait wait_of(void (*run)(void), int look_count)
+{
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t program = fork();
+    if (program == 0) {
+        setsid();
+        dup2(ends[1], STDOUT_FILENO);
+        for (int other = 3; other < 64; other++)
+            close(other);
+        alarm(LIFE_S);
+        run();
+        _exit(0);
+    }
+    enum terminal_wait wait = TERMINAL_NONE;
+    for (int look = 0; look < look_count && wait == TERMINAL_NONE; look++, rest()) {
+        struct terminal terminal; /* it may have been opened before the program had its output */
+        if (terminal_open(&terminal, program))
+            wait = terminal_look(&terminal);
+        terminal_close(&terminal);
+    }
+    close(ends[1]);
+    end_fed(program, ends[0]);
+    return wait;
+}
+
+static void who_is_not_read_waits(void **state)
+{
+    (void)state;
+    static void (*const runs[])(void) = {writes, writes_an_error, child_writes};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        assert_int_equal(wait_of(runs[i], PATIENCE_MS / 5), TERMINAL_OUTPUT);
+    assert_int_equal(wait_of(writes_to_its_own_pipe, 20), TERMINAL_NONE);
+    assert_int_equal(wait_of(sleeps, 20), TERMINAL_NONE);
+}
+
+static void who_writes_to_a_stopped_terminal_waits(void **state)
+{
+    (void)state;
+    static const struct program writer = {"writes", writes, true, true};
+    struct stage stage = start(&writer); /* nobody reads it, which is the same */
+    struct terminal terminal;
+    enum terminal_wait wait = TERMINAL_NONE;
+    assert_true(has_terminal(stage.pid));
+    assert_true(terminal_open(&terminal, stage.pid));
+    for (int ms = 0; ms < PATIENCE_MS && wait == TERMINAL_NONE; ms += 5, rest())
+        wait = terminal_look(&terminal);
+    assert_int_equal(wait, TERMINAL_OUTPUT);
+    terminal_close(&terminal);
+    finish(&stage);
 }
 
 /* --- Processes that are not the user's ----------------------------------------------------------
@@ -530,6 +617,8 @@ int main(void)
         cmocka_unit_test(one_look_does_not_tell),
         cmocka_unit_test(who_is_fed_does_not_wait),
         cmocka_unit_test(what_it_makes_itself_is_no_input),
+        cmocka_unit_test(who_is_not_read_waits),
+        cmocka_unit_test(who_writes_to_a_stopped_terminal_waits),
         cmocka_unit_test(who_is_hidden_may_ask_for_a_password),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
