@@ -413,8 +413,14 @@ class Screen:
         self.manager = None
         if manager:
             self.manager = subprocess.Popen([manager], env=self.env, **quiet)
-            wait_until(lambda: self.xdotool("get_num_desktops").returncode == 0,
-                       f"{manager} is up")
+            for desktops in ("3", "4"):
+                wait_until(lambda n=desktops: self.has_made(n), f"{manager} is up")
+
+    def has_made(self, desktops: str) -> bool:
+        """Whether the manager has so many, for which it is asked. What it is asked for while it starts
+        it may forget, be it to map a window, as openbox does."""
+        self.xdotool("set_num_desktops", desktops)
+        return self.xdotool("get_num_desktops").stdout.strip() == desktops
 
     def xdotool(self, *words) -> subprocess.CompletedProcess:
         return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True,
