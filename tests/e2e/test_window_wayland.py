@@ -42,9 +42,11 @@ def ends(launch):
 
 
 def passes_by(launcher, sway, launch):
-    """Somebody else's window, which the camel does not go for."""
+    """Somebody else's window, which the camel does not go for, whether it is there already when the
+    list is first asked for, or comes later."""
     terminal = sway.terminal(launcher)
-    launch.trace.wait_for("toplevels", told="opened")
+    wait_until(lambda: launch.trace.find("toplevels", told="opened")
+               or launch.trace.find("toplevels", told="open"), "the window is told of")
     walks_on(launch)
     terminal.kill()
     terminal.wait()
