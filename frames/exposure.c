@@ -15,13 +15,12 @@
 static const int work_block[] = {0, 4, 2, 2};
 static const double hair_width[] = {0, 1.35, 1.0, 0.9};
 
-/* Only an image at 1x gets grain: in larger ones the errors of the quantiser look like it. Shadows
- * get none. */
+/* Only an image at 1x gets grain: in larger ones it would be seen as noise. Shadows get none. */
 static const double grain_left[] = {0, 0.35, 0, 0};
 
-/* How true an image is (image.h), by zoom. At 2x an error is smaller than at 1x; at 3x it is again
- * seen, as a patch with an edge. By eye, beside images of which nothing was taken away. */
-static const double fidelity[] = {0, 66, 50, 80};
+/* How true an image is (image.h), by zoom. At 2x and 3x an error is seen, as a patch with an edge
+ * or as hatching; at 1x as grain. By eye, beside images of which nothing was taken away. */
+static const double fidelity[] = {0, 66, 80, 80};
 
 static struct image expose(const struct skeleton *skeleton, uint64_t seed, double zoom, int block,
                            double hair, double grain, double in_shadow)

@@ -36,10 +36,9 @@
 #define FORE_CREASE 0.42
 
 /* A near leg comes out of the body gradually, and where it does it never reaches beyond the body's
- * own edge; a thigh that is stretched back does so further up, or paper would show through. In
- * parts of the blend. */
-#define HIND_BLEND_OUT 0.6
-#define FORE_BLEND_OUT 1.0
+ * own edge, down to here, in parts of the blend: further down paper would show through a thigh that
+ * is stretched back, and a shoulder that is stretched out. */
+#define BLEND_OUT 0.6
 
 struct tone_step {
     double along; /* bones from the root: 1.4 is 40 % down the second */
@@ -185,8 +184,7 @@ static double blend(bool hind, double below, double body)
 {
     double from = hind ? HIND_BLEND_FROM : FORE_BLEND_FROM,
            to = hind ? HIND_BLEND_TO : FORE_BLEND_TO;
-    double whole = from + (to - from) * (hind ? HIND_BLEND_OUT : FORE_BLEND_OUT);
-    double out = number_smooth((from + to) / 2, whole, below);
+    double out = number_smooth((from + to) / 2, from + (to - from) * BLEND_OUT, below);
     return number_smooth(from, to, below) * (body + (1 - body) * out);
 }
 
