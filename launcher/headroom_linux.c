@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MEMORY_WANTED    (40LL << 20) /* bytes: 25 MiB at 1x (VmHWM), and some for the program */
+#define MEMORY_WANTED    (40LL << 20) /* bytes: 17 MiB at 1x, 30 at 3x, and some for the program */
 #define PROCESSES_WANTED 24           /* threads, those of audio libraries too, and some again */
 #define TEXT_MAX         8192
 #define NUMBER_MAX       (LLONG_MAX / 4) /* more than any machine has: two may be added */
