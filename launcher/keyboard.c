@@ -129,9 +129,8 @@ void keyboard_pass_on(void)
 {
     char typed[TYPED_MAX];
     ssize_t len = read(STDIN_FILENO, typed, sizeof typed);
-    if (len == 0 || (len < 0 && errno != EINTR && errno != EAGAIN))
-        stop();
-    else if (len > 0 && write(keyboard.to_fd, typed, (size_t)len) < 0 && errno != EAGAIN)
+    bool over = len == 0 || (len < 0 && errno != EINTR && errno != EAGAIN);
+    if (over || (len > 0 && write(keyboard.to_fd, typed, (size_t)len) < 0 && errno != EAGAIN))
         stop();
 }
 

@@ -338,7 +338,7 @@ static int parse_words(struct options *options, int argc, char **argv,
  */
 static bool fits_together(struct options *options, enum options_command command)
 {
-    bool asks = command == OPTIONS_THEME_TOOL;
+    bool asks = command == OPTIONS_THEME_TOOL && options->tool;
     bool installs = asks && strcmp(options->tool, "install") == 0;
     bool draws = asks && strcmp(options->tool, "sheet") == 0;
     const char *more = options->program_argv[0];

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <string.h>
 #include <unistd.h>
 
 #define NUMBER_MAX    (_NSIG / 64 * 64)               /* libcs count one signal more, or not */
@@ -28,8 +29,7 @@ struct action {
 static struct signals_mask all_signals(void)
 {
     struct signals_mask mask;
-    for (size_t i = 0; i < sizeof mask.words / sizeof *mask.words; i++)
-        mask.words[i] = ULONG_MAX;
+    memset(&mask, 0xff, sizeof mask);
     return mask;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
+#include <stdlib.h>
 #include <string.h>
 
 static PangoContext *context; /* the one of the process; only the worker comes here */
@@ -49,12 +50,14 @@ static char *add_font(const char *path)
 static bool typesetter_open(const char *font_path, const char *families, int size_px)
 {
     char *own = font_path ? add_font(font_path) : NULL;
-    if ((font_path && !own) || !has_fonts())
-        return false;
     /* That of fontconfig's fonts, wherever the system has other ones, too. */
-    PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    if (!map)
+    PangoFontMap *map = (own || !font_path) && has_fonts()
+                            ? pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)
+                            : NULL;
+    if (!map) {
+        free(own);
         return false;
+    }
     if (context) { /* another theme is being tried */
         g_object_unref(context);
         pango_font_description_free(font);

@@ -259,7 +259,7 @@ static SDL_Surface *typesetter_set(const char *line, const uint8_t color[3], int
     if (!surface)
         return NULL;
     for (int i = 0, x = 0; i < glyphs.count; x += glyphs.advance[i++]) {
-        const FT_GlyphSlot slot = face->glyph;
+        FT_GlyphSlot slot = face->glyph;
         if (FT_Load_Glyph(face, glyphs.index[i], load_flags | FT_LOAD_RENDER) ||
             slot->bitmap.pixel_mode != FT_PIXEL_MODE_GRAY) {
             SDL_FreeSurface(surface);

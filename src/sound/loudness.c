@@ -7,8 +7,8 @@
 #include <math.h>
 
 #define BLOCK_SAMPLES (MIXER_RATE_HZ / 10)
-#define GATE_DB       -60.0
-#define QUIETER_DB    -10.0 /* than the mean of what has passed the first gate: not counted */
+#define GATE_DB       (-60.0)
+#define QUIETER_DB    (-10.0) /* than the mean of what has passed the first gate: not counted */
 #define FULL_SCALE    32768.0
 
 static double power_of(const int16_t *samples, int64_t count)

@@ -12,10 +12,11 @@
 
 #include <stdint.h>
 
-#define LOUDNESS_TARGET_DB -18.0  /* below full scale: the plate's, from -16 to -21 by the part */
-#define LOUDNESS_SILENT_DB -200.0 /* of what has nothing above -60 */
-#define LOUDNESS_GAIN_MAX  12.0   /* louder than that, noise and not music comes up */
-#define LOUDNESS_S         6      /* so much of the beginning tells */
+#define LOUDNESS_TARGET_DB (-18.0)  /* below full scale: the plate's, from -16 to -21 by the part \
+                                     */
+#define LOUDNESS_SILENT_DB (-200.0) /* of what has nothing above -60 */
+#define LOUDNESS_GAIN_MAX  12.0     /* louder than that, noise and not music comes up */
+#define LOUDNESS_S         6        /* so much of the beginning tells */
 
 /* Of COUNT samples of two channels, dB below full scale. */
 double loudness_of(const int16_t *samples, int64_t count);
