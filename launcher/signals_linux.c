@@ -6,9 +6,9 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <string.h>
 #include <unistd.h>
 
 #define NUMBER_MAX    (_NSIG / 64 * 64)               /* libcs count one signal more, or not */

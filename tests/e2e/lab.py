@@ -138,6 +138,12 @@ class Trace:
         assert off, f"it neither left nor was ended: {self.names()}"
         return off
 
+    def wait_until_ended(self, status: int):
+        """The splash ended by itself, with this status, or, late on a busy machine, was ended."""
+        ended = self.wait_for("splash ended")["args"]
+        was_late = self.find("splash killed") and ended == {"signal": signal.SIGKILL}
+        assert was_late or ended == {"status": status}, self.story()
+
     def wait_until_at_home(self):
         """Some frames on: in its first tenth of a second a window is still its manager's, who may
         swallow a click."""

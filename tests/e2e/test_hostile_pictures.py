@@ -57,7 +57,7 @@ def walks_within_bounds(launch, frames: int = 12):
 def ends_well(launch, ending: int = 0, expected=EXPECTED):
     launch.tell("end")
     assert launch.finish() == expected
-    assert launch.trace.wait_for("splash ended")["args"].get("status") == ending
+    launch.trace.wait_until_ended(ending)
 
 
 def sheet(columns: int, rows: int = 1) -> str:

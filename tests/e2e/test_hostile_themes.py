@@ -59,7 +59,7 @@ def ends_well(launch, ending: int = 0):
     """The camel goes, of its own will, when the program says something; which is all it says."""
     launch.tell("end")
     assert launch.finish() == EXPECTED
-    assert launch.trace.wait_for("splash ended")["args"].get("status") == ending
+    launch.trace.wait_until_ended(ending)
 
 
 def write_music(path: pathlib.Path, seconds: float):
