@@ -6,6 +6,11 @@
 
 #define PAUSE_MS 90 /* a camel in front of a prompt is noticed as soon */
 
+/* Each look takes of the program's share of a busy machine, far more than the look itself: we are
+ * in its session, and the scheduler shares by session and processor. Nobody is kept from typing by
+ * a camel in front of a pager that has shown its first page. */
+#define OUTPUT_PAUSE_MS 1000
+
 void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
 {
     prompt->open = terminal_open(&prompt->terminal, program);
@@ -22,7 +27,8 @@ enum terminal_wait prompt_look(struct prompt *prompt, int64_t now_ms)
     int64_t last_ms = prompt->pause_ms;
     prompt->pause_ms = monotonic_pause_us(spent_us) / 1000;
     int64_t pause_ms = prompt->pause_ms < last_ms ? prompt->pause_ms : last_ms;
-    prompt->due_ms = now_ms + (pause_ms > PAUSE_MS ? pause_ms : PAUSE_MS);
+    int64_t least_ms = prompt->terminal.has_input ? PAUSE_MS : OUTPUT_PAUSE_MS;
+    prompt->due_ms = now_ms + (pause_ms > least_ms ? pause_ms : least_ms);
     return seen;
 }
 

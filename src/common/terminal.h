@@ -34,6 +34,7 @@ struct terminal {
     pid_t program;
     int fd;                           /* tells when the program has run; -1: not told */
     char ran[TERMINAL_RAN_MAX];       /* what it told last */
+    bool has_input;                   /* the program has a terminal, or a pipe to read from */
     bool traceable;                   /* the kernel may be asked for its exact word */
     bool unchanged;                   /* as long as it has not run since, the answer is no */
     char pipes[3][TERMINAL_PIPE_MAX]; /* what its standard input, output, error are, "pipe:[17]";

@@ -352,6 +352,7 @@ bool terminal_open(struct terminal *terminal, pid_t program)
         name_pipe(program, fd, terminal->pipes[fd]);
     if (!proc_stat_of(program, &stat) || (stat.terminal == 0 && !has_pipe(terminal)))
         return false;
+    terminal->has_input = stat.terminal != 0 || *terminal->pipes[STDIN_FILENO];
     snprintf(path, sizeof path, "/proc/%d/schedstat", (int)program);
     terminal->fd = descriptors_raise(open(path, O_RDONLY | O_CLOEXEC));
     return true;

@@ -253,6 +253,12 @@ def test_few_descriptors(launcher, screen, count):
         walk = launcher.start(*ours, SPEAK_C, "fds", *words, display=screen.name, **more)
         assert walk.finish() == bare
         assert bare.status == 7
+        # one of them closed: none of ours is to be found in its place
+        closing = ["sh", "-c", 'exec "$@" <&-', "sh"]
+        bare = launcher.start(*closing, SPEAK_C, "fds", *words, **more).finish()
+        walk = launcher.start(*closing, *ours, SPEAK_C, "fds", *words, display=screen.name, **more)
+        assert walk.finish() == bare
+        assert bare.status == 7
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become nobody")

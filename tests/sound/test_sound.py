@@ -360,6 +360,17 @@ def test_play_ends_quietly_when_nobody_listens(launcher):
     assert (status, err) == (0, b"")
 
 
+def test_play_needs_no_input(launcher):
+    """With its standard input closed, as some services start their programs, it plays the same."""
+    count = {}
+    for closing in ("", " <&-"):
+        launch = launcher.start("sh", "-c", f"exec '{OCAMLWALK}' --play{closing}")
+        status, out, err = launch.finish(60)
+        assert (status, out[:4], err) == (0, b"RIFF", b"")
+        count[closing] = len(out)
+    assert count[""] == count[" <&-"] > WALK_STRIDE * 32 * FRAME
+
+
 def test_play_refuses_a_terminal(launcher):
     leader, follower = pty.openpty()
     launch = launcher.start(OCAMLWALK, "--play", stdout=follower)
