@@ -12,8 +12,7 @@
 
 #include <stdint.h>
 
-#define LOUDNESS_TARGET_DB (-18.0)  /* below full scale: the plate's, from -16 to -21 by the part \
-                                     */
+#define LOUDNESS_TARGET_DB (-18.0)  /* the plate's, from -16 to -21 by the part */
 #define LOUDNESS_SILENT_DB (-200.0) /* of what has nothing above -60 */
 #define LOUDNESS_GAIN_MAX  12.0     /* louder than that, noise and not music comes up */
 #define LOUDNESS_S         6        /* so much of the beginning tells */

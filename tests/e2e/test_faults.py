@@ -254,9 +254,9 @@ def test_few_descriptors(launcher, screen, count):
         assert walk.finish() == bare
         assert bare.status == 7
         # one of them closed: none of ours is to be found in its place
-        closing = ["sh", "-c", 'exec "$@" <&-', "sh"]
-        bare = launcher.start(*closing, SPEAK_C, "fds", *words, **more).finish()
-        walk = launcher.start(*closing, *ours, SPEAK_C, "fds", *words, display=screen.name, **more)
+        more = {"preexec_fn": lambda: (os.close(0), limited(resource.RLIMIT_NOFILE, count)())}
+        bare = launcher.start(SPEAK_C, "fds", *words, **more).finish()
+        walk = launcher.start(*ours, SPEAK_C, "fds", *words, display=screen.name, **more)
         assert walk.finish() == bare
         assert bare.status == 7
 
