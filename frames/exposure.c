@@ -20,7 +20,7 @@ static const double grain_left[] = {0, 0.35, 0, 0};
 
 /* How true an image is (image.h), by zoom. At 2x and 3x an error is seen, as a patch with an edge
  * or as hatching; at 1x as grain. By eye, beside images of which nothing was taken away. */
-static const double fidelity[] = {0, 66, 80, 80};
+static const double fidelity[] = {0, 66, 61, 75};
 
 static struct image expose(const struct skeleton *skeleton, uint64_t seed, double zoom, int block,
                            double hair, double grain, double in_shadow)
