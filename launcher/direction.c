@@ -20,10 +20,10 @@
 
 #define POLL_MS      33 /* how often a watch without a descriptor is asked */
 #define DOUBT_MS     10 /* an event of which nobody's count tells: who counts it may have to wait */
-#define DOUBTS_MAX   3  /* looks at that, each ten times as late as the one before */
-#define AWAY_MS      500 /* how soon a demo in the background sees that it is in front again */
-#define FAILURES_MAX 10  /* of waiting, for want of memory: more are for ever */
-#define NOTICES_MAX  8   /* batches read at a time: in a flood, everybody else is heard, too */
+#define DOUBT_MAX_MS 1000 /* each look at that is ten times as late as the one before */
+#define AWAY_MS      500  /* how soon a demo in the background sees that it is in front again */
+#define FAILURES_MAX 10   /* of waiting, for want of memory: more are for ever */
+#define NOTICES_MAX  8    /* batches read at a time: in a flood, everybody else is heard, too */
 
 enum source {
     SOURCE_OVER,
@@ -39,12 +39,12 @@ struct direction {
     struct observed *observed;
     struct appearance appearance;
     struct prompt prompt;
-    bool over;         /* the program has ended */
-    int failure_count; /* of waiting */
-    bool hesitated;    /* the cue was put off, to see whether the program's input comes */
-    int64_t poll_ms;   /* when a watch without a descriptor is to be asked */
-    int doubt_count;   /* looks at an event's count so far; 0: nothing is in doubt */
-    int64_t doubt_ms;  /* when the next one is due */
+    bool over;          /* the program has ended */
+    int failure_count;  /* of waiting */
+    bool hesitated;     /* the cue was put off, to see whether the program's input comes */
+    int64_t poll_ms;    /* when a watch without a descriptor is to be asked */
+    int64_t doubt_ms;   /* when an event's count is to be looked at again */
+    int doubt_pause_ms; /* since the last look at it; 0: nothing is in doubt */
 };
 
 /* Nobody looks at the output any more: nothing that the program writes wakes us. */
@@ -115,18 +115,15 @@ static bool polled_output(struct direction *direction, int64_t now_ms)
 
 /* The kernel tells of a write before it counts its bytes. Where all processors are wanted, the
  * writer may be put off between the two. */
-static void doubt(struct direction *direction, int64_t now_ms)
+static void doubt(struct direction *direction, int64_t now_ms, int pause_ms)
 {
-    int64_t pause_ms = DOUBT_MS;
-    for (int i = 0; i < direction->doubt_count; i++)
-        pause_ms *= 10;
     direction->doubt_ms = now_ms + pause_ms;
-    direction->doubt_count++;
+    direction->doubt_pause_ms = pause_ms;
 }
 
 static bool doubts(const struct direction *direction)
 {
-    return direction->doubt_count > 0 && !appearance_is_decided(&direction->appearance);
+    return direction->doubt_pause_ms > 0 && !appearance_is_decided(&direction->appearance);
 }
 
 /* True if there was a write of the program's after all. */
@@ -136,10 +133,8 @@ static bool doubted_output(struct direction *direction, int64_t now_ms)
         return false;
     if (watch_fired(&direction->observed->watch))
         return true;
-    if (direction->doubt_count < DOUBTS_MAX)
-        doubt(direction, now_ms);
-    else
-        direction->doubt_count = 0;
+    int pause_ms = direction->doubt_pause_ms;
+    doubt(direction, now_ms, pause_ms < DOUBT_MAX_MS ? 10 * pause_ms : 0);
     return false;
 }
 
@@ -165,10 +160,9 @@ static void take_cue(struct direction *direction, int64_t now_ms)
         appearance_decide(appearance, SIGN_OUTPUT);
         return;
     }
-    if ((appearance_ends_by(appearance, SIGN_TERMINAL) ||
-         appearance_ends_by(appearance, SIGN_OUTPUT)) &&
-        !direction->prompt.open)
-        prompt_open(&direction->prompt, direction->observed->program, now_ms);
+    bool for_input = appearance_ends_by(appearance, SIGN_TERMINAL);
+    if ((for_input || appearance_ends_by(appearance, SIGN_OUTPUT)) && !direction->prompt.open)
+        prompt_open(&direction->prompt, direction->observed->program, for_input, now_ms);
     if (waits_for_somebody(direction, now_ms))
         return;
     if (prompt_undecided(&direction->prompt) && !direction->hesitated) {
@@ -257,11 +251,10 @@ static void hear(struct direction *direction, const struct pollfd sources[SOURCE
     if (sources[SOURCE_OVER].revents)
         hear_launcher(direction);
     if (sources[SOURCE_OUTPUT].revents && !appearance_is_decided(appearance)) {
-        direction->doubt_count = 0;
         if (watch_fired(&direction->observed->watch))
             appearance_decide(appearance, SIGN_OUTPUT);
         else
-            doubt(direction, monotonic_ms());
+            doubt(direction, monotonic_ms(), DOUBT_MS);
     }
     if (sources[SOURCE_NOTICE].revents)
         hear_notices(direction);

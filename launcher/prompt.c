@@ -11,9 +11,10 @@
  * a camel in front of a pager that has shown its first page. */
 #define OUTPUT_PAUSE_MS 1000
 
-void prompt_open(struct prompt *prompt, pid_t program, int64_t now_ms)
+void prompt_open(struct prompt *prompt, pid_t program, bool for_input, int64_t now_ms)
 {
     prompt->open = terminal_open(&prompt->terminal, program);
+    prompt->for_input = for_input && prompt->terminal.has_input;
     prompt->due_ms = now_ms;
     prompt->pause_ms = 0;
 }
@@ -27,14 +28,14 @@ enum terminal_wait prompt_look(struct prompt *prompt, int64_t now_ms)
     int64_t last_ms = prompt->pause_ms;
     prompt->pause_ms = monotonic_pause_us(spent_us) / 1000;
     int64_t pause_ms = prompt->pause_ms < last_ms ? prompt->pause_ms : last_ms;
-    int64_t least_ms = prompt->terminal.has_input ? PAUSE_MS : OUTPUT_PAUSE_MS;
+    int64_t least_ms = prompt->for_input ? PAUSE_MS : OUTPUT_PAUSE_MS;
     prompt->due_ms = now_ms + (pause_ms > least_ms ? pause_ms : least_ms);
     return seen;
 }
 
 bool prompt_undecided(const struct prompt *prompt)
 {
-    return prompt->open && prompt->terminal.undecided;
+    return prompt->open && prompt->for_input && prompt->terminal.undecided;
 }
 
 int64_t prompt_due_ms(const struct prompt *prompt)

@@ -53,10 +53,11 @@ static bool is_isolate(FcChar32 character)
     return character == 0x2068 || character == 0x2069;
 }
 
-static bool is_set(const FcPattern *font, const char *property)
+/* Whether FONT says so of PROPERTY; of what it says nothing of, neither is true. */
+static bool is(const FcPattern *font, const char *property, FcBool wanted)
 {
     FcBool value;
-    return FcPatternGetBool(font, property, 0, &value) == FcResultMatch && value;
+    return FcPatternGetBool(font, property, 0, &value) == FcResultMatch && value == wanted;
 }
 
 static int number_of(const FcPattern *font, const char *property, int otherwise)
@@ -69,21 +70,18 @@ static int number_of(const FcPattern *font, const char *property, int otherwise)
 static bool find_load_flags(const FcPattern *font)
 {
     FcMatrix *matrix;
-    FcBool antialias;
     if (FcPatternGetMatrix(font, FC_MATRIX, 0, &matrix) == FcResultMatch ||
-        is_set(font, FC_EMBOLDEN) || is_set(font, FC_VARIABLE) || !is_set(font, FC_SCALABLE) ||
-        (FcPatternGetBool(font, FC_ANTIALIAS, 0, &antialias) == FcResultMatch && !antialias))
+        is(font, FC_EMBOLDEN, FcTrue) || is(font, FC_VARIABLE, FcTrue) ||
+        !is(font, FC_SCALABLE, FcTrue) || is(font, FC_ANTIALIAS, FcFalse))
         return false;
-    FcBool hinting;
-    int style = number_of(font, FC_HINT_STYLE, FC_HINT_FULL);
-    if (FcPatternGetBool(font, FC_HINTING, 0, &hinting) == FcResultMatch && !hinting)
-        style = FC_HINT_NONE;
+    int style =
+        is(font, FC_HINTING, FcFalse) ? FC_HINT_NONE : number_of(font, FC_HINT_STYLE, FC_HINT_FULL);
     load_flags = FT_LOAD_NO_BITMAP;
     if (style == FC_HINT_NONE)
         load_flags |= FT_LOAD_NO_HINTING;
     else if (style == FC_HINT_SLIGHT)
         load_flags |= FT_LOAD_TARGET_LIGHT;
-    if (is_set(font, FC_AUTOHINT))
+    if (is(font, FC_AUTOHINT, FcTrue))
         load_flags |= FT_LOAD_FORCE_AUTOHINT;
     return true;
 }
@@ -164,14 +162,14 @@ static bool add(struct glyphs *glyphs, FcChar32 character)
     int i = glyphs->count;
     if (index == 0 || i == CHARACTERS_MAX || FT_Load_Glyph(face, index, load_flags))
         return false;
-    FT_Vector kerning = {0, 0};
-    if (i > 0)
-        FT_Get_Kerning(face, glyphs->index[i - 1], index, FT_KERNING_DEFAULT, &kerning);
-    if (i > 0)
-        glyphs->advance[i - 1] += pixels(kerning.x);
     glyphs->index[i] = index;
     glyphs->advance[i] = pixels(face->glyph->advance.x);
-    glyphs->width += glyphs->advance[i] + pixels(kerning.x);
+    glyphs->width += glyphs->advance[i];
+    FT_Vector kerning;
+    if (i > 0 && !FT_Get_Kerning(face, glyphs->index[i - 1], index, FT_KERNING_DEFAULT, &kerning)) {
+        glyphs->advance[i - 1] += pixels(kerning.x);
+        glyphs->width += pixels(kerning.x);
+    }
     glyphs->count++;
     return true;
 }

@@ -14,6 +14,7 @@ import time
 import pytest
 
 from lab import DEADLINE_S, HELLO, OCAMLWALK, SANITIZED, SPEAK, TOOLS, Trace, wait_until
+from test_signs import walks_on
 
 
 def on_screen(launcher, screen, *words, options=("--delay=0",), **more):
@@ -168,9 +169,7 @@ def test_status_is_no_sign_of_life(launcher, screen, packet):
     launch.trace.wait_for("first frame")
     launch.tell("more")
     launch.hear("told")
-    seen = len(launch.trace.events())
-    wait_until(lambda: len(launch.trace.events()) > seen + 2, "the camel walks on")
-    assert not launch.trace.find("sign of life")
+    walks_on(launch)
     launch.tell("end")
     assert launch.finish() == (0, b"", b"")
 
@@ -181,9 +180,7 @@ def test_until(launcher, screen):
                        options=["--delay=0", "--until=exit"])
     launch.tell("speak")
     assert launch.read(2) == b"x\n"
-    seen = len(launch.trace.events())
-    wait_until(lambda: len(launch.trace.events()) > seen + 3, "the camel walks on")
-    assert not launch.trace.find("sign of life")
+    walks_on(launch)
     launch.tell("end")
     assert launch.finish().status == 0
     launch.trace.wait_for("splash ended")

@@ -20,6 +20,7 @@ from ear import (FRAME, RATE_HZ, WALK, WALK_STRIDE, decode, largest_step, level)
 from lab import DEADLINE_S, OCAMLWALK, SANITIZED, SPEAK, SPLASH, THEMES, TOOLS, Trace, wait_until
 
 GALLOP_STRIDE = 26460
+FEET = {0: 0.0, 20: 0.5}  # exposures of the walk in which a hind foot strikes: strides into the music
 FADE_IN_S = 1.5
 FRAME_MS = 42
 NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent/pulse", "SDL_AUDIODRIVER": None}
@@ -124,13 +125,12 @@ def hear_a_show(launcher, screen, server):
     assert shown + 7 < changed < shown + 7 + 1.68 + 0.84 + 0.5
 
     # footfalls: when the hind feet are drawn as down, they are heard
-    feet = {0: 0.0, 20: 0.5}
     errors = []
     for event in show.trace.events():
         exposure = event.get("args", {}).get("exposure")
         at = event["ts"] / 1e6
-        if exposure in feet and event["args"]["act"] == "walk" and shown + 4 < at < shown + 6.5:
-            falls = (walk_zero + int((k + feet[exposure]) * WALK_STRIDE) for k in range(12))
+        if exposure in FEET and event["args"]["act"] == "walk" and shown + 4 < at < shown + 6.5:
+            falls = (walk_zero + int((k + FEET[exposure]) * WALK_STRIDE) for k in range(12))
             errors.append(1000 * min((recorder.heard_at(fall) - at for fall in falls), key=abs))
     print("footfalls:", [f"{error:.0f} ms" for error in errors])
     assert errors and max(map(abs, errors)) <= FRAME_MS * (3 if SANITIZED else 1)

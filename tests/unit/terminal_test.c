@@ -339,23 +339,30 @@ static void child_reads_for_ever(void)
     wait(NULL);
 }
 
-/* A program without a terminal, whose standard input comes from FEED_FD. */
-static pid_t start_fed(void (*run)(void), int *feed_fd)
+/* A program without a terminal, and with FD, which is to be its descriptor STANDARD. */
+static pid_t start_apart(void (*run)(void), int fd, int standard)
 {
-    int ends[2], ready[2];
-    char byte;
-    assert_int_equal(pipe(ends), 0);
-    assert_int_equal(pipe(ready), 0);
     pid_t program = fork();
     if (program == 0) {
         setsid();
-        dup2(ends[0], STDIN_FILENO);
+        dup2(fd, standard);
         for (int other = 3; other < 64; other++)
             close(other);
         alarm(LIFE_S);
         run();
         _exit(0);
     }
+    return program;
+}
+
+/* One whose standard input comes from FEED_FD. */
+static pid_t start_fed(void (*run)(void), int *feed_fd)
+{
+    int ends[2], ready[2];
+    char byte;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(pipe(ready), 0);
+    pid_t program = start_apart(run, ends[0], STDIN_FILENO);
     close(ends[0]);
     close(ready[1]);
     assert_int_equal(read(ready[0], &byte, 1), 0); /* it has closed the other end */
@@ -435,20 +442,24 @@ static void what_it_makes_itself_is_no_input(void **state)
 /* --- Output that nobody takes ------------------------------------------------------------------
  */
 
-static void writes(void)
+/* More than there is room for. */
+static void fill(int fd)
 {
     static char text[1 << 20];
-    if (write(STDOUT_FILENO, text, sizeof text) > 0)
+    if (write(fd, text, sizeof text) > 0)
         pause();
+}
+
+static void writes(void)
+{
+    fill(STDOUT_FILENO);
 }
 
 static void writes_an_error(void)
 {
     dup2(STDOUT_FILENO, STDERR_FILENO);
     dup2(STDIN_FILENO, STDOUT_FILENO);
-    static char text[1 << 20];
-    if (write(STDERR_FILENO, text, sizeof text) > 0)
-        pause();
+    fill(STDERR_FILENO);
 }
 
 static void child_writes(void)
@@ -461,9 +472,8 @@ static void child_writes(void)
 static void writes_to_its_own_pipe(void)
 {
     int ends[2];
-    static char text[1 << 20];
-    if (pipe(ends) == 0 && write(ends[1], text, sizeof text) > 0)
-        pause();
+    if (pipe(ends) == 0)
+        fill(ends[1]);
 }
 
 /* What PROGRAM, whose standard output is a pipe, is seen to wait for, in so many looks. */
@@ -471,16 +481,7 @@ static enum terminal_wait wait_of(void (*run)(void), int look_count)
 {
     int ends[2];
     assert_int_equal(pipe(ends), 0);
-    pid_t program = fork();
-    if (program == 0) {
-        setsid();
-        dup2(ends[1], STDOUT_FILENO);
-        for (int other = 3; other < 64; other++)
-            close(other);
-        alarm(LIFE_S);
-        run();
-        _exit(0);
-    }
+    pid_t program = start_apart(run, ends[1], STDOUT_FILENO);
     enum terminal_wait wait = TERMINAL_NONE;
     for (int look = 0; look < look_count && wait == TERMINAL_NONE; look++, rest()) {
         struct terminal terminal; /* it may have been opened before the program had its output */
