@@ -79,7 +79,10 @@ static bool open_reader(struct reader *reader, const uint8_t *png, size_t len)
 {
     *reader = (struct reader){.bytes = png, .left = len};
     reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, pass_over);
-    reader->info = reader->png ? png_create_info_struct(reader->png) : NULL;
+    if (!reader->png)
+        return false;
+    png_set_option(reader->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON); /* chunks have their own sum */
+    reader->info = png_create_info_struct(reader->png);
     return reader->info;
 }
 

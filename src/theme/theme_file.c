@@ -34,7 +34,28 @@ static bool is_in_sibling(const char *path, const char *folder)
 static bool is_regular(const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    return lstat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* realpath(3). An act's frames lie side by side and are looked for one after the other: where the
+ * folder is the last one's, only the file's own name can be a link still. */
+static bool resolve(const char *named, char real[PATH_MAX])
+{
+    static _Thread_local struct {
+        char named[PATH_MAX], real[PATH_MAX]; /* as far as the last slash, that one included */
+    } last;
+    const char *name = strrchr(named, '/') + 1;
+    size_t len = (size_t)(name - named);
+    if (last.named[len] == '\0' && strncmp(last.named, named, len) == 0 &&
+        snprintf(real, PATH_MAX, "%s%s", last.real, name) < PATH_MAX && is_regular(real))
+        return true;
+    if (!realpath(named, real))
+        return false;
+    if (!is_regular(named))
+        return true; /* a link, which leads to another folder perhaps */
+    snprintf(last.named, sizeof last.named, "%.*s", (int)len, named);
+    snprintf(last.real, sizeof last.real, "%.*s", (int)(strrchr(real, '/') + 1 - real), real);
+    return true;
 }
 
 bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_MAX])
@@ -45,7 +66,7 @@ bool theme_file_find(const char *folder, const char *file, char path[THEME_PATH_
         errno = ENAMETOOLONG;
         return false;
     }
-    if (!realpath(named, real))
+    if (!resolve(named, real))
         return false;
     /* A folder that begins a path without links has none itself, and need not be looked at: it is
      * once for each frame, and a call for each part of the path. */

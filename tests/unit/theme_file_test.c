@@ -69,7 +69,9 @@ static void only_files_of_themes_are_found(void **state)
         {"own", "theme.ini", "own/theme.ini"},
         {"own", "walk/1.png", "own/walk/1.png"},
         {"own/", "walk//./1.png", "own/walk/1.png"},
+        {"own", "theme.ini", "own/theme.ini"}, /* the same folder thrice, of which one leads away */
         {"own", "within", "own/walk/1.png"},
+        {"own", "theme.ini", "own/theme.ini"},
         {"linked", "walk/1.png", "own/walk/1.png"},
         {"own", "theirs/2.png", "other/walk/2.png"}, /* themes share their frames */
         {"own", "../other/theme.ini", "other/theme.ini"},
