@@ -20,6 +20,7 @@ struct window_system_facts {
     unsigned long visual_id; /* what the window is to have, X11's; 0: the screen's own */
     bool unmanaged;          /* the window manager must not see the window: it would focus it */
     bool utility;            /* X11: a palette's window to the window manager, not a splash's */
+    bool is_offered_focus;   /* X11: it is asked whether it takes the focus, else given it */
     struct desktop desktop;  /* no monitors: ask SDL */
 };
 

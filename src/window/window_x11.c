@@ -6,6 +6,7 @@
 #include "scale.h"
 #include "x11_cover.h"
 #include "x11_desktop.h"
+#include "x11_focus.h"
 #include "x11_manager.h"
 #include "x11_property.h"
 
@@ -152,6 +153,7 @@ void window_system_probe(struct window_system_facts *facts, struct preferences *
         enum x11_splashes splashes = x11_manager_splashes(display);
         facts->unmanaged = splashes == X11_SPLASHES_UNKNOWN;
         facts->utility = splashes == X11_SPLASHES_HIDDEN;
+        facts->is_offered_focus = splashes == X11_SPLASHES_FOCUSED;
         find_pixels(display, facts);
         x11_desktop_read(display, work, &facts->desktop);
         XCloseDisplay(display);
@@ -171,26 +173,6 @@ static bool x11_of(SDL_Window *window, Display **display, Window *id)
     *display = info.info.x11.display;
     *id = info.info.x11.window;
     return true;
-}
-
-/* SDL's "no activation" hint is for Windows only: under X11 a window says itself that it wants no
- * focus. SDL offers WM_TAKE_FOCUS too, and answers it by taking it: out of the protocols with it.
- * EWMH's way, a _NET_WM_USER_TIME of 0, is left alone: it adds nothing where there is no input, and
- * metacity and mutter put such a window below the one in focus, where nobody sees it. */
-static void decline_focus(Display *display, Window id)
-{
-    XWMHints *hints = XGetWMHints(display, id);
-    if (!hints)
-        hints = XAllocWMHints();
-    if (hints) {
-        hints->flags |= InputHint;
-        hints->input = False;
-        XSetWMHints(display, id, hints);
-        XFree(hints);
-    }
-    Atom protocols[] = {XInternAtom(display, "WM_DELETE_WINDOW", False),
-                        XInternAtom(display, "_NET_WM_PING", False)};
-    XSetWMProtocols(display, id, protocols, 2);
 }
 
 void window_system_hint(const struct window_system_facts *facts)
@@ -215,7 +197,7 @@ int window_system_prepare(SDL_Window *window, const struct window_system_facts *
     if (!x11_of(window, &display, &id))
         return -1;
     set_error_handlers(); /* again, for SDL has put its own in their place */
-    decline_focus(display, id);
+    x11_focus_decline(display, id, facts->is_offered_focus);
     if (facts->unmanaged)
         XChangeWindowAttributes(display, id, CWOverrideRedirect,
                                 &(XSetWindowAttributes){.override_redirect = True});

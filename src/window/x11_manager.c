@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME_LEN 16
+
 bool x11_manager_composites(Display *display)
 {
     char selection[32];
@@ -30,15 +32,16 @@ static Window find_manager(Display *display, Atom check)
     return x11_property_lists(display, manager, check, XA_WINDOW, manager) ? manager : None;
 }
 
-static bool is_called(Display *display, Window window, Atom name, Atom utf8, const char *wanted)
+/* Empty where it has none, or a longer one than any that is looked for. */
+static void read_name(Display *display, Window window, Atom property, Atom utf8,
+                      char name[NAME_LEN])
 {
     unsigned long len;
-    unsigned char *text = x11_property_read(display, window, name, utf8, 8, &len);
-    if (!text)
-        return false;
-    bool is = len == strlen(wanted) && memcmp(text, wanted, len) == 0;
-    XFree(text);
-    return is;
+    unsigned char *text = x11_property_read(display, window, property, utf8, 8, &len);
+    bool fits = text && len < NAME_LEN;
+    snprintf(name, NAME_LEN, "%.*s", fits ? (int)len : 0, fits ? (const char *)text : "");
+    if (text)
+        XFree(text);
 }
 
 enum x11_splashes x11_manager_splashes(Display *display)
@@ -51,8 +54,13 @@ enum x11_splashes x11_manager_splashes(Display *display)
     Window manager = XInternAtoms(display, names, ATOM_COUNT, False, atoms)
                          ? find_manager(display, atoms[CHECK])
                          : None;
-    if (manager != None && is_called(display, manager, atoms[NAME], atoms[UTF8], "KWin"))
+    char called[NAME_LEN] = "";
+    if (manager != None)
+        read_name(display, manager, atoms[NAME], atoms[UTF8], called);
+    if (strcmp(called, "KWin") == 0)
         return X11_SPLASHES_HIDDEN;
+    if (strcmp(called, "i3") == 0)
+        return X11_SPLASHES_FOCUSED;
     bool known = getenv("WAYLAND_DISPLAY") ||
                  (manager != None && x11_property_lists(display, DefaultRootWindow(display),
                                                         atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]));

@@ -123,12 +123,13 @@ def is_installed(name: str, composited: bool) -> bool:
 class Desktop:
     """One of them, ended by its pids."""
 
-    def __init__(self, name: str, composited: bool, dpi: int = 96):
+    def __init__(self, name: str, composited: bool, dpi: int = 96, settings: typing.Optional[dict] = None):
         self.manager = MANAGERS[name]
+        self.settings = {**SETTINGS, **(settings or {})}
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="ocamlwalk-stage-"))
         self.env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.home),
                     "XDG_RUNTIME_DIR": str(self.home), "LANG": "C",
-                    "GSETTINGS_BACKEND": "memory", "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+                    "GSETTINGS_BACKEND": "keyfile", "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         self.log = open(self.home / "log", "wb")
         self.processes: list = []
         self.start_server()
@@ -179,8 +180,8 @@ class Desktop:
         if words:
             self.start_bus()
             (self.home / "config").write_text(I3_CONFIG)
-            for path, text in SETTINGS.items():
-                (self.home / path).parent.mkdir(exist_ok=True)
+            for path, text in self.settings.items():
+                (self.home / path).parent.mkdir(parents=True, exist_ok=True)
                 (self.home / path).write_text(text)
             self.start([word.replace("CONFIG", str(self.home / "config")) for word in words])
             wait_until(self.is_managed, f"{words[0]} is up")
@@ -254,6 +255,10 @@ class Terminal:
         wait_until(lambda: "IsViewable" in desktop.ask("xwininfo", "-id", self.window),
                    "the terminal is on the screen")
         desktop.xdotool("windowactivate" if desktop.manager.plain else "windowfocus", self.window)
+        self.is_focused()
+
+    def is_focused(self):
+        """Waits for the focus."""
         while self.launch.read_line() != b"focused\n":
             pass
 
@@ -261,6 +266,13 @@ class Terminal:
         """True if the key comes, and nothing has come before it."""
         self.desktop.xdotool("key", key)
         return self.launch.read_line() == f"key {key}\n".encode()
+
+    def gets(self, key: str):
+        """Waits for the key, whatever becomes of the focus."""
+        self.desktop.xdotool("key", key)
+        while (line := self.launch.read_line()) in (b"focused\n", b"unfocused\n"):
+            pass
+        assert line == f"key {key}\n".encode()
 
     def close(self):
         self.launch.process.kill()
