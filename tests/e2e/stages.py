@@ -254,11 +254,10 @@ class Terminal:
         self.window = int(self.launch.read_line().split()[1])
         wait_until(lambda: "IsViewable" in desktop.ask("xwininfo", "-id", self.window),
                    "the terminal is on the screen")
-        desktop.xdotool("windowactivate" if desktop.manager.plain else "windowfocus", self.window)
-        self.is_focused()
+        self.take_focus()
 
-    def is_focused(self):
-        """Waits for the focus."""
+    def take_focus(self):
+        self.desktop.xdotool("windowactivate" if self.desktop.manager.plain else "windowfocus", self.window)
         while self.launch.read_line() != b"focused\n":
             pass
 

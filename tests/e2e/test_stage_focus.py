@@ -60,25 +60,31 @@ def desktop(request):
     made.close()
 
 
-def point_at(terminal, there: tuple, away: tuple):
-    """A manager may pass over a crossing that comes while windows do, and a compositing one knows what is under the
-    pointer once it has painted it."""
-    desktop = terminal.desktop
+class PointedTerminal(Terminal):
+    """One that has the focus when the pointer is on it, and only then."""
 
-    def is_followed():
-        for place in away, there:
-            desktop.xdotool("mousemove", *place)
-        return desktop.xdotool("getwindowfocus").strip() == str(terminal.window)
-    wait_until(is_followed, "the focus follows the pointer")
+    def take_focus(self):
+        """Not here: the pointer's business."""
+
+    def point_at(self, there: tuple, away: tuple):
+        """A manager may pass over a crossing that comes while windows do, and a compositing one knows what is under
+        the pointer once it has painted it."""
+        def is_followed():
+            for place in away, there:
+                self.desktop.xdotool("mousemove", *place)
+            return self.desktop.xdotool("getwindowfocus").strip() == str(self.window)
+        wait_until(is_followed, "the focus follows the pointer")
 
 
 def test_keys_stay_under_the_pointer(launcher, desktop):
     desktop.xdotool("mousemove", *MIDDLE)
-    elsewhere = None if desktop.manager.tiles else Terminal(launcher, desktop, "640x800+0+0")
-    terminal = Terminal(launcher, desktop)
-    if elsewhere:  # without a click: the policy is in force
-        point_at(elsewhere, LEFT, MIDDLE)
-        point_at(terminal, MIDDLE, LEFT)
+    if desktop.manager.tiles:
+        terminals = [Terminal(launcher, desktop)]
+    else:  # without a click: the policy is in force
+        terminals = [PointedTerminal(launcher, desktop, place) for place in ("640x800+0+0", "640x800+640+0")]
+        terminals[0].point_at(LEFT, MIDDLE)
+        terminals[1].point_at(MIDDLE, LEFT)
+    terminal = terminals[-1]
     launch = launcher.walk(SPEAK, "await", "speak", "print", "x", "await", "end", options=["--delay=0"],
                            display=desktop.name)
     launch.trace.wait_for("first frame")
@@ -91,5 +97,5 @@ def test_keys_stay_under_the_pointer(launcher, desktop):
     terminal.gets("c")
     launch.tell("end")
     assert launch.finish().status == 0
-    for each in filter(None, (terminal, elsewhere)):
+    for each in terminals:
         each.close()
