@@ -64,14 +64,14 @@ def test_asleep(launcher, screen, way):
 
 def test_light_work(launcher, screen):
     """A fifth of a core, in short bursts: a walk, and nothing else."""
-    launch = start(launcher, screen, SPEAK, *["spin", "40", "silent", "160"] * 15)
+    launch = start(launcher, screen, SPEAK, *["compute", "40", "silent", "160"] * 15)
     assert launch.finish().status == 0
     assert [act for act, _ in acts(launch)] == ["walk"]
 
 
 def test_heavy_and_light_in_turn(launcher, screen):
     """Half a second each: whatever it chooses, it stays with it."""
-    launch = start(launcher, screen, SPEAK, *["spin", "500", "silent", "500"] * 4)
+    launch = start(launcher, screen, SPEAK, *["compute", "500", "silent", "500"] * 4)
     assert launch.finish().status == 0
     print(acts(launch))
     assert len(acts(launch)) <= 2

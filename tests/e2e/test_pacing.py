@@ -273,7 +273,7 @@ def test_forget(launcher, state):
 
 
 def test_a_failure_is_no_longer_silence(launcher, screen, state):
-    """The eight seconds in which it is told are not the program's."""
+    """The eight seconds in which it is told are not the program's. (Who is put off begins to count late.)"""
     for words in (["silent", "600", "exit", "2"], ["silent", "400", "print", "x", "silent", "300", "exit", "2"]):
         launch = launcher.walk(SPEAK, *words, options=["--on-failure=show"], display=screen.name,
                                start_new_session=True)
@@ -281,8 +281,8 @@ def test_a_failure_is_no_longer_silence(launcher, screen, state):
         launch.trace.wait_for("failure")
         launcher.wait_for_quiet()
     first, second = times(state, SPEAK)
-    assert 600 <= first < 4000
-    assert 400 <= second < 4000
+    assert 300 <= first < 4000
+    assert 200 <= second < 4000
 
 
 def test_the_hairline_tells_how_far_it_probably_is(launcher, screen, state):

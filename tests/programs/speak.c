@@ -85,6 +85,14 @@ static void spin(long ms)
         clock_gettime(CLOCK_MONOTONIC, &now);
 }
 
+/* Until the processor has been given for so long. */
+static void compute(long ms)
+{
+    clock_t end = clock() + ms * (CLOCKS_PER_SEC / 1000);
+    while (clock() < end)
+        continue;
+}
+
 static void say_handled(int signal_number)
 {
     int saved = errno;
@@ -239,6 +247,8 @@ int main(int argc, char **argv)
             silent(atol(*word));
         else if (HAS("spin", 1))
             spin(atol(*word));
+        else if (HAS("compute", 1))
+            compute(atol(*word));
         else if (HAS("await", 1))
             await(*word);
         else if (HAS("touch", 1))

@@ -58,6 +58,11 @@ let spin ms =
   let until = Unix.gettimeofday () +. (float ms /. 1000.) in
   while Unix.gettimeofday () < until do () done
 
+(* Until the processor has been given for so long. *)
+let compute ms =
+  let until = Sys.time () +. (float ms /. 1000.) in
+  while Sys.time () < until do () done
+
 let silent ms = Unix.sleepf (float ms /. 1000.)
 
 let notify text =
@@ -86,6 +91,7 @@ let rec obey = function
     silent 2000; obey rest
   | "silent" :: ms :: rest -> silent (int_of_string ms); obey rest
   | "spin" :: ms :: rest -> spin (int_of_string ms); obey rest
+  | "compute" :: ms :: rest -> compute (int_of_string ms); obey rest
   | "await" :: path :: rest -> while not (Sys.file_exists path) do silent 2 done; obey rest
   | "touch" :: path :: rest ->
     Unix.close (Unix.openfile path Unix.[O_WRONLY; O_CREAT; O_CLOEXEC] 0o644); obey rest
