@@ -81,7 +81,9 @@ static bool open_reader(struct reader *reader, const uint8_t *png, size_t len)
     reader->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, fail, pass_over);
     if (!reader->png)
         return false;
+#ifdef PNG_IGNORE_ADLER32 /* Debian 13's libpng is built without */
     png_set_option(reader->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON); /* chunks have their own sum */
+#endif
     reader->info = png_create_info_struct(reader->png);
     return reader->info;
 }
