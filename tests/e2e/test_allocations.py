@@ -16,6 +16,7 @@ import mmap
 import os
 import pathlib
 import queue
+import shutil
 import signal
 import struct
 
@@ -39,7 +40,7 @@ def stage(folder: pathlib.Path) -> pathlib.Path:
     (folder / "bin").mkdir(parents=True)
     (folder / "libexec" / "ocamlwalk").mkdir(parents=True)
     (folder / "share").symlink_to(BUILD / "share")
-    os.link(OCAMLWALK, folder / "bin" / "ocamlwalk")
+    shutil.copy(OCAMLWALK, folder / "bin" / "ocamlwalk")
     splash = folder / "libexec" / "ocamlwalk" / "ocamlwalk-splash"
     splash.write_text(f"#!/bin/sh\nLD_PRELOAD={PRELOADED} exec {SPLASH} \"$@\"\n")
     splash.chmod(0o755)
