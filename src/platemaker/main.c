@@ -149,8 +149,8 @@ static void tell(const char *name, const struct roll *roll, const struct theme_p
 }
 
 /* PREVIEW: the theme is shown and removed, the sheet alone stays. */
-static bool write(const struct plate_options *options, const struct roll *roll, int frame_ms,
-                  struct progress *progress)
+static bool write_theme(const struct plate_options *options, const struct roll *roll, int frame_ms,
+                        struct progress *progress)
 {
     char name[PATH_MAX], preview[PATH_MAX];
     struct folder folder;
@@ -191,7 +191,7 @@ static bool run(const struct plate_options *options)
                                 : develop(options, &progress, &roll);
     if (options->frame_ms > 0 || frame_ms == 0)
         frame_ms = options->frame_ms > 0 ? options->frame_ms : PLATE_OPTIONS_FRAME_MS;
-    good = good && write(options, &roll, frame_ms < 10 ? 10 : frame_ms, &progress);
+    good = good && write_theme(options, &roll, frame_ms < 10 ? 10 : frame_ms, &progress);
     progress_end(&progress);
     roll_free(&roll);
     return good;
