@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#define RESIZE_MS_MAX 1000 /* a window manager may refuse */
+
 /* What SDL is to leave alone; the environment, which is the user's, overrides these. */
 static void set_hints(const struct window_system_facts *facts)
 {
@@ -143,6 +145,21 @@ static void move_card(struct window *window, int width, int height)
     window->height = height;
 }
 
+/* To SDL 2 a window is as large as it was told to be. To SDL 3, on which sdl2-compat stands, that
+ * is a wish until the server has said so, and its surface is of the size before: too small a
+ * window, as if somebody had made it so. */
+static void await_size(SDL_Window *window, int width, int height)
+{
+    int has_width, has_height;
+    for (int waited_ms = 0; waited_ms < RESIZE_MS_MAX; waited_ms++) {
+        SDL_PumpEvents();
+        SDL_GetWindowSize(window, &has_width, &has_height);
+        if (has_width == width && has_height == height)
+            return;
+        SDL_Delay(1);
+    }
+}
+
 bool window_resize(struct window *window, int width, int height, bool cut_out)
 {
     const struct shadow *shadow = &window->shadow;
@@ -156,6 +173,7 @@ bool window_resize(struct window *window, int width, int height, bool cut_out)
     if (window->wayland)
         return wayland_resize(window->wayland, shadow->width, shadow->height, &shadow->card);
     SDL_SetWindowSize(window->window, shadow->width, shadow->height);
+    await_size(window->window, shadow->width, shadow->height);
     window_system_move(window->window, window->x - shadow->card.x, window->y - shadow->card.y);
     if (cut_out) /* it may have been cut before */
         window_system_shape(window->window, &shadow->card, 1);
