@@ -122,9 +122,9 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
         return false;
     SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE); /* for window_system_press */
     choose_place(window);
-    window->window = SDL_CreateWindow(
-        title, window->x - shadow->card.x, window->y - shadow->card.y, shadow->width,
-        shadow->height, SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS | SDL_WINDOW_SKIP_TASKBAR);
+    window->window =
+        SDL_CreateWindow(title, window->x - shadow->card.x, window->y - shadow->card.y,
+                         shadow->width, shadow->height, SDL_WINDOW_HIDDEN | SDL_WINDOW_BORDERLESS);
     if (!window->window)
         return false;
     window->connection_fd = window_system_prepare(window->window, &window->facts);

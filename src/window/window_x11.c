@@ -8,10 +8,10 @@
 #include "x11_desktop.h"
 #include "x11_focus.h"
 #include "x11_manager.h"
+#include "x11_mapping.h"
 #include "x11_property.h"
 
 #include <SDL_syswm.h>
-#include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xresource.h>
 #include <X11/Xutil.h>
@@ -32,6 +32,7 @@ static struct {
 
 /* Of the one window. */
 static struct x11_cover cover;
+static struct x11_mapping mapping;
 
 static int on_io_error(Display *display)
 {
@@ -234,19 +235,6 @@ void window_system_touch(SDL_Window *window, const SDL_Rect *part)
         set_shape(display, id, ShapeInput, part, 1);
 }
 
-/* As SDL has when it made the window; but managers take the state off one that is withdrawn. */
-static void skip_taskbar(Display *display, Window id)
-{
-    enum { STATE, TASKBAR, PAGER, ATOM_COUNT };
-    char state[] = "_NET_WM_STATE", taskbar[] = "_NET_WM_STATE_SKIP_TASKBAR";
-    char pager[] = "_NET_WM_STATE_SKIP_PAGER";
-    char *names[] = {state, taskbar, pager}; /* Xlib wants them writable */
-    Atom atoms[ATOM_COUNT];
-    if (XInternAtoms(display, names, ATOM_COUNT, False, atoms))
-        XChangeProperty(display, id, atoms[STATE], XA_ATOM, 32, PropModeReplace,
-                        (const unsigned char *)&atoms[TASKBAR], 2);
-}
-
 bool window_system_map(SDL_Window *window)
 {
     Display *display;
@@ -255,11 +243,7 @@ bool window_system_map(SDL_Window *window)
         SDL_ShowWindow(window);
         return false;
     }
-    /* SDL_ShowWindow would raise the window, wait for a window manager to map it, and without one
-     * set the input focus to it. SDL learns from the MapNotify that its window is shown. */
-    skip_taskbar(display, id);
-    XMapWindow(display, id);
-    XFlush(display);
+    x11_mapping_begin(&mapping, display, id);
     return true;
 }
 
@@ -296,8 +280,10 @@ enum window_cover window_system_watch_cover(SDL_Window *window, const SDL_Rect *
 bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card, enum window_cover *kind)
 {
     const SDL_SysWMmsg *message = event->msg;
-    if (!message || message->subsystem != SDL_SYSWM_X11 ||
-        !x11_cover_hear(&cover, &message->msg.x11.event, card))
+    if (!message || message->subsystem != SDL_SYSWM_X11)
+        return false;
+    x11_mapping_hear(&mapping, &message->msg.x11.event);
+    if (!x11_cover_hear(&cover, &message->msg.x11.event, card))
         return false;
     *kind = kind_of_cover();
     return true;
