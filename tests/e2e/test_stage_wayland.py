@@ -213,4 +213,4 @@ def test_no_layer_shell(launcher, weston):
     asked.tell("asked")
     assert asked.finish().status == 0
     # SDL 2.26 itself dies here: this compositor has a seat without devices
-    assert asked.trace.wait_for("splash ended")["args"]["status"] != 8
+    assert asked.trace.wait_for("splash ended")["args"].get("status") != 8  # or it was late, and ended
