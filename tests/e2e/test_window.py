@@ -201,7 +201,7 @@ def test_delay(launcher, screen, delay_ms):
 def test_output_before_the_delay(launcher, screen):
     """A program that speaks in time has no camel, however long it runs."""
     launch = launcher.walk(SPEAK, "print", "x", "await", "end", display=screen.name,
-                           options=["--delay=100"])
+                           options=["--delay=5000"])
     launch.trace.wait_for("sign of life", sign="output")
     ours = {launch.pid, launch.program_pid(), launch.wings_pid()}
     wait_until(lambda: {pid for pid, _ in launcher.survivors()} == ours, "nobody else is there")
