@@ -185,6 +185,9 @@ class Desktop:
                 (self.home / path).write_text(text)
             self.start([word.replace("CONFIG", str(self.home / "config")) for word in words])
             wait_until(self.is_managed, f"{words[0]} is up")
+        if words and words[0] == "openbox":  # what it is asked for while it starts it may forget, as to map a window
+            for desktops in ("3", "4"):
+                wait_until(lambda n=desktops: self.has_made(n), "openbox heeds what it is asked")
         if composited and not self.manager.composited:
             self.start(["picom", "--backend", "xrender", "--config", "/dev/null"])
         if composited:
@@ -194,6 +197,11 @@ class Desktop:
         told = self.ask("xprop", "-root")
         return all(name in told for name in
                    ("_NET_SUPPORTING_WM_CHECK(", "_NET_NUMBER_OF_DESKTOPS(", self.manager.last))
+
+    def has_made(self, desktops: str) -> bool:
+        """Whether the manager has so many, for which it is asked."""
+        self.xdotool("set_num_desktops", desktops)
+        return self.xdotool("get_num_desktops").strip() == desktops
 
     def ask(self, *words) -> str:
         """What a command has to say about this display; "" if it fails."""
