@@ -48,8 +48,8 @@ struct show {
 };
 
 /* Gets ready behind a window not yet shown: theme, first frame, window. *SHOW has been zeroed, and
- * most of it is never touched. Returns how a splash ends
- * that shows that, WELL or OTHER_THEME, or why there is no show. */
+ * most of it is never touched. Returns how a splash ends that shows that, WELL or OTHER_THEME, or
+ * why there is no show. */
 enum ending show_open(struct show *show, struct channel_receiver *wings,
                       const struct request *request, const struct trace *trace);
 
