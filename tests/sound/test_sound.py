@@ -158,6 +158,8 @@ def hear_a_show(launcher, screen, server):
     # in: silent for a second, then the curve x²(3-2x) over a second and a half
     first = next(i for i in range(0, len(raw), 4096) if level(raw[i:i + 4096]) > 0) // FRAME
     assert 0.9 < recorder.heard_at(first) - shown < 1.3
+    if any(level(piece(raw, first + RATE_HZ * ms // 1000, RATE_HZ // 100)) == 0 for ms in range(300, 1500, 10)):
+        raise Unheard("the fade-in, whole")
     for x in (0.25, 0.5, 0.75):
         at = first + int(x * FADE_IN_S * RATE_HZ)
         heard, whole = level(piece(raw, at, 2000)), level(

@@ -172,8 +172,11 @@ def foreign_terminal(lab):
     child = lab.walk(*WORDS, stdin=slave, stdout=slave, stderr=slave, setup=become_nobody,
                      env=soon(lab))
     status = child.wait()
-    shown = os.read(master, 1000)
     os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError):  # once nobody has the other end
+        while more := os.read(master, 1000):
+            shown += more
     os.close(master)
     return status, shown
 
