@@ -10,6 +10,7 @@
 #include "x11_manager.h"
 #include "x11_mapping.h"
 #include "x11_property.h"
+#include "x11_stack.h"
 
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
@@ -33,6 +34,7 @@ static struct {
 /* Of the one window. */
 static struct x11_cover cover;
 static struct x11_mapping mapping;
+static struct x11_stack stack; /* if it is hidden from the manager */
 
 static int on_io_error(Display *display)
 {
@@ -199,9 +201,11 @@ int window_system_prepare(SDL_Window *window, const struct window_system_facts *
         return -1;
     set_error_handlers(); /* again, for SDL has put its own in their place */
     x11_focus_decline(display, id, facts->is_offered_focus);
-    if (facts->unmanaged)
+    if (facts->unmanaged) {
         XChangeWindowAttributes(display, id, CWOverrideRedirect,
                                 &(XSetWindowAttributes){.override_redirect = True});
+        x11_stack_watch(&stack, display, id);
+    }
     return ConnectionNumber(display);
 }
 
@@ -283,6 +287,7 @@ bool window_system_cover(const SDL_SysWMEvent *event, const SDL_Rect *card, enum
     if (!message || message->subsystem != SDL_SYSWM_X11)
         return false;
     x11_mapping_hear(&mapping, &message->msg.x11.event);
+    x11_stack_hear(&stack, &message->msg.x11.event);
     if (!x11_cover_hear(&cover, &message->msg.x11.event, card))
         return false;
     *kind = kind_of_cover();

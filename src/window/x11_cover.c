@@ -6,23 +6,15 @@
 
 #include <X11/Xatom.h>
 
-/* MASK as well as what this client has asked for already. */
-static void select_more(Display *display, Window window, long mask)
-{
-    XWindowAttributes attributes;
-    if (XGetWindowAttributes(display, window, &attributes))
-        XSelectInput(display, window, attributes.your_event_mask | mask);
-}
-
 void x11_cover_watch(struct x11_cover *cover, Display *display, Window window)
 {
     char active[] = "_NET_ACTIVE_WINDOW", state[] = "_NET_WM_STATE";
     char fullscreen[] = "_NET_WM_STATE_FULLSCREEN";
     char *names[] = {active, state, fullscreen}; /* Xlib wants them writable */
     *cover = (struct x11_cover){.display = display, .window = window};
-    select_more(display, window, VisibilityChangeMask);
+    x11_select_more(display, window, VisibilityChangeMask);
     if (XInternAtoms(display, names, X11_COVER_ATOMS, False, cover->atoms))
-        select_more(display, DefaultRootWindow(display), PropertyChangeMask);
+        x11_select_more(display, DefaultRootWindow(display), PropertyChangeMask);
 }
 
 static Window find_active(const struct x11_cover *cover)

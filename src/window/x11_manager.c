@@ -11,6 +11,16 @@
 
 #define NAME_LEN 16
 
+/* Those of whom the types that they list do not tell. */
+static const struct {
+    const char *name;
+    enum x11_splashes splashes;
+} by_name[] = {
+    {"Blackbox", X11_SPLASHES_UNKNOWN}, {"KWin", X11_SPLASHES_HIDDEN},
+    {"i3", X11_SPLASHES_FOCUSED},       {"pekwm", X11_SPLASHES_UNKNOWN},
+    {"spectrwm", X11_SPLASHES_UNKNOWN},
+};
+
 bool x11_manager_composites(Display *display)
 {
     char selection[32];
@@ -57,10 +67,9 @@ enum x11_splashes x11_manager_splashes(Display *display)
     char called[NAME_LEN] = "";
     if (manager != None)
         read_name(display, manager, atoms[NAME], atoms[UTF8], called);
-    if (strcmp(called, "KWin") == 0)
-        return X11_SPLASHES_HIDDEN;
-    if (strcmp(called, "i3") == 0)
-        return X11_SPLASHES_FOCUSED;
+    for (size_t i = 0; i < sizeof by_name / sizeof *by_name; i++)
+        if (strcmp(called, by_name[i].name) == 0)
+            return by_name[i].splashes;
     bool known = getenv("WAYLAND_DISPLAY") ||
                  (manager != None && x11_property_lists(display, DefaultRootWindow(display),
                                                         atoms[SUPPORTED], XA_ATOM, atoms[SPLASH]));

@@ -11,11 +11,13 @@ bool x11_manager_composites(Display *display);
 
 /* What becomes of a splash screen. */
 enum x11_splashes {
-    X11_SPLASHES_UNKNOWN, /* who manages the windows, if anybody, does not know what one is */
+    X11_SPLASHES_UNKNOWN, /* who manages the windows, if anybody, does not know what one is, or has
+                             the focus wander to it whatever it says (Blackbox, spectrwm), or keeps
+                             it above all other windows (pekwm) */
     X11_SPLASHES_KNOWN,   /* it is shown, without the focus */
     X11_SPLASHES_FOCUSED, /* it is shown, and has the focus once the pointer is on it (i3) */
-    X11_SPLASHES_HIDDEN /* it is shown, but is not to be moved, and hidden when it is pressed (KWin)
-                         */
+    X11_SPLASHES_HIDDEN   /* it is shown, but is not to be moved, and hidden when it is pressed
+                             (KWin) */
 };
 
 /* Who does not know gives the focus to whatever is mapped, although it says that it wants none

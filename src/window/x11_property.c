@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Properties of windows. */
+/* Properties of windows, and hearing of them. */
 #include "x11_property.h"
 
 #define LEN_MAX 65536
@@ -32,4 +32,11 @@ bool x11_property_lists(Display *display, Window window, Atom name, Atom type, u
         found = longs[i] == wanted;
     XFree(items);
     return found;
+}
+
+void x11_select_more(Display *display, Window window, long mask)
+{
+    XWindowAttributes attributes;
+    if (XGetWindowAttributes(display, window, &attributes))
+        XSelectInput(display, window, attributes.your_event_mask | mask);
 }

@@ -20,3 +20,6 @@ unsigned char *x11_property_read(Display *display, Window window, Atom name, Ato
 /* True if WANTED is one of the items of 32 bits. */
 bool x11_property_lists(Display *display, Window window, Atom name, Atom type,
                         unsigned long wanted);
+
+/* Events of MASK as well as what this client has asked for already. */
+void x11_select_more(Display *display, Window window, long mask);
