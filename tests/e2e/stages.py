@@ -24,6 +24,7 @@ class Manager(typing.NamedTuple):
     composited: list = []  # empty: picom beside it
     tiles: bool = False
     borders: bool = False  # a line around all windows, by its settings
+    unasked: bool = False  # the camel is hidden from it
     kinds: tuple = (False, True)  # without a compositor, with one
     last: str = "_NET_CLIENT_LIST("  # that it sets of the root's properties: openbox is deaf until then
     switch: list = ["xdotool", "set_desktop", "1"]  # to another workspace
@@ -48,6 +49,10 @@ if os.environ.get("OCAMLWALK_DESKTOPS"):
         "fluxbox": Manager(["fluxbox"]),
         "icewm": Manager(["icewm"]),
         "awesome": Manager(["awesome"], tiles=True, borders=True, last="_NET_DESKTOP_NAMES("),
+        "pekwm": Manager(["pekwm"], unasked=True, last="_NET_ACTIVE_WINDOW("),
+        "blackbox": Manager(["blackbox"], unasked=True, last="_NET_WORKAREA("),
+        "fvwm3": Manager(["fvwm3"], unasked=True),
+        "spectrwm": Manager(["spectrwm"], tiles=True, unasked=True, last="_NET_NUMBER_OF_DESKTOPS("),
     }
 # Xvfb has but one output, and a monitor without an output is none to GTK and what is made with it.
 # Xorg's own server on no hardware at all has sixteen.

@@ -41,6 +41,10 @@ POLICIES = {
              for policy in ("FocusFollowsMouse", "FocusUnderMouse", "FocusStrictlyUnderMouse")},
     "fluxbox": {"strict": {".fluxbox/init": "session.screen0.focusModel: StrictMouseFocus\n"}},
     "awesome": {"follows": {}},  # by its usual rules
+    "pekwm": {"follows": {}},
+    "blackbox": {"sloppy": {".blackboxrc": "session.focusModel: SloppyFocus\n"}},
+    "fvwm3": {"sloppy": {".fvwm/config": "Style * SloppyFocus\n"}},
+    "spectrwm": {"follows": {}},
 }
 
 
