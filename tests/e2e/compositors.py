@@ -19,9 +19,12 @@ output * resolution 1280x800
 output * bg #304050 solid_color
 for_window [title="dialog"] floating enable, resize set 300 250, move position center
 """
+HEADLESS = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
 TERMINAL, DIALOG = (0x11, 0x11, 0x11), (0xff, 0, 0)
 needs_sway = pytest.mark.skipif(not all(map(shutil.which, ("sway", "swaymsg", "grim", "foot"))),
                                 reason="sway, grim or foot is not installed")
+needs_labwc = pytest.mark.skipif(not all(map(shutil.which, ("labwc", "grim", "foot"))),
+                                 reason="labwc, grim or foot is not installed")
 needs_weston = pytest.mark.skipif(not shutil.which("weston"), reason="weston is not installed")
 
 
@@ -43,9 +46,7 @@ class Sway:
                     "XDG_RUNTIME_DIR": str(self.home), "LANG": "C.UTF-8"}
         self.log = open(self.home / "log", "wb")
         self.process = subprocess.Popen(
-            words, env=dict(self.env, WLR_BACKENDS="headless", WLR_LIBINPUT_NO_DEVICES="1",
-                            WLR_RENDERER="pixman"),
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            words, env={**self.env, **HEADLESS}, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             preexec_fn=die_with_the_tests)
         try:
             socket = wait_until(lambda: list(self.home.glob("sway-ipc.*.sock")), "sway is up")[0]
@@ -105,6 +106,37 @@ class Sway:
         return foot.process
 
 
+class Labwc:
+    """It tells of windows, and nobody can ask it for more."""
+
+    def __init__(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="ocamlwalk-labwc-"))
+        self.env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(self.home),
+                    "XDG_RUNTIME_DIR": str(self.home), "LANG": "C.UTF-8", "WAYLAND_DISPLAY": "wayland-0"}
+        self.log = open(self.home / "log", "wb")
+        self.process = subprocess.Popen(
+            ["labwc", "-C", str(self.home)],
+            env={**self.env, **HEADLESS}, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            preexec_fn=die_with_the_tests)
+        try:
+            wait_until(lambda: is_served(self.home / "wayland-0"), "labwc has a display")
+            wait_until(self.picture, "labwc has an output")
+        except AssertionError:
+            close(self)
+            raise
+
+    def picture(self) -> bytes:
+        return subprocess.run(["grim", "-t", "ppm", "-"], env=self.env, capture_output=True,
+                              timeout=DEADLINE_S, check=False).stdout
+
+    def terminal(self, launcher):
+        colour = "".join(f"{channel:02x}" for channel in TERMINAL)
+        foot = launcher.start("foot", "--config=/dev/null", "-o", f"colors.background={colour}", "sleep", "60",
+                              env=self.env)
+        wait_until(lambda: bytes(TERMINAL) * 100 in self.picture(), "the terminal is seen")
+        return foot.process
+
+
 class Weston:
     """It tells nobody of windows, and has no layer shell, as GNOME."""
 
@@ -142,6 +174,19 @@ def sway():
     made = Sway()
     yield made
     close(made)
+
+
+@pytest.fixture
+def labwc():
+    made = Labwc()
+    yield made
+    close(made)
+
+
+@pytest.fixture(params=[pytest.param("sway", marks=needs_sway), pytest.param("labwc", marks=needs_labwc)])
+def teller(request):
+    """Either that tells of windows."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from compositors import needs_sway, needs_weston, sway, weston  # pylint: disable=unused-import
+from compositors import labwc, needs_sway, needs_weston, sway, teller, weston  # pylint: disable=unused-import
 from lab import PROGRAMS, SPEAK_C, wait_until
 from test_signs import SOON_MS, WAYS, goes_for, walks_on
 
@@ -41,10 +41,10 @@ def ends(launch):
     assert launch.finish() == (0, b"", b"")
 
 
-def passes_by(launcher, sway, launch):
+def passes_by(launcher, compositor, launch):
     """Somebody else's window, which the camel does not go for, whether it is there already when the
     list is first asked for, or comes later."""
-    terminal = sway.terminal(launcher)
+    terminal = compositor.terminal(launcher)
     wait_until(lambda: launch.trace.find("toplevels", told="opened")
                or launch.trace.find("toplevels", told="open"), "the window is told of")
     walks_on(launch)
@@ -80,12 +80,11 @@ def window_events(sway):
         process.stdout.close()
 
 
-@needs_sway
 @WAYS
 @pytest.mark.parametrize("still", [[], ["--still"]], ids=["", "--still"])
-def test_own_window(launcher, sway, way, still):
+def test_own_window(launcher, teller, way, still):
     """A terminal that the program opens: gone, without a fade."""
-    launch = starts(launcher, sway, "/bin/sh", "-c", OPENS, told=None, options=[*way, *still])
+    launch = starts(launcher, teller, "/bin/sh", "-c", OPENS, told=None, options=[*way, *still])
     if not still:
         walks_on(launch)
     launch.tell("open")
@@ -115,19 +114,17 @@ def test_how_soon(launcher, sway):
     assert late_ms[5] < SOON_MS
 
 
-@needs_sway
-def test_window_of_somebody_else(launcher, sway):
+def test_window_of_somebody_else(launcher, teller):
     """Windows of others come and go; the program is no client of the compositor."""
-    launch = starts(launcher, sway, SPEAK_C, "await", "end", told=None)
-    passes_by(launcher, sway, launch)
+    launch = starts(launcher, teller, SPEAK_C, "await", "end", told=None)
+    passes_by(launcher, teller, launch)
     ends(launch)
 
 
-@needs_sway
-def test_a_connection_is_no_window(launcher, sway):
+def test_a_connection_is_no_window(launcher, teller):
     """A client without a window, beside a terminal that was there before, rests for long."""
-    terminal = sway.terminal(launcher)
-    launch = starts(launcher, sway, CLIENT, "go", "connected", "end", told="open")
+    terminal = teller.terminal(launcher)
+    launch = starts(launcher, teller, CLIENT, "go", "connected", "end", told="open")
     launch.tell("go")
     launch.hear("connected")
     launch.trace.wait_for("gait", act="stand")  # at rest for longer than it takes to be told
@@ -137,10 +134,9 @@ def test_a_connection_is_no_window(launcher, sway):
     terminal.wait()
 
 
-@needs_sway
-def test_a_window_that_was_there_before(launcher, sway):
+def test_a_window_that_was_there_before(launcher, teller):
     """One that opened during the delay, which nobody has told of: when the program rests."""
-    launch = launcher.walk("/bin/sh", "-c", OPENS, options=["--delay=1500"], env=sway.env)
+    launch = launcher.walk("/bin/sh", "-c", OPENS, options=["--delay=1500"], env=teller.env)
     launch.trace.wait_for("watching")
     launch.tell("open")
     launch.hear("shown")
