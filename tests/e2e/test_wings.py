@@ -253,7 +253,7 @@ def test_scheduling(launcher, screen, policy, way):
                 } == {os.SCHED_OTHER}
     nices = {os.getpriority(os.PRIO_PROCESS, pid)
              for pid in (program, launch.wings_pid(), launch.splash_pid())}
-    assert nices == {os.getpriority(os.PRIO_PROCESS, 0) + 3}, "it takes no more than its share"
+    assert nices == {min(os.getpriority(os.PRIO_PROCESS, 0) + 3, 19)}, "it takes no more than its share"
     launch.tell("end")
     assert launch.finish().status == 0
 
