@@ -396,6 +396,16 @@ def end_all(processes_of_ours: typing.Iterable):
                 process.wait()
 
 
+def wait_until_heeded(xdotool: typing.Callable, manager: str):
+    """Until the manager has as many desktops as it is asked for. What it is asked for while it starts it may
+    forget, be it to map a window, as openbox does. XDOTOOL: what that says to its words."""
+    def has_made(desktops: str) -> bool:
+        xdotool("set_num_desktops", desktops)
+        return xdotool("get_num_desktops").strip() == desktops
+    for desktops in ("3", "4"):
+        wait_until(lambda n=desktops: has_made(n), f"{manager} heeds what it is asked")
+
+
 class Screen:
     """An X server and a window manager (None: there is none) of our own, ended by pid."""
 
@@ -419,14 +429,7 @@ class Screen:
         self.manager = None
         if manager:
             self.manager = subprocess.Popen([manager], env=self.env, **quiet)
-            for desktops in ("3", "4"):
-                wait_until(lambda n=desktops: self.has_made(n), f"{manager} is up")
-
-    def has_made(self, desktops: str) -> bool:
-        """Whether the manager has so many, for which it is asked. What it is asked for while it starts
-        it may forget, be it to map a window, as openbox does."""
-        self.xdotool("set_num_desktops", desktops)
-        return self.xdotool("get_num_desktops").stdout.strip() == desktops
+            wait_until_heeded(lambda *words: self.xdotool(*words).stdout, manager)
 
     def xdotool(self, *words) -> subprocess.CompletedProcess:
         return subprocess.run(["xdotool", *map(str, words)], env=self.env, capture_output=True,

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import typing
 
-from lab import DEADLINE_S, TOOLS, die_with_the_tests, end_all, is_served, wait_until
+from lab import DEADLINE_S, TOOLS, die_with_the_tests, end_all, is_served, wait_until, wait_until_heeded
 
 # The left monitor and the right one, each as x, y, width, height.
 MONITORS = ((0, 0, 640, 800), (640, 0, 640, 800))
@@ -190,9 +190,8 @@ class Desktop:
                 (self.home / path).write_text(text)
             self.start([word.replace("CONFIG", str(self.home / "config")) for word in words])
             wait_until(self.is_managed, f"{words[0]} is up")
-        if words and words[0] == "openbox":  # what it is asked for while it starts it may forget, as to map a window
-            for desktops in ("3", "4"):
-                wait_until(lambda n=desktops: self.has_made(n), "openbox heeds what it is asked")
+        if words and words[0] == "openbox":
+            wait_until_heeded(self.xdotool, "openbox")
         if composited and not self.manager.composited:
             self.start(["picom", "--backend", "xrender", "--config", "/dev/null"])
         if composited:
@@ -202,11 +201,6 @@ class Desktop:
         told = self.ask("xprop", "-root")
         return all(name in told for name in
                    ("_NET_SUPPORTING_WM_CHECK(", "_NET_NUMBER_OF_DESKTOPS(", self.manager.last))
-
-    def has_made(self, desktops: str) -> bool:
-        """Whether the manager has so many, for which it is asked."""
-        self.xdotool("set_num_desktops", desktops)
-        return self.xdotool("get_num_desktops").strip() == desktops
 
     def ask(self, *words) -> str:
         """What a command has to say about this display; "" if it fails."""
