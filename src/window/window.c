@@ -120,7 +120,6 @@ bool window_open(struct window *window, int width, int height, bool cut_out, con
     }
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return false;
-    SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE); /* for window_system_press */
     choose_place(window);
     window->window =
         SDL_CreateWindow(title, window->x - shadow->card.x, window->y - shadow->card.y,

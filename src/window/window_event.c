@@ -205,7 +205,8 @@ static enum window_event next_wayland_event(struct window *window)
 static enum window_event next_sdl_event(struct window *window)
 {
     SDL_Event next;
-    /* Each time, for sdl2-compat switches them off when the soundtrack has SDL's audio opened. */
+    /* For handle_system_event; each time, for sdl2-compat switches them off when the soundtrack has
+     * SDL's audio opened. */
     SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
     SDL_PumpEvents(); /* once: SDL_PollEvent would ask the display again and again */
     while (SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1) {
