@@ -42,10 +42,9 @@ static void leave_folder(void)
         return;
 }
 
-/* A session of our own, in which signals are ours. */
-static void stand_alone(void)
+/* Signals are ours: what the program's group is sent is not. */
+static void take_signals(void)
 {
-    setsid();
     signals_reset();
     signal(SIGPIPE, SIG_IGN); /* a splash that is gone hears nothing, and that is all */
 }
@@ -68,8 +67,11 @@ static void live(const struct options *options, const struct trace *launch_trace
     if (observed->witnesses) {
         /* Who ends all that is called ocamlwalk, as pkill(1) does, means the launcher alone. */
         process_rename(NAME);
-    } else { /* nobody asks: a session of their own */
-        stand_alone();
+    } else {
+        /* Nobody asks. Still in the program's session: a scheduling group, sched(7), and where all
+         * processors are wanted two that talk wait for each other's. */
+        setpgid(0, 0);
+        take_signals();
     }
     process_be_prompt();
     direction_run(options, &trace, observed, watching, program_path);
@@ -145,7 +147,8 @@ void wings_spawn_farewell(const struct options *options, const struct trace *lau
     trace_adopt(&trace, launch_trace->fd, "wings");
     wings_let_go(&trace, &nothing, -1);
     leave_folder();
-    stand_alone();
+    setsid();
+    take_signals();
     direction_farewell(options, &trace, sentence);
     _exit(EXIT_SUCCESS);
 }

@@ -8,7 +8,7 @@
  * ordinary priority and no connection to a display, and whatever fails in it ends it without a
  * word. Under a launcher it is a member of the program's process group until the launch is over,
  * with every signal blocked, and says what the group has been sent (witness.h); beside a program it
- * has a session of its own.
+ * has a group of its own in the program's session.
  *
  *     struct observed observed = OBSERVED_NOTHING;
  *     watch_aim(&observed.watch);

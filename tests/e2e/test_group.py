@@ -157,6 +157,18 @@ def test_the_group_is_killed(launcher, screen):
     launcher.wait_for_quiet()
 
 
+def test_beside_the_program(launcher, screen):
+    """With --exec nobody asks the wings what the group was sent, and they are not in it; but in its
+    session, for that is a scheduling group: tests/bench/notify."""
+    launch = launcher.walk(SPEAK_C, "await", "end", display=screen.name, preexec_fn=os.setpgrp,
+                           options=["--delay=0", "--exec"])
+    wings = launch.wings_pid()
+    assert os.getpgid(wings) == wings and os.getsid(wings) == os.getsid(launch.pid)
+    os.killpg(launch.pid, signal.SIGKILL)
+    assert launch.finish().status == -signal.SIGKILL
+    launcher.wait_for_quiet()
+
+
 def test_without_wings(launcher, screen):
     """Who has killed the wings has what can be had then: no signal is lost, but SIGCONT comes twice now
     and then."""
