@@ -2,8 +2,9 @@
 /* The frames of one act, decoded as they come due.
  *
  * The first is decoded by frame_cache_open, because the camel waits for it; any other when it is
- * asked for, or better one step ahead, while the one before it is being looked at. All caches
- * together keep a bounded number of bytes: what is beyond is decoded each time it is asked for.
+ * asked for, or better one step ahead, while the one before it is being looked at, and small ones a
+ * few at a time. All caches together keep a bounded number of bytes: what is beyond is decoded each
+ * time it is asked for.
  *
  *     size_t kept_len = 0;
  *     struct frame_cache cache;
