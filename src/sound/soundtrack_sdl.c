@@ -23,7 +23,7 @@
 #define CHUNK_SAMPLES    3072 /* 70 ms: wakes up as seldom as a fade of 120 ms allows */
 #define LOUDNESS_SAMPLES ((int64_t)LOUDNESS_S * MIXER_RATE_HZ)
 #define HUSH_MS          150
-#define END_SAMPLES      (MIXER_RATE_HZ / 2) /* of the end, more than is heard of it */
+#define END_SAMPLES      (MIXER_RATE_HZ * 3 / 10) /* of the end, more than is heard of it */
 
 /* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
 static const struct soundtrack_score *score;
