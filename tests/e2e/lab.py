@@ -69,12 +69,13 @@ def die_with_the_tests():
 
 @contextlib.contextmanager
 def busy_cores(count: int = 4):
-    """Loops that keep every core busy, each in a session of its own, as other people's work is."""
+    """Loops that keep every core busy, each in a session of its own, as other people's work is; their
+    pids."""
     loops = [subprocess.Popen(["/bin/sh", "-c", "while :; do :; done"], start_new_session=True,
                               stdin=subprocess.DEVNULL, preexec_fn=die_with_the_tests)
              for _ in range(count)]
     try:
-        yield
+        yield [loop.pid for loop in loops]
     finally:
         for loop in loops:
             os.killpg(loop.pid, signal.SIGKILL)
