@@ -89,10 +89,10 @@ static bool parse_env(const char *rest, char *runtime, size_t size)
 static bool parse_line(const char *text, struct bytecode *bytecode)
 {
     char *runtime = bytecode->runtime, *interpreter = bytecode->interpreter;
-    const char *rest = text + 2;
+    bool is_header = strncmp(text, "#!", 2) == 0 && strchr(text, '\n');
+    const char *rest = is_header ? text + 2 : "";
     rest += strspn(rest, " \t");
-    if (strncmp(text, "#!", 2) != 0 || !strchr(text, '\n') ||
-        !take_word(&rest, " \t\n", interpreter, sizeof bytecode->interpreter)) {
+    if (!is_header || !take_word(&rest, " \t\n", interpreter, sizeof bytecode->interpreter)) {
         *interpreter = '\0';
         return true;
     }

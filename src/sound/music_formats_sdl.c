@@ -7,6 +7,7 @@
 
 #include <SDL.h>
 #include <SDL_mixer.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #define CHANNELS      2
@@ -14,12 +15,12 @@
 #define BEGINNING_MAX (16 << 20) /* bytes of it */
 
 static Mix_Music *stream;
-static void (*fill_chunk)(int16_t *samples, int64_t count);
+static _Atomic(void (*)(int16_t *samples, int64_t count)) fill_chunk;
 
 static void on_post_mix(void *data, Uint8 *buffer, int buffer_len)
 {
     (void)data;
-    fill_chunk((int16_t *)(void *)buffer, buffer_len / (int)SAMPLE_BYTES);
+    atomic_load (&fill_chunk)((int16_t *)(void *)buffer, buffer_len / (int)SAMPLE_BYTES);
 }
 
 /* SDL_mixer knows one place where a soundfont may be; distributions know more. */
@@ -118,7 +119,7 @@ static bool load_stream(const char *path, double *seconds)
 
 static void begin(void (*on_chunk)(int16_t *samples, int64_t count))
 {
-    fill_chunk = on_chunk;
+    atomic_store(&fill_chunk, on_chunk);
     Mix_SetPostMix(on_post_mix, NULL);
 }
 

@@ -25,16 +25,19 @@
 #define HUSH_MS          150
 #define END_SAMPLES      (MIXER_RATE_HZ * 3 / 10) /* of the end, more than is heard of it */
 
+/* SDL does not say how long what it hands over waits. A PulseAudio asked for a buffer of one chunk
+ * asks for more when most of it has gone: heard on null sinks, 47 to 58 ms of 70. */
+#define LATENCY_US ((int64_t)CHUNK_SAMPLES * 1000000 / MIXER_RATE_HZ * 3 / 4)
+
 /* The one soundtrack of the process. The mixer is the audio thread's once it plays. */
 static const struct soundtrack_score *score;
 static struct mixer mixer;
 static struct music_parts parts;
 static const struct music_formats *formats; /* NULL: not needed, or not there */
 static SDL_AudioDeviceID device;            /* without them */
-static int64_t latency_us;
 static int64_t shown_us;
 static int fade_in_ms;
-static atomic_bool play_wanted, fade_wanted, hush_wanted;
+static atomic_bool opened, play_wanted, fade_wanted, hush_wanted;
 static bool hushed; /* the audio thread's */
 static int fade_out_ms, ring_out_ms;
 static enum { SILENT, STREAM_STARTING, PLAYING } state;
@@ -58,7 +61,7 @@ static int64_t samples_of(int ms)
 static int64_t walk_samples(int64_t asked_us)
 {
     const struct soundtrack_section *walk = &score->sections[GAIT_WALK];
-    double gait_ms = (double)(asked_us + latency_us - shown_us) / 1000;
+    double gait_ms = (double)(asked_us + LATENCY_US - shown_us) / 1000;
     double stride = gait_ms / walk->stride_ms, phase = stride - (double)(int64_t)stride;
     return (int64_t)(phase * (double)walk->stride_samples);
 }
@@ -75,7 +78,7 @@ static void publish(int64_t asked_us)
 {
     if (pthread_mutex_trylock(&news_lock) != 0)
         return;
-    audio_clock_asked(&news.audio_clock, asked_us, mixer.clock, MIXER_RATE_HZ, latency_us);
+    audio_clock_asked(&news.audio_clock, asked_us, mixer.clock, MIXER_RATE_HZ, LATENCY_US);
     memcpy(news.marks, mixer.marks, sizeof news.marks);
     news.section = mixer.voices[mixer.playing].section;
     for (int i = 0; i < SECTION_COUNT; i++)
@@ -86,6 +89,8 @@ static void publish(int64_t asked_us)
 /* Called on the device's thread, with what a stream has put into SAMPLES. */
 static void on_chunk(int16_t *samples, int64_t count)
 {
+    if (!atomic_load(&opened)) /* else all is there that is the device's from now on */
+        return;
     int64_t asked_us = monotonic_us();
     if (state == STREAM_STARTING ||
         (state == SILENT && atomic_load(&play_wanted) && !score->stream))
@@ -198,9 +203,7 @@ static const char *player_open(const struct soundtrack_score *wanted)
         silent_because = open_music();
     if (silent_because)
         return silent_because;
-    /* SDL does not say how long what it hands over waits. A PulseAudio asked for a buffer of one
-     * chunk asks for more when most of it has gone: heard on null sinks, 47 to 58 ms of 70 */
-    latency_us = (int64_t)CHUNK_SAMPLES * 1000000 / MIXER_RATE_HZ * 3 / 4;
+    atomic_store(&opened, true);
     if (formats)
         formats->begin(on_chunk);
     else
