@@ -20,7 +20,8 @@ static _Atomic(void (*)(int16_t *samples, int64_t count)) fill_chunk;
 static void on_post_mix(void *data, Uint8 *buffer, int buffer_len)
 {
     (void)data;
-    atomic_load (&fill_chunk)((int16_t *)(void *)buffer, buffer_len / (int)SAMPLE_BYTES);
+    void (*fill)(int16_t *, int64_t) = atomic_load(&fill_chunk);
+    fill((int16_t *)(void *)buffer, buffer_len / (int)SAMPLE_BYTES);
 }
 
 /* SDL_mixer knows one place where a soundfont may be; distributions know more. */

@@ -89,8 +89,6 @@ static void publish(int64_t asked_us)
 /* Called on the device's thread, with what a stream has put into SAMPLES. */
 static void on_chunk(int16_t *samples, int64_t count)
 {
-    if (!atomic_load(&opened)) /* else all is there that is the device's from now on */
-        return;
     int64_t asked_us = monotonic_us();
     if (state == STREAM_STARTING ||
         (state == SILENT && atomic_load(&play_wanted) && !score->stream))
@@ -112,7 +110,8 @@ static void on_device(void *data, Uint8 *buffer, int buffer_len)
 {
     (void)data;
     SDL_memset(buffer, 0, (size_t)buffer_len);
-    on_chunk((int16_t *)(void *)buffer, buffer_len / (CHANNELS * (int)sizeof(int16_t)));
+    if (atomic_load(&opened)) /* all is there that is this thread's from now on */
+        on_chunk((int16_t *)(void *)buffer, buffer_len / (CHANNELS * (int)sizeof(int16_t)));
 }
 
 /* Whether all of it is Ogg Vorbis in the mixer's format. */
@@ -203,11 +202,12 @@ static const char *player_open(const struct soundtrack_score *wanted)
         silent_because = open_music();
     if (silent_because)
         return silent_because;
-    atomic_store(&opened, true);
-    if (formats)
+    if (formats) {
         formats->begin(on_chunk);
-    else
+    } else {
+        atomic_store(&opened, true);
         SDL_PauseAudioDevice(device, 0);
+    }
     return NULL;
 }
 
