@@ -7,6 +7,7 @@
 #include "pacing_file.h"
 #include "page.h"
 #include "place_file.h"
+#include "state_file.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -75,7 +76,10 @@ void appearance_remember(struct appearance *appearance)
         (appearance->silent_ms >= appearance->request.delay_ms || appearance->pacing.count > 0))
         pacing_file_add(appearance->program_path, appearance->silent_ms);
     if (appearance->request.memory && appearance->dragged)
-        place_file_set(appearance->splash.place);
+        place_file_set(appearance->splash.told.place);
+    if (appearance->request.memory && appearance->splash.told.face_len > 0)
+        state_file_replace(CHANNEL_FACE_FILE, appearance->splash.told.face,
+                           appearance->splash.told.face_len);
 }
 
 /* Where the card was left, unless it is told where to come. */
@@ -338,6 +342,7 @@ static void hear_reply(struct appearance *appearance, enum reply reply)
     case REPLY_ENDED:
         end(appearance);
         break;
+    case REPLY_FACE: /* for the end: appearance_remember */
     case REPLY_NONE:
         break;
     }

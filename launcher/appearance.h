@@ -55,7 +55,7 @@ struct appearance {
     struct pacing pacing;     /* of its last times, once they have been looked up */
     bool recalled;            /* they have been */
     int silent_ms;            /* this time; -1: not known, or not yet */
-    bool dragged;             /* the user has left the card at splash.place */
+    bool dragged;             /* the user has left the card at splash.told.place */
     int64_t cue_ms;           /* when to try for a show; INT64_MAX: the display is taken */
     int64_t shown_ms;         /* -1: not yet */
     int64_t limit_ms;         /* it is sent away when it was shown for so long; 0: never */

@@ -12,6 +12,7 @@
 #include "report.h"
 #include "self.h"
 #include "splash.h"
+#include "state_file.h"
 #include "theme_tool.h"
 #include "themes.h"
 #include "trace.h"
@@ -180,11 +181,16 @@ static int play(struct options *options)
 
 static int forget(void)
 {
-    bool forgotten = pacing_file_forget();
-    int error = errno;
-    if (place_file_forget() && forgotten)
+    int error = 0;
+    if (!pacing_file_forget())
+        error = errno;
+    if (!place_file_forget())
+        error = errno;
+    if (!state_file_remove(CHANNEL_FACE_FILE))
+        error = errno;
+    if (error == 0)
         return 0;
-    errno = forgotten ? errno : error;
+    errno = error;
     report_error("--forget: %s", strerror(errno));
     return 1;
 }

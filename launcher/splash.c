@@ -90,6 +90,7 @@ bool splash_spawn(struct splash *splash, const struct request *request)
     splash->pid = 0;
     splash->fd = -1;
     splash->full = false;
+    splash->told.face_len = 0;
     channel_init(&splash->sender);
     if (!open_channel(fds))
         return false;
@@ -118,7 +119,7 @@ void splash_tell(struct splash *splash, const struct request *request)
 
 enum reply splash_reply(struct splash *splash)
 {
-    return splash->fd >= 0 ? channel_reply(splash->fd, &splash->place) : REPLY_ENDED;
+    return splash->fd >= 0 ? channel_reply(splash->fd, &splash->told) : REPLY_ENDED;
 }
 
 void splash_kill(const struct splash *splash)

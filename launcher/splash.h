@@ -17,11 +17,11 @@
 #include <time.h>
 
 struct splash {
-    pid_t pid;                  /* 0: there is none */
-    time_t started;             /* wall time */
-    int fd;                     /* the wings' end of the channel; -1: none */
-    bool full;                  /* it has not taken all it was told */
-    struct channel_place place; /* of its card, once it has said PLACE */
+    pid_t pid;      /* 0: there is none */
+    time_t started; /* wall time */
+    int fd;         /* the wings' end of the channel; -1: none */
+    bool full;      /* it has not taken all it was told */
+    struct channel_told told;
     struct channel_sender sender;
 };
 

@@ -6,6 +6,7 @@
 #include "mute_policy.h"
 #include "sandbox.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,7 +34,8 @@ static void set_words(struct show *show)
 
 static void have_words_set(struct show *show)
 {
-    caption_start(&show->caption, &show->stage->theme, show->stage->renderer.scale);
+    caption_start(&show->caption, &show->stage->theme, show->stage->renderer.scale,
+                  show->request.memory);
     set_words(show);
     cues_add(&show->cues, CUE_CAPTION, show->caption.set_fd);
 }
@@ -198,6 +200,18 @@ static void tell_toplevels(const struct show *show, enum toplevels_news news)
     trace_event(show->trace, "toplevels", "told=%s", told[news].name);
 }
 
+/* They have been set; and what of it is to be kept, the wings can keep. */
+static void take_words(struct show *show)
+{
+    char *memory;
+    SDL_Surface *words = caption_take(&show->caption, &memory);
+    if (words)
+        renderer_caption(&show->stage->renderer, words);
+    if (memory)
+        channel_tell_face(show->wings, memory);
+    free(memory);
+}
+
 static void hear(struct show *show, const struct cues_news *news)
 {
     const struct request *request = &show->request;
@@ -213,9 +227,8 @@ static void hear(struct show *show, const struct cues_news *news)
     if (news->told &&
         (strcmp(show->status, request->status) != 0 || strcmp(show->title, request->title) != 0))
         set_words(show);
-    SDL_Surface *words = news->captioned ? caption_take(&show->caption) : NULL;
-    if (words)
-        renderer_caption(&show->stage->renderer, words);
+    if (news->captioned)
+        take_words(show);
 }
 
 static void tell_place(const struct show *show)

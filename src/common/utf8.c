@@ -30,6 +30,15 @@ size_t utf8_character_len(const char *text, size_t len)
     return wanted;
 }
 
+uint32_t utf8_character(const char *text, size_t len)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    uint32_t character = len == 1 ? bytes[0] : bytes[0] & 0xffu >> (len + 1);
+    for (size_t i = 1; i < len; i++)
+        character = character << 6 | (bytes[i] & 0x3f);
+    return character;
+}
+
 void utf8_disarm(char *text)
 {
     for (; *text != '\0'; text++)

@@ -4,6 +4,7 @@
 #include "caption.h"
 
 #include "caption_typesetter.h"
+#include "face_memory.h"
 #include "plugin.h"
 #include "theme_file.h"
 #include "worker.h"
@@ -23,13 +24,19 @@
 struct job {
     struct theme theme; /* a copy: whoever makes a theme has it read again and again */
     int scale;
+    bool remembers; /* the face */
 };
 
-/* Both pipes carry whole items below PIPE_BUF, so that reads and writes are never torn: these to
- * it, pointers to surfaces from it. */
+/* Both pipes carry whole items below PIPE_BUF, so that reads and writes are never torn. */
 struct order {
     struct job *job; /* the worker's from now on; NULL: the same as before */
     char line[CAPTION_WORDS_MAX];
+};
+
+/* Either is NULL, and the other its reader's. */
+struct outcome {
+    SDL_Surface *words;
+    char *memory; /* of the face, to be kept */
 };
 
 /* True for the two kinds of font name that are files of the theme. */
@@ -42,20 +49,15 @@ static bool is_file(const char *font)
            font[0] != '/' && !strstr(font, "..");
 }
 
-/* SYMBOL of plugin FILE, with the theme's font open; NULL: none. */
-static const struct caption_typesetter *open_typesetter(const struct job *job, const char *file,
-                                                        const char *symbol)
+/* What the theme asks for; PATH is where its font's file goes. False: that is not to be had. */
+static bool make_wish(const struct job *job, struct face_wish *wish, char path[THEME_PATH_MAX])
 {
     const struct theme *theme = &job->theme;
     bool own_font = is_file(theme->caption_font);
-    char path[THEME_PATH_MAX];
-    if (own_font && !theme_file_find(theme->folder, theme->caption_font, path))
-        return NULL;
-    const struct caption_typesetter *typesetter = plugin_load(file, symbol);
-    if (!typesetter || !typesetter->open(own_font ? path : NULL, theme->caption_font,
-                                         theme->caption_size * job->scale))
-        return NULL;
-    return typesetter;
+    *wish = (struct face_wish){.path = own_font ? path : NULL,
+                               .families = theme->caption_font,
+                               .size_px = theme->caption_size * job->scale};
+    return !own_font || theme_file_find(theme->folder, theme->caption_font, path);
 }
 
 /* What a job's words are set with. */
@@ -65,10 +67,51 @@ struct type {
     bool sought;
 };
 
-static struct type open_plain(const struct job *job)
+static void tell(int set_fd, struct outcome outcome)
 {
-    return (struct type){.plain = open_typesetter(job, CAPTION_TYPESETTER_PLAIN_FILE,
-                                                  CAPTION_TYPESETTER_PLAIN_SYMBOL)};
+    if (write(set_fd, &outcome, sizeof outcome) == (ssize_t)sizeof outcome)
+        return;
+    SDL_FreeSurface(outcome.words);
+    free(outcome.memory);
+}
+
+/* Asks fontconfig, and tells what is to be remembered of its answer. */
+static bool find_face(const struct job *job, const struct face_wish *wish, int set_fd,
+                      struct face *face)
+{
+    static char sources[FACE_SOURCES_MAX]; /* the worker's */
+    const struct face_finder *finder = plugin_load(FACE_FINDER_FILE, FACE_FINDER_SYMBOL);
+    if (!finder || !finder->find(wish, face, sources))
+        return false;
+    char *memory = job->remembers ? malloc(FACE_MEMORY_MAX) : NULL;
+    if (memory && face_memory_write(wish, face, sources, memory) > 0)
+        tell(set_fd, (struct outcome){.memory = memory});
+    else
+        free(memory);
+    return true;
+}
+
+static struct type open_plain(const struct job *job, int set_fd)
+{
+    char path[THEME_PATH_MAX];
+    struct face_wish wish;
+    struct face face;
+    const struct caption_typesetter *plain =
+        plugin_load(CAPTION_TYPESETTER_PLAIN_FILE, CAPTION_TYPESETTER_PLAIN_SYMBOL);
+    bool is_open =
+        plain && make_wish(job, &wish, path) &&
+        ((job->remembers && face_memory_recall(&wish, &face) && plain->open(&wish, &face)) ||
+         (find_face(job, &wish, set_fd, &face) && plain->open(&wish, &face)));
+    return (struct type){.plain = is_open ? plain : NULL};
+}
+
+static const struct caption_typesetter *open_any(const struct job *job)
+{
+    char path[THEME_PATH_MAX];
+    struct face_wish wish;
+    const struct caption_typesetter *any =
+        plugin_load(CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);
+    return any && make_wish(job, &wish, path) && any->open(&wish, NULL) ? any : NULL;
 }
 
 /* The plain typesetter sets them until there is a line that it cannot set. */
@@ -84,7 +127,7 @@ static SDL_Surface *set(struct type *type, const struct job *job, const char *li
         return surface;
     type->plain = NULL;
     if (!type->sought)
-        type->any = open_typesetter(job, CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);
+        type->any = open_any(job);
     type->sought = true;
     return type->any ? type->any->set(line, theme->caption_color, width_px) : NULL;
 }
@@ -103,17 +146,17 @@ static bool next_order(int orders_fd, struct order *order)
 static void work(void *data, int orders_fd, int set_fd)
 {
     struct job *job = data;
-    struct type type = open_plain(job);
+    struct type type = open_plain(job, set_fd);
     struct order order;
     while (next_order(orders_fd, &order)) {
         if (order.job) {
             free(job);
             job = order.job;
-            type = open_plain(job);
+            type = open_plain(job, set_fd);
         }
         SDL_Surface *surface = set(&type, job, order.line);
-        if (surface && write(set_fd, &surface, sizeof surface) < 0)
-            SDL_FreeSurface(surface);
+        if (surface)
+            tell(set_fd, (struct outcome){.words = surface});
     }
 }
 
@@ -122,27 +165,30 @@ void caption_init(struct caption *caption)
     *caption = (struct caption){.set_fd = -1, .words_fd = -1};
 }
 
-static struct job *make_job(const struct theme *theme, int scale)
+static struct job *make_job(const struct theme *theme, int scale, bool remembers)
 {
     struct job *job = malloc(sizeof *job);
     if (job) {
         job->theme = *theme;
         job->scale = scale;
+        job->remembers = remembers;
     }
     return job;
 }
 
-void caption_start(struct caption *caption, const struct theme *theme, int scale)
+void caption_start(struct caption *caption, const struct theme *theme, int scale, bool remembers)
 {
     caption_init(caption);
+    caption->remembers = remembers;
     if (theme->caption_size == 0)
         return;
-    struct job *job = make_job(theme, scale); /* the worker's, once it has started */
+    struct job *job = make_job(theme, scale, remembers); /* the worker's, once it has started */
     struct worker worker;
     if (!job)
         return;
     if (worker_start(&worker, work, job))
-        *caption = (struct caption){.set_fd = worker.news_fd, .words_fd = worker.orders_fd};
+        *caption = (struct caption){
+            .set_fd = worker.news_fd, .words_fd = worker.orders_fd, .remembers = remembers};
     else
         free(job);
 }
@@ -223,18 +269,24 @@ void caption_restyle(struct caption *caption, const struct theme *theme, int sca
                      const char *title, const char *status)
 {
     if (caption->words_fd < 0)
-        caption_start(caption, theme, scale);
-    send(caption, make_job(theme, scale), title, status);
+        caption_start(caption, theme, scale, caption->remembers);
+    send(caption, make_job(theme, scale, caption->remembers), title, status);
 }
 
-SDL_Surface *caption_take(struct caption *caption)
+SDL_Surface *caption_take(struct caption *caption, char **memory)
 {
-    if (caption->set_fd < 0)
-        return NULL;
-    SDL_Surface *latest = NULL, *surface;
-    while (read(caption->set_fd, &surface, sizeof surface) == (ssize_t)sizeof surface) {
-        SDL_FreeSurface(latest);
-        latest = surface;
+    SDL_Surface *latest = NULL;
+    struct outcome outcome;
+    *memory = NULL;
+    while (caption->set_fd >= 0 &&
+           read(caption->set_fd, &outcome, sizeof outcome) == (ssize_t)sizeof outcome) {
+        if (outcome.words) {
+            SDL_FreeSurface(latest);
+            latest = outcome.words;
+        } else {
+            free(*memory);
+            *memory = outcome.memory;
+        }
     }
     return latest;
 }

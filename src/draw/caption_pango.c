@@ -47,11 +47,12 @@ static char *add_font(const char *path)
     return name;
 }
 
-static bool typesetter_open(const char *font_path, const char *families, int size_px)
+static bool typesetter_open(const struct face_wish *wish, const struct face *face)
 {
-    char *own = font_path ? add_font(font_path) : NULL;
+    (void)face;
+    char *own = wish->path ? add_font(wish->path) : NULL;
     /* That of fontconfig's fonts, wherever the system has other ones, too. */
-    PangoFontMap *map = (own || !font_path) && has_fonts()
+    PangoFontMap *map = (own || !wish->path) && has_fonts()
                             ? pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)
                             : NULL;
     if (!map) {
@@ -65,8 +66,8 @@ static bool typesetter_open(const char *font_path, const char *families, int siz
     context = pango_font_map_create_context(map);
     g_object_unref(map); /* the context has it */
     font = pango_font_description_new();
-    pango_font_description_set_family(font, own ? own : families);
-    pango_font_description_set_absolute_size(font, (double)size_px * PANGO_SCALE);
+    pango_font_description_set_family(font, own ? own : wish->families);
+    pango_font_description_set_absolute_size(font, (double)wish->size_px * PANGO_SCALE);
     pango_context_set_font_description(context, font);
     free(own);
     return true;

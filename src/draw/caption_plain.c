@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* The typesetter of plain words, a shared object that only the caption's worker opens: one letter
- * after the other in one font, which is most names of programs, at half the time and memory that
- * Pango's libraries take. Whatever wants more than that is not set here. Owns the font, until
- * _exit.
+ * after the other in one face, which is most names of programs, at a fraction of the time and
+ * memory that Pango's libraries take. Whatever wants more than that is not set here. Owns the font,
+ * until _exit.
  *
  * Source: Pango's layout of such words, with its defaults: glyphs at whole pixels, lines of the
  * font's own height. */
 #include "caption_typesetter.h"
+#include "utf8.h"
 
-#include <fontconfig/fontconfig.h>
 #include <ft2build.h>
 #include <string.h>
 #include FT_FREETYPE_H
 
-#define FAMILIES_MAX   1000 /* bytes with the NUL */
 #define CHARACTERS_MAX 256
 #define ELLIPSIS       0x2026
 
@@ -30,10 +29,10 @@ static FT_Face face; /* the one of the process; only the worker comes here */
 static FT_Int32 load_flags;
 
 /* Letters without joints or marks of their own, and what stands between them. */
-static bool is_plain(FcChar32 character)
+static bool is_plain(uint32_t character)
 {
     static const struct {
-        FcChar32 first, last;
+        uint32_t first, last;
     } ranges[] = {
         {0x20, 0x7e},                       /* ASCII */
         {0xa1, 0xac},     {0xae, 0x24f},    /* Latin */
@@ -48,106 +47,28 @@ static bool is_plain(FcChar32 character)
 }
 
 /* They keep apart what is read from the right, which is not plain. */
-static bool is_isolate(FcChar32 character)
+static bool is_isolate(uint32_t character)
 {
     return character == 0x2068 || character == 0x2069;
 }
 
-/* Whether FONT says so of PROPERTY; of what it says nothing of, neither is true. */
-static bool is(const FcPattern *font, const char *property, FcBool wanted)
-{
-    FcBool value;
-    return FcPatternGetBool(font, property, 0, &value) == FcResultMatch && value == wanted;
-}
-
-static int number_of(const FcPattern *font, const char *property, int otherwise)
-{
-    int value;
-    return FcPatternGetInteger(font, property, 0, &value) == FcResultMatch ? value : otherwise;
-}
-
-/* How cairo would load the glyphs of FONT. False: not as plain grey shapes. */
-static bool find_load_flags(const FcPattern *font)
-{
-    FcMatrix *matrix;
-    if (FcPatternGetMatrix(font, FC_MATRIX, 0, &matrix) == FcResultMatch ||
-        is(font, FC_EMBOLDEN, FcTrue) || is(font, FC_VARIABLE, FcTrue) ||
-        !is(font, FC_SCALABLE, FcTrue) || is(font, FC_ANTIALIAS, FcFalse))
-        return false;
-    int style =
-        is(font, FC_HINTING, FcFalse) ? FC_HINT_NONE : number_of(font, FC_HINT_STYLE, FC_HINT_FULL);
-    load_flags = FT_LOAD_NO_BITMAP;
-    if (style == FC_HINT_NONE)
-        load_flags |= FT_LOAD_NO_HINTING;
-    else if (style == FC_HINT_SLIGHT)
-        load_flags |= FT_LOAD_TARGET_LIGHT;
-    if (is(font, FC_AUTOHINT, FcTrue))
-        load_flags |= FT_LOAD_FORCE_AUTOHINT;
-    return true;
-}
-
-static FcPattern *wish_for(const char *families, int size_px)
-{
-    char names[FAMILIES_MAX];
-    FcPattern *wish = FcPatternCreate();
-    if (!wish || strlen(families) >= sizeof names) {
-        FcPatternDestroy(wish);
-        return NULL;
-    }
-    char *rest = strcpy(names, families);
-    for (char *name; (name = strtok_r(NULL, ",", &rest));)
-        FcPatternAddString(wish, FC_FAMILY, (const FcChar8 *)name + strspn(name, " "));
-    FcPatternAddDouble(wish, FC_PIXEL_SIZE, size_px);
-    FcPatternAddInteger(wish, FC_WEIGHT, FC_WEIGHT_NORMAL);
-    FcPatternAddInteger(wish, FC_SLANT, FC_SLANT_ROMAN);
-    return wish;
-}
-
-/* The best of fontconfig's, or that of the file at PATH as fontconfig would have it; NULL: none. */
-static FcPattern *find_font(const char *path, FcPattern *wish)
-{
-    FcResult result;
-    FcConfigSubstitute(NULL, wish, FcMatchPattern);
-    FcDefaultSubstitute(wish);
-    if (!path)
-        return FcFontMatch(NULL, wish, &result);
-    int count;
-    FcPattern *own = FcFreeTypeQuery((const FcChar8 *)path, 0, NULL, &count);
-    FcPattern *font = own ? FcFontRenderPrepare(NULL, wish, own) : NULL;
-    if (own)
-        FcPatternDestroy(own);
-    return font;
-}
-
-static bool open_face(const FcPattern *font, int size_px)
+static bool typesetter_open(const struct face_wish *wish, const struct face *found)
 {
     static FT_Library library;
-    FcChar8 *path;
-    if (!find_load_flags(font) || FcPatternGetString(font, FC_FILE, 0, &path) != FcResultMatch ||
-        (!library && FT_Init_FreeType(&library)) ||
-        FT_New_Face(library, (const char *)path, number_of(font, FC_INDEX, 0), &face))
-        return false;
-    if (FT_IS_SCALABLE(face) && !FT_Set_Pixel_Sizes(face, 0, (FT_UInt)size_px))
-        return true;
-    FT_Done_Face(face);
-    return false;
-}
-
-static bool typesetter_open(const char *font_path, const char *families, int size_px)
-{
     if (face)
         FT_Done_Face(face); /* another theme is being tried */
     face = NULL;
-    FcPattern *wish = wish_for(families, size_px);
-    FcPattern *font = wish ? find_font(font_path, wish) : NULL;
-    bool is_open = font && open_face(font, size_px);
-    if (!is_open)
+    if (!found || (!library && FT_Init_FreeType(&library)) ||
+        FT_New_Face(library, found->path, found->index, &face)) {
         face = NULL;
-    if (font)
-        FcPatternDestroy(font);
-    if (wish)
-        FcPatternDestroy(wish);
-    return is_open;
+        return false;
+    }
+    load_flags = found->load_flags;
+    if (FT_IS_SCALABLE(face) && !FT_Set_Pixel_Sizes(face, 0, (FT_UInt)wish->size_px))
+        return true;
+    FT_Done_Face(face);
+    face = NULL;
+    return false;
 }
 
 static int pixels(FT_Pos position)
@@ -156,7 +77,7 @@ static int pixels(FT_Pos position)
 }
 
 /* Adds the glyph of CHARACTER; false: there is none, or no room. */
-static bool add(struct glyphs *glyphs, FcChar32 character)
+static bool add(struct glyphs *glyphs, uint32_t character)
 {
     FT_UInt index = FT_Get_Char_Index(face, character);
     int i = glyphs->count;
@@ -180,12 +101,12 @@ static bool find_glyphs(struct glyphs *glyphs, const char *line)
     size_t len = strlen(line);
     *glyphs = (struct glyphs){.count = 0};
     while (len > 0) {
-        FcChar32 character;
-        int size = FcUtf8ToUcs4((const FcChar8 *)line, &character, (int)len);
-        if (size <= 0)
+        size_t size = utf8_character_len(line, len);
+        if (size == 0)
             return false;
+        uint32_t character = utf8_character(line, size);
         line += size;
-        len -= (size_t)size;
+        len -= size;
         if (is_isolate(character))
             continue;
         if (!is_plain(character) || !add(glyphs, character))

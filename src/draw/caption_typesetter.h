@@ -5,6 +5,8 @@
  * All calls from one thread. */
 #pragma once
 
+#include "face.h"
+
 #include <SDL.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,9 +17,9 @@
 #define CAPTION_TYPESETTER_PLAIN_SYMBOL "caption_typesetter_plain"
 
 struct caption_typesetter {
-    /* Opens the font in file FONT_PATH, or where that is NULL the best that fontconfig knows for
-     * FAMILIES, names between commas. False: no such font. */
-    bool (*open)(const char *font_path, const char *families, int size_px);
+    /* Gets ready for WISH. FACE is what has been found for it; Pango's, which finds more than one,
+     * needs none (NULL). False: no such font. */
+    bool (*open)(const struct face_wish *wish, const struct face *face);
     /* LINE (UTF-8) as a surface no wider than WIDTH_PX, shortened with an ellipsis: in its middle
      * if it ends in a path. NULL: it cannot be set here, or there is no room for a character of it.
      * It is the caller's. */

@@ -43,22 +43,45 @@ static ssize_t read_some(int fd, void *bytes, size_t size)
     return len;
 }
 
-enum reply channel_reply(int fd, struct channel_place *place)
+/* What comes with a reply was written with it, and so is there; if not, it is nobody's word. */
+static bool read_whole(int fd, void *bytes, size_t len)
+{
+    return read_some(fd, bytes, len) == (ssize_t)len;
+}
+
+static enum reply read_place(int fd, struct channel_told *told)
+{
+    struct channel_place place;
+    if (!read_whole(fd, &place, sizeof place))
+        return REPLY_NONE;
+    told->place = place;
+    return REPLY_PLACE;
+}
+
+static enum reply read_face(int fd, struct channel_told *told)
+{
+    uint16_t len;
+    told->face_len = 0;
+    if (!read_whole(fd, &len, sizeof len) || len > sizeof told->face ||
+        !read_whole(fd, told->face, len))
+        return REPLY_NONE;
+    told->face_len = len;
+    return REPLY_FACE;
+}
+
+enum reply channel_reply(int fd, struct channel_told *told)
 {
     unsigned char byte;
-    struct channel_place told;
     ssize_t len = read_some(fd, &byte, 1);
     if (len < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return REPLY_NONE;
     if (len != 1 || byte >= REPLY_ENDED)
         return REPLY_ENDED;
-    if (byte != REPLY_PLACE)
-        return (enum reply)byte;
-    /* It was written with the byte before it, and so is there; if not, it is nobody's word. */
-    if (read_some(fd, &told, sizeof told) != (ssize_t)sizeof told)
-        return REPLY_NONE;
-    *place = told;
-    return REPLY_PLACE;
+    if (byte == REPLY_PLACE)
+        return read_place(fd, told);
+    if (byte == REPLY_FACE)
+        return read_face(fd, told);
+    return (enum reply)byte;
 }
 
 enum channel_state channel_receive(struct channel_receiver *receiver, struct request *request)
@@ -103,4 +126,16 @@ void channel_tell_place(const struct channel_receiver *receiver, struct channel_
     unsigned char bytes[1 + sizeof place] = {REPLY_PLACE};
     memcpy(bytes + 1, &place, sizeof place);
     write_reply(receiver->fd, bytes, sizeof bytes);
+}
+
+void channel_tell_face(const struct channel_receiver *receiver, const char *text)
+{
+    unsigned char bytes[1 + sizeof(uint16_t) + CHANNEL_FACE_MAX] = {REPLY_FACE};
+    size_t len = strlen(text);
+    uint16_t told_len = (uint16_t)len;
+    if (len > CHANNEL_FACE_MAX)
+        return;
+    memcpy(bytes + 1, &told_len, sizeof told_len);
+    memcpy(bytes + 1 + sizeof told_len, text, len);
+    write_reply(receiver->fd, bytes, 1 + sizeof told_len + len);
 }

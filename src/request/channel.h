@@ -5,7 +5,7 @@
  *
  *     struct channel_sender sender;                   in the wings
  *     channel_send(&sender, fd, &request);            again when fd is writable, if it says so
- *     while ((reply = channel_reply(fd, &place)) != REPLY_NONE) …
+ *     while ((reply = channel_reply(fd, &told)) != REPLY_NONE) …
  *
  *     struct channel_receiver receiver = {.fd = fd};  in the splash
  *     enum channel_state state = channel_receive(&receiver, &request);
@@ -31,6 +31,7 @@ enum reply {
     REPLY_RESTS,            /* the program rests, as a server does */
     REPLY_DISMISSED,        /* the user clicked the card away */
     REPLY_PLACE,            /* the user has left the card elsewhere; then where, a channel_place */
+    REPLY_FACE,             /* the face of its words, to be kept; then its length and a text */
     REPLY_DISPLAY,          /* the display is lost; the splash ends */
     REPLY_ENDED,            /* there is no splash any more */
 };
@@ -38,6 +39,16 @@ enum reply {
 /* The card's top left corner, pixels of the whole screen. */
 struct channel_place {
     int32_t x, y;
+};
+
+#define CHANNEL_FACE_MAX  4096   /* bytes */
+#define CHANNEL_FACE_FILE "face" /* in the user's state: for the next one */
+
+/* What has come with replies. */
+struct channel_told {
+    struct channel_place place; /* of the last PLACE */
+    size_t face_len;            /* of the last FACE; 0: none has come whole */
+    char face[CHANNEL_FACE_MAX];
 };
 
 /* How the splash ends by itself: its exit status. A fault is 128 and the signal. */
@@ -67,8 +78,9 @@ void channel_init(struct channel_sender *sender);
  * true. */
 bool channel_send(struct channel_sender *sender, int fd, const struct request *request);
 
-/* The next reply of the splash: NONE if there is none now. *PLACE is untouched by all but PLACE. */
-enum reply channel_reply(int fd, struct channel_place *place);
+/* The next reply of the splash: NONE if there is none now. *TOLD is untouched by all but PLACE and
+ * FACE. */
+enum reply channel_reply(int fd, struct channel_told *told);
 
 struct channel_receiver {
     int fd; /* the splash's end; borrowed */
@@ -90,3 +102,6 @@ void channel_tell(const struct channel_receiver *receiver, enum reply reply);
 
 /* The same for PLACE. */
 void channel_tell_place(const struct channel_receiver *receiver, struct channel_place place);
+
+/* The same for TEXT, a face's; one that is longer than CHANNEL_FACE_MAX is not told. */
+void channel_tell_face(const struct channel_receiver *receiver, const char *text);

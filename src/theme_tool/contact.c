@@ -164,9 +164,10 @@ static bool open_canvas(void)
 
 static void open_typesetter(void)
 {
+    const struct face_wish wish = {.families = "sans", .size_px = TEXT_PX * contact.scale};
     const struct caption_typesetter *typesetter =
         plugin_load(CAPTION_TYPESETTER_FILE, CAPTION_TYPESETTER_SYMBOL);
-    if (typesetter && typesetter->open(NULL, "sans", TEXT_PX * contact.scale))
+    if (typesetter && typesetter->open(&wish, NULL))
         contact.typesetter = typesetter;
 }
 

@@ -26,10 +26,13 @@ static void set(const struct caption_typesetter *typesetter, const char *line, i
 
 static bool has_fonts(void)
 {
+    static const struct face_wish wish = {.families = "serif", .size_px = 11};
+    static char sources[FACE_SOURCES_MAX];
+    struct face face;
     static enum { UNKNOWN, NONE, SOME } fonts;
     if (fonts == UNKNOWN)
-        fonts = caption_typesetter.open(NULL, "serif", 11) &&
-                        caption_typesetter_plain.open(NULL, "serif", 11)
+        fonts = face_finder.find(&wish, &face, sources) && caption_typesetter.open(&wish, NULL) &&
+                        caption_typesetter_plain.open(&wish, &face)
                     ? SOME
                     : NONE;
     return fonts == SOME;

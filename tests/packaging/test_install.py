@@ -14,7 +14,7 @@ DOC = "share/doc/ocamlwalk"
 COMPONENTS = {
     "runtime": {"bin/ocamlwalk", "libexec/ocamlwalk/ocamlwalk-splash", "libexec/ocamlwalk/ocamlwalk-theme",
                 "share/man/man5/ocamlwalk-theme.5", "libexec/ocamlwalk/ocamlwalk-caption.so",
-                "libexec/ocamlwalk/ocamlwalk-caption-plain.so",
+                "libexec/ocamlwalk/ocamlwalk-caption-plain.so", "libexec/ocamlwalk/ocamlwalk-face.so",
                 "share/man/man1/ocamlwalk.1", "share/applications/ocamlwalk.desktop", f"{DOC}/LICENSE"},
     "data": {"share/ocamlwalk/themes/plate/theme.ini", "share/icons/hicolor/48x48/apps/ocamlwalk.png"},
     "doc": {f"{DOC}/{name}" for name in ("README.md", "CHANGELOG.md", "SECURITY.md", "docs/in-builds.md",

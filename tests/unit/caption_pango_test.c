@@ -15,7 +15,8 @@ static const uint8_t color[3] = {0x10, 0x20, 0x30};
 static int open_font(void **state)
 {
     (void)state;
-    return caption_typesetter.open(NULL, "serif", SIZE_PX) ? 0 : -1;
+    static const struct face_wish wish = {.families = "serif", .size_px = SIZE_PX};
+    return caption_typesetter.open(&wish, NULL) ? 0 : -1;
 }
 
 static SDL_Surface *set(const char *line)

@@ -13,13 +13,20 @@
 
 static const uint8_t color[3] = {0x10, 0x20, 0x30};
 
+/* The file at PATH, or the best for FAMILIES, to be used by the plain typesetter. */
+static bool open_plain(const char *path, const char *families)
+{
+    static char sources[FACE_SOURCES_MAX];
+    const struct face_wish wish = {.path = path, .families = families, .size_px = SIZE_PX};
+    struct face face;
+    return face_finder.find(&wish, &face, sources) && caption_typesetter_plain.open(&wish, &face);
+}
+
 static int open_fonts(void **state)
 {
     (void)state;
-    return caption_typesetter.open(NULL, "DejaVu Sans, serif", SIZE_PX) &&
-                   caption_typesetter_plain.open(NULL, "DejaVu Sans, serif", SIZE_PX)
-               ? 0
-               : -1;
+    const struct face_wish wish = {.families = "DejaVu Sans, serif", .size_px = SIZE_PX};
+    return caption_typesetter.open(&wish, NULL) && open_plain(NULL, wish.families) ? 0 : -1;
 }
 
 static SDL_Surface *set(const char *line, int width_px)
@@ -153,12 +160,15 @@ static void the_colour_is_the_one_asked_for(void **state)
 
 static void fonts_that_are_none_are_refused(void **state)
 {
+    static const struct face_wish wish = {.families = "serif", .size_px = SIZE_PX};
+    static const struct face none = {.path = "/dev/null"};
+
     (void)state;
-    assert_false(caption_typesetter_plain.open("/dev/null", "serif", SIZE_PX));
-    assert_null(set("a", WIDTH_PX));
+    assert_false(open_plain("/dev/null", "serif"));
+    assert_false(caption_typesetter_plain.open(&wish, NULL));
+    assert_false(caption_typesetter_plain.open(&wish, &none));
     assert_int_equal(open_fonts(state), 0);
-    assert_true(caption_typesetter_plain.open(
-        "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", "serif", SIZE_PX));
+    assert_true(open_plain("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", "serif"));
     SDL_Surface *bold = set("prog.byte", WIDTH_PX);
     assert_int_equal(open_fonts(state), 0);
     SDL_Surface *regular = set("prog.byte", WIDTH_PX);

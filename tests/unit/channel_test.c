@@ -143,7 +143,7 @@ static void a_full_socket_gets_the_latest(void **state)
     assert_int_equal(receiver.len, 0);
 }
 
-static struct channel_place place;
+static struct channel_told told;
 
 static void a_splash_that_is_gone_hears_nothing(void **state)
 {
@@ -153,8 +153,8 @@ static void a_splash_that_is_gone_hears_nothing(void **state)
         request.progress_percent = i;
         assert_true(channel_send(&sender, fds[0], &request));
     }
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_ENDED);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_ENDED);
 }
 
 static void the_end_of_the_wings_is_heard(void **state)
@@ -189,12 +189,12 @@ static void replies_come_one_by_one(void **state)
                                        REPLY_DISMISSED, REPLY_DISPLAY, REPLY_GONE};
 
     (void)state;
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
     for (size_t i = 0; i < COUNT_OF(table); i++)
         channel_tell(&receiver, table[i]);
     for (size_t i = 0; i < COUNT_OF(table); i++)
-        assert_int_equal(channel_reply(fds[0], &place), table[i]);
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
+        assert_int_equal(channel_reply(fds[0], &told), table[i]);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
 }
 
 static void a_place_comes_with_its_reply(void **state)
@@ -205,24 +205,70 @@ static void a_place_comes_with_its_reply(void **state)
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         channel_tell_place(&receiver, table[i]);
         channel_tell(&receiver, REPLY_GONE);
-        assert_int_equal(channel_reply(fds[0], &place), REPLY_PLACE);
-        assert_int_equal(place.x, table[i].x);
-        assert_int_equal(place.y, table[i].y);
-        assert_int_equal(channel_reply(fds[0], &place), REPLY_GONE);
-        assert_int_equal(place.x, table[i].x);
+        assert_int_equal(channel_reply(fds[0], &told), REPLY_PLACE);
+        assert_int_equal(told.place.x, table[i].x);
+        assert_int_equal(told.place.y, table[i].y);
+        assert_int_equal(channel_reply(fds[0], &told), REPLY_GONE);
+        assert_int_equal(told.place.x, table[i].x);
     }
 }
 
 static void half_a_place_is_none(void **state)
 {
     (void)state;
-    place = (struct channel_place){3, 4};
+    told.place = (struct channel_place){3, 4};
     const unsigned char half[] = {REPLY_PLACE, 1, 2, 3};
     assert_int_equal(write(fds[1], half, sizeof half), sizeof half);
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
-    assert_int_equal(channel_reply(fds[0], &place), REPLY_NONE);
-    assert_int_equal(place.x, 3);
-    assert_int_equal(place.y, 4);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
+    assert_int_equal(told.place.x, 3);
+    assert_int_equal(told.place.y, 4);
+}
+
+static void a_face_comes_with_its_reply(void **state)
+{
+    (void)state;
+    static char longest[CHANNEL_FACE_MAX + 2];
+    channel_tell_face(&receiver, "a\nb\n");
+    channel_tell(&receiver, REPLY_GONE);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_FACE);
+    assert_int_equal(told.face_len, 4);
+    assert_memory_equal(told.face, "a\nb\n", 4);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_GONE);
+    assert_int_equal(told.face_len, 4);
+    memset(longest, 'x', CHANNEL_FACE_MAX + 1);
+    channel_tell_face(&receiver, longest);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
+    longest[CHANNEL_FACE_MAX] = '\0';
+    channel_tell_face(&receiver, longest);
+    assert_int_equal(channel_reply(fds[0], &told), REPLY_FACE);
+    assert_int_equal(told.face_len, CHANNEL_FACE_MAX);
+    assert_memory_equal(told.face, longest, CHANNEL_FACE_MAX);
+}
+
+static void half_a_face_is_none(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } table[] = {{"", 0},
+                 {"\x05", 1},
+                 {"\x05\x00"
+                  "abcd",
+                  6},
+                 {"\x01\x10", 2},
+                 {"\xff\xff", 2}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        unsigned char bytes[16] = {REPLY_FACE};
+        memcpy(bytes + 1, table[i].bytes, table[i].len);
+        told.face_len = 3;
+        assert_int_equal(write(fds[1], bytes, 1 + table[i].len), 1 + table[i].len);
+        assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
+        assert_int_equal(told.face_len, 0);
+        assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
+    }
 }
 
 static void a_reply_of_nonsense_is_the_end(void **state)
@@ -232,7 +278,7 @@ static void a_reply_of_nonsense_is_the_end(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(table); i++) {
         assert_int_equal(write(fds[1], &table[i], 1), 1);
-        assert_int_equal(channel_reply(fds[0], &place), REPLY_ENDED);
+        assert_int_equal(channel_reply(fds[0], &told), REPLY_ENDED);
     }
 }
 
@@ -251,6 +297,8 @@ int main(void)
         CHANNEL_TEST(replies_come_one_by_one),
         CHANNEL_TEST(a_place_comes_with_its_reply),
         CHANNEL_TEST(half_a_place_is_none),
+        CHANNEL_TEST(a_face_comes_with_its_reply),
+        CHANNEL_TEST(half_a_face_is_none),
         CHANNEL_TEST(a_reply_of_nonsense_is_the_end),
     };
 

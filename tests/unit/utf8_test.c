@@ -4,6 +4,8 @@
 
 #include "cmocka_all.h"
 
+#include <string.h>
+
 static void a_character_has_a_length(void **state)
 {
     static const struct {
@@ -51,6 +53,20 @@ static void a_character_has_a_length(void **state)
             fail_msg("line %zu of the table", i);
 }
 
+static void a_character_has_a_number(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t expected;
+    } table[] = {{"a", 'a'},         {"\x7f", 0x7f},          {"\xc2\x80", 0x80},
+                 {"\u07ff", 0x7ff},  {"\u0800", 0x800},       {"\u20ac", 0x20ac},
+                 {"\uffff", 0xffff}, {"\U00010000", 0x10000}, {"\U0010ffff", 0x10ffff}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        assert_int_equal(utf8_character(table[i].text, strlen(table[i].text)), table[i].expected);
+}
+
 static void controls_are_known(void **state)
 {
     static const struct {
@@ -85,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_character_has_a_length),
+        cmocka_unit_test(a_character_has_a_number),
         cmocka_unit_test(controls_are_known),
         cmocka_unit_test(a_text_is_disarmed_in_place),
     };
