@@ -180,6 +180,7 @@ static size_t put_run(const struct sprite_cutter *cutter, const uint8_t *numbers
                       uint32_t *to)
 {
     if (!cutter->as_pixels) {
+        to[words_of(count) - 1] = 0; /* rows are compared by whole words */
         memcpy(to, numbers, (size_t)count);
         return words_of(count);
     }
@@ -229,6 +230,17 @@ static void give_up(struct sprite_cutter *cutter)
     cutter->sprite = NULL;
 }
 
+/* Whether the next row, of LEN words, is the last one again: of a grid most are. */
+static bool repeats(const struct sprite_cutter *cutter, size_t len)
+{
+    const struct sprite *sprite = cutter->sprite;
+    if (cutter->row_count == 0)
+        return false;
+    uint32_t last = sprite->rows[cutter->row_count - 1];
+    return cutter->len - last == len &&
+           memcmp(sprite->runs + last, sprite->runs + cutter->len, len * sizeof *sprite->runs) == 0;
+}
+
 void sprite_cutter_take(struct sprite_cutter *cutter, const uint8_t *row)
 {
     struct sprite *sprite = cutter->sprite;
@@ -240,8 +252,13 @@ void sprite_cutter_take(struct sprite_cutter *cutter, const uint8_t *row)
         give_up(cutter);
         return;
     }
-    sprite->rows[cutter->row_count++] = (uint32_t)cutter->len;
-    cutter->len += cut_numbers(cutter, row, sprite->runs + cutter->len);
+    sprite->rows[cutter->row_count] = (uint32_t)cutter->len;
+    size_t len = cut_numbers(cutter, row, sprite->runs + cutter->len);
+    if (repeats(cutter, len))
+        sprite->rows[cutter->row_count] = sprite->rows[cutter->row_count - 1];
+    else
+        cutter->len += len;
+    cutter->row_count++;
 }
 
 struct sprite *sprite_cutter_finish(struct sprite_cutter *cutter)
@@ -276,28 +293,40 @@ static uint32_t over(uint32_t pixel, uint32_t ground)
     return pixel + (scaled(ground & 0xff00ff, clear) | scaled(ground >> 8 & 0xff00ff, clear) << 8);
 }
 
-static void draw_pixels(uint32_t *to, const uint32_t *from, int count, bool blended)
+/* Rows of a canvas that are drawn alike. */
+struct rows {
+    uint32_t *first;
+    ptrdiff_t pitch; /* pixels from one to the next */
+    int count;
+};
+
+static void draw_pixels(const struct rows *rows, int x, const uint32_t *from, int count,
+                        bool blended)
 {
-    if (!blended)
-        memcpy(to, from, (size_t)count * sizeof *to);
-    else
-        for (int i = 0; i < count; i++)
-            to[i] = over(from[i], to[i]);
+    uint32_t *to = rows->first + x;
+    for (int row = 0; row < rows->count; row++, to += rows->pitch)
+        if (!blended)
+            memcpy(to, from, (size_t)count * sizeof *to);
+        else
+            for (int i = 0; i < count; i++)
+                to[i] = over(from[i], to[i]);
 }
 
-static void draw_numbers(uint32_t *to, const uint8_t *from, const uint32_t *colors, int count,
-                         bool blended)
+static void draw_numbers(const struct rows *rows, int x, const uint8_t *from,
+                         const uint32_t *colors, int count, bool blended)
 {
-    for (int i = 0; !blended && i < count; i++)
-        to[i] = colors[from[i]];
-    for (int i = 0; blended && i < count; i++)
-        to[i] = over(colors[from[i]], to[i]);
+    uint32_t *to = rows->first + x;
+    for (int row = 0; row < rows->count; row++, to += rows->pitch) {
+        for (int i = 0; !blended && i < count; i++)
+            to[i] = colors[from[i]];
+        for (int i = 0; blended && i < count; i++)
+            to[i] = over(colors[from[i]], to[i]);
+    }
 }
 
-/* One row's runs into TO, which is what is at X 0; only from FROM up to END. COLORS: the sprite's.
- */
-static void draw_row(const uint32_t *run, const uint32_t *colors, uint32_t *to, int x, int from,
-                     int end)
+/* A row's runs into ROWS, from X on; only from FROM up to END. COLORS: the sprite's. */
+static void draw_runs(const uint32_t *run, const uint32_t *colors, const struct rows *rows, int x,
+                      int from, int end)
 {
     for (const uint32_t *next; *run; run = next) {
         int count = RUN_COUNT(*run), left = x + RUN_SKIP(*run), right = left + count;
@@ -310,11 +339,20 @@ static void draw_row(const uint32_t *run, const uint32_t *colors, uint32_t *to, 
         if (begin >= stop)
             continue;
         if (colors)
-            draw_numbers(to + begin, (const uint8_t *)(run + 1) + (begin - left), colors,
+            draw_numbers(rows, begin, (const uint8_t *)(run + 1) + (begin - left), colors,
                          stop - begin, blended);
         else
-            draw_pixels(to + begin, run + 1 + (begin - left), stop - begin, blended);
+            draw_pixels(rows, begin, run + 1 + (begin - left), stop - begin, blended);
     }
+}
+
+/* How many rows from FIRST on are the same one; at most MAX. */
+static int alike(const uint32_t *first, int max)
+{
+    int count = 1;
+    while (count < max && first[count] == first[0])
+        count++;
+    return count;
 }
 
 void sprite_draw(const struct sprite *sprite, SDL_Surface *canvas, int x, int y)
@@ -322,9 +360,13 @@ void sprite_draw(const struct sprite *sprite, SDL_Surface *canvas, int x, int y)
     const SDL_Rect *clip = &canvas->clip_rect;
     int top = y < clip->y ? clip->y : y;
     int bottom = y + sprite->height > clip->y + clip->h ? clip->y + clip->h : y + sprite->height;
-    for (int at = top; at < bottom; at++)
-        draw_row(sprite->runs + sprite->rows[at - y], sprite->colors, row_of(canvas, at), x,
-                 clip->x, clip->x + clip->w);
+    struct rows rows = {.pitch = canvas->pitch / (int)sizeof *rows.first};
+    for (int at = top; at < bottom; at += rows.count) {
+        const uint32_t *first = &sprite->rows[at - y];
+        rows.first = row_of(canvas, at);
+        rows.count = alike(first, bottom - at);
+        draw_runs(sprite->runs + *first, sprite->colors, &rows, x, clip->x, clip->x + clip->w);
+    }
 }
 
 struct sprite *sprite_keep(struct sprite *sprite)

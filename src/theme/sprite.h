@@ -8,7 +8,8 @@
  *
  * Art of at most 256 colours keeps their numbers, a byte each: a
  * quarter of the memory, and of what is written while it is decoded. But what is opaque all over,
- * as a backdrop is, is copied at every frame and is pixels.
+ * as a backdrop is, is copied at every frame and is pixels. Rows that repeat the one above them, as
+ * a grid's do, are kept once and drawn together.
  *
  *     struct sprite *sprite = sprite_cut(surface);
  *     sprite_draw(sprite, canvas, 60, 42);
@@ -24,7 +25,7 @@ struct sprite {
     int width, height; /* pixels */
     int references;
     size_t len;     /* bytes that it takes */
-    uint32_t *rows; /* where each row begins in runs */
+    uint32_t *rows; /* where each row begins in runs; of rows that are alike, the same */
     uint32_t *runs;
     uint32_t *colors; /* what the numbers in the runs mean; NULL: these are pixels */
 };

@@ -11,7 +11,7 @@
 #define MARGIN 5
 #define GROUND 0xff336699u
 
-enum pattern { PATTERN_CLEAR, PATTERN_OPAQUE, PATTERN_MIXED, PATTERN_COUNT };
+enum pattern { PATTERN_CLEAR, PATTERN_OPAQUE, PATTERN_MIXED, PATTERN_ALIKE, PATTERN_COUNT };
 
 /* A third of them clear, a third opaque, the rest between. */
 static void make_colors(uint32_t colors[SPRITE_COLORS])
@@ -23,9 +23,11 @@ static void make_colors(uint32_t colors[SPRITE_COLORS])
 }
 
 /* Of MIXED rows, each has longer stretches of one number than the one before, and is cut at other
- * places. */
+ * places; of ALIKE ones four are the same, and then again. */
 static uint8_t number_at(enum pattern pattern, int x, int y)
 {
+    if (pattern == PATTERN_ALIKE)
+        return number_at(PATTERN_MIXED, x, y % 8 / 4);
     if (pattern != PATTERN_MIXED)
         return pattern == PATTERN_CLEAR ? 0 : (uint8_t)(1 + (x * 3 + y * 6) % 255);
     return (uint8_t)((x + y) / (1 + 2 * y) * 53);
@@ -112,15 +114,32 @@ static void test_numbers_take_less(void **state)
     size_t len[2];
     for (int as_pixels = 0; as_pixels <= 1; as_pixels++) {
         sprite_cutter_init(&cutter, sizeof row, HEIGHT, colors, as_pixels);
-        memset(row, 1, sizeof row);
-        for (int y = 0; y < HEIGHT; y++)
+        for (int y = 0; y < HEIGHT; y++) {
+            memset(row, 1 + 3 * y, sizeof row); /* opaque, and no row as the one before */
             sprite_cutter_take(&cutter, row);
+        }
         struct sprite *sprite = sprite_cutter_finish(&cutter);
         assert_non_null(sprite);
         len[as_pixels] = sprite->len;
         sprite_free(sprite);
     }
     assert_true(len[false] < len[true] / 3);
+}
+
+static void test_rows_that_are_alike_are_kept_once(void **state)
+{
+    (void)state;
+    uint32_t colors[SPRITE_COLORS];
+    make_colors(colors);
+    struct sprite *alike = cut_numbers(PATTERN_ALIKE, colors, false, HEIGHT);
+    struct sprite *mixed = cut_numbers(PATTERN_MIXED, colors, false, HEIGHT);
+    assert_true(alike && mixed);
+    for (int y = 1; y < HEIGHT; y++) {
+        assert_int_equal(alike->rows[y] == alike->rows[y - 1], y % 4 != 0);
+        assert_int_not_equal(mixed->rows[y], mixed->rows[y - 1]);
+    }
+    sprite_free(alike);
+    sprite_free(mixed);
 }
 
 static void test_missing_rows_make_no_sprite(void **state)
@@ -139,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers_are_drawn_as_pixels_are),
         cmocka_unit_test(test_numbers_take_less),
+        cmocka_unit_test(test_rows_that_are_alike_are_kept_once),
         cmocka_unit_test(test_missing_rows_make_no_sprite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
