@@ -151,66 +151,48 @@ struct sprite *image_cut(SDL_Surface *surface, int scale)
     return sprite;
 }
 
-/* What an image is for: frames are many, and numbers take less; the rest is drawn at every frame.
- */
-enum use { USE_FRAME, USE_SCENERY };
-
-struct cutting {
-    struct sprite_cutter cutter;
-    enum use use;
-};
-
 static void begin_cutting(void *data, int width, int height, const uint32_t colors[SPRITE_COLORS])
 {
-    struct cutting *cutting = data;
-    sprite_cutter_init(&cutting->cutter, width, height, colors, cutting->use == USE_SCENERY);
+    sprite_cutter_init(data, width, height, colors);
 }
 
 static void take_row(void *data, const uint8_t *row)
 {
-    struct cutting *cutting = data;
-    sprite_cutter_take(&cutting->cutter, row);
+    sprite_cutter_take(data, row);
 }
 
 /* Row by row, without a surface between. NULL: as for any other. */
-static struct sprite *cut_numbers(const uint8_t *bytes, size_t len, enum use use)
+static struct sprite *cut_numbers(const uint8_t *bytes, size_t len)
 {
-    struct cutting cutting = {.use = use};
-    struct png_numbers numbers = {begin_cutting, take_row, &cutting};
+    struct sprite_cutter cutter = {.row_count = 0};
+    struct png_numbers numbers = {begin_cutting, take_row, &cutter};
     if (!png_file_is_numbers(bytes, len))
         return NULL;
     bool good = png_numbers_read(bytes, len, &numbers);
-    struct sprite *sprite = sprite_cutter_finish(&cutting.cutter);
+    struct sprite *sprite = sprite_cutter_finish(&cutter);
     if (good)
         return sprite;
     sprite_free(sprite);
     return NULL;
 }
 
-static struct sprite *decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
-                             int scale, enum use use)
+struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
+                            int scale)
 {
     const struct image_bounds *bounds = &image_bounds_picture;
     if (!prepare(bytes, &len, palette, palette_len, bounds))
         return NULL;
-    struct sprite *sprite = scale == 1 ? cut_numbers(bytes, len, use) : NULL;
+    struct sprite *sprite = scale == 1 ? cut_numbers(bytes, len) : NULL;
     return sprite ? sprite : image_cut(decode_prepared(bytes, len, bounds), scale);
 }
 
-struct sprite *image_decode(uint8_t *bytes, size_t len, const uint8_t *palette, size_t palette_len,
-                            int scale)
-{
-    return decode(bytes, len, palette, palette_len, scale, USE_FRAME);
-}
-
-static struct sprite *decode_file(const char *path, const char *palette_path, int scale,
-                                  enum use use)
+static struct sprite *decode_file(const char *path, const char *palette_path, int scale)
 {
     size_t len, palette_len = 0;
     uint8_t *bytes = file_read_all(path, image_bounds_picture.file_len, &len), *palette = NULL;
     if (bytes && palette_path)
         palette = file_read_all(palette_path, PALETTE_LEN_MAX, &palette_len);
-    struct sprite *sprite = bytes ? decode(bytes, len, palette, palette_len, scale, use) : NULL;
+    struct sprite *sprite = bytes ? image_decode(bytes, len, palette, palette_len, scale) : NULL;
     free(palette);
     free(bytes);
     return sprite;
@@ -224,15 +206,15 @@ static const char *palette_of(const struct theme *theme, char path[THEME_PATH_MA
 
 /* PALETTE_PATH may be NULL. Larger art that is damaged gives way to what is there at 1x. */
 static struct sprite *load(const struct theme *theme, const char *file, int scale,
-                           const char *palette_path, enum use use)
+                           const char *palette_path)
 {
     char path[THEME_PATH_MAX];
     int enlargement = scale;
     struct sprite *sprite = NULL;
     if (image_find(theme, file, scale, path, &enlargement))
-        sprite = decode_file(path, palette_path, enlargement, use);
+        sprite = decode_file(path, palette_path, enlargement);
     if (!sprite && enlargement < scale && image_find(theme, file, 1, path, &enlargement))
-        sprite = decode_file(path, palette_path, scale, use);
+        sprite = decode_file(path, palette_path, scale);
     return sprite;
 }
 
@@ -256,11 +238,11 @@ uint8_t *image_read_sheet(const struct theme *theme, const char *file, int scale
 
 struct sprite *image_load(const struct theme *theme, const char *file, int scale)
 {
-    return load(theme, file, scale, NULL, USE_SCENERY);
+    return load(theme, file, scale, NULL);
 }
 
 struct sprite *image_load_frame(const struct theme *theme, const char *file, int scale)
 {
     char palette_path[THEME_PATH_MAX];
-    return load(theme, file, scale, palette_of(theme, palette_path), USE_FRAME);
+    return load(theme, file, scale, palette_of(theme, palette_path));
 }

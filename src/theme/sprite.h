@@ -6,10 +6,10 @@
  * a card they are its colours, on a clear canvas they leave their own edge. SDL's runs do only the
  * first, and take five times as long over it.
  *
- * Art of at most 256 colours keeps their numbers, a byte each: a
- * quarter of the memory, and of what is written while it is decoded. But what is opaque all over,
- * as a backdrop is, is copied at every frame and is pixels. Rows that repeat the one above them, as
- * a grid's do, are kept once and drawn together.
+ * Art of at most 256 colours keeps their numbers, a byte each: a quarter of the memory, of what is
+ * written while it is decoded, and of what is read at every frame, which at 3x takes longer than to
+ * look up what it means. Rows that repeat the one above them, as a grid's do, are kept once and
+ * drawn together.
  *
  *     struct sprite *sprite = sprite_cut(surface);
  *     sprite_draw(sprite, canvas, 60, 42);
@@ -38,7 +38,7 @@ struct sprite *sprite_cut(SDL_Surface *surface);
 
 /* Cuts what comes row by row, as numbers of colours, so that all of it need never be in memory:
  *
- *     sprite_cutter_init(&cutter, 219, 162, colors, false);
+ *     sprite_cutter_init(&cutter, 219, 162, colors);
  *     … sprite_cutter_take(&cutter, row);             162 times
  *     struct sprite *sprite = sprite_cutter_finish(&cutter);
  */
@@ -46,15 +46,13 @@ struct sprite_cutter {
     struct sprite *sprite;          /* NULL: no memory */
     uint32_t colors[SPRITE_COLORS]; /* premultiplied */
     uint8_t covers[SPRITE_COLORS];  /* whether each is clear, opaque or between */
-    bool as_pixels;
-    int row_count;    /* taken so far */
-    size_t len, size; /* words of runs: used, and room for */
+    int row_count;                  /* taken so far */
+    size_t len, size;               /* words of runs: used, and room for */
 };
 
-/* COLORS are ARGB8888, alpha not multiplied in. AS_PIXELS: it is mostly opaque, and drawn at every
- * frame. */
+/* COLORS are ARGB8888, alpha not multiplied in. */
 void sprite_cutter_init(struct sprite_cutter *cutter, int width, int height,
-                        const uint32_t colors[SPRITE_COLORS], bool as_pixels);
+                        const uint32_t colors[SPRITE_COLORS]);
 
 /* The next ROW, borrowed, WIDTH bytes; ignored beyond the last. */
 void sprite_cutter_take(struct sprite_cutter *cutter, const uint8_t *row);

@@ -58,10 +58,10 @@ static struct sprite *cut_surface(enum pattern pattern, const uint32_t colors[SP
 }
 
 static struct sprite *cut_numbers(enum pattern pattern, const uint32_t colors[SPRITE_COLORS],
-                                  bool as_pixels, int row_count)
+                                  int row_count)
 {
     struct sprite_cutter cutter;
-    sprite_cutter_init(&cutter, WIDTH, HEIGHT, colors, as_pixels);
+    sprite_cutter_init(&cutter, WIDTH, HEIGHT, colors);
     for (int y = 0; y < row_count; y++) {
         uint8_t row[WIDTH];
         for (int x = 0; x < WIDTH; x++)
@@ -92,38 +92,40 @@ static void test_numbers_are_drawn_as_pixels_are(void **state)
     uint32_t colors[SPRITE_COLORS];
     make_colors(colors);
     for (enum pattern pattern = 0; pattern < PATTERN_COUNT; pattern++)
-        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-            for (int as_pixels = 0; as_pixels <= 1; as_pixels++) {
-                SDL_Surface *wanted = draw(cut_surface(pattern, colors), places[i].x, places[i].y);
-                SDL_Surface *drawn =
-                    draw(cut_numbers(pattern, colors, as_pixels, HEIGHT), places[i].x, places[i].y);
-                assert_memory_equal(drawn->pixels, wanted->pixels,
-                                    (size_t)wanted->h * (size_t)wanted->pitch);
-                SDL_FreeSurface(drawn);
-                SDL_FreeSurface(wanted);
-            }
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            SDL_Surface *wanted = draw(cut_surface(pattern, colors), places[i].x, places[i].y);
+            SDL_Surface *drawn =
+                draw(cut_numbers(pattern, colors, HEIGHT), places[i].x, places[i].y);
+            assert_memory_equal(drawn->pixels, wanted->pixels,
+                                (size_t)wanted->h * (size_t)wanted->pitch);
+            SDL_FreeSurface(drawn);
+            SDL_FreeSurface(wanted);
+        }
 }
 
 static void test_numbers_take_less(void **state)
 {
+    enum { SIDE = 200 };
+
     (void)state;
     uint32_t colors[SPRITE_COLORS];
     struct sprite_cutter cutter;
-    uint8_t row[2000];
+    uint8_t row[SIDE];
     make_colors(colors);
-    size_t len[2];
-    for (int as_pixels = 0; as_pixels <= 1; as_pixels++) {
-        sprite_cutter_init(&cutter, sizeof row, HEIGHT, colors, as_pixels);
-        for (int y = 0; y < HEIGHT; y++) {
-            memset(row, 1 + 3 * y, sizeof row); /* opaque, and no row as the one before */
-            sprite_cutter_take(&cutter, row);
-        }
-        struct sprite *sprite = sprite_cutter_finish(&cutter);
-        assert_non_null(sprite);
-        len[as_pixels] = sprite->len;
-        sprite_free(sprite);
+    SDL_Surface *art = make_surface(SIDE, SIDE);
+    sprite_cutter_init(&cutter, SIDE, SIDE, colors);
+    for (int y = 0; y < SIDE; y++) {
+        memset(row, 1 + 3 * (y % 80), sizeof row); /* opaque, and no row as the one before */
+        sprite_cutter_take(&cutter, row);
+        for (int x = 0; x < SIDE; x++)
+            row_of(art, y)[x] = colors[row[x]];
     }
-    assert_true(len[false] < len[true] / 3);
+    struct sprite *numbers = sprite_cutter_finish(&cutter), *pixels = sprite_cut(art);
+    assert_true(numbers && pixels);
+    assert_true(numbers->len < pixels->len / 3);
+    sprite_free(numbers);
+    sprite_free(pixels);
+    SDL_FreeSurface(art);
 }
 
 static void test_rows_that_are_alike_are_kept_once(void **state)
@@ -131,8 +133,8 @@ static void test_rows_that_are_alike_are_kept_once(void **state)
     (void)state;
     uint32_t colors[SPRITE_COLORS];
     make_colors(colors);
-    struct sprite *alike = cut_numbers(PATTERN_ALIKE, colors, false, HEIGHT);
-    struct sprite *mixed = cut_numbers(PATTERN_MIXED, colors, false, HEIGHT);
+    struct sprite *alike = cut_numbers(PATTERN_ALIKE, colors, HEIGHT);
+    struct sprite *mixed = cut_numbers(PATTERN_MIXED, colors, HEIGHT);
     assert_true(alike && mixed);
     for (int y = 1; y < HEIGHT; y++) {
         assert_int_equal(alike->rows[y] == alike->rows[y - 1], y % 4 != 0);
@@ -147,9 +149,9 @@ static void test_missing_rows_make_no_sprite(void **state)
     (void)state;
     uint32_t colors[SPRITE_COLORS];
     make_colors(colors);
-    assert_null(cut_numbers(PATTERN_MIXED, colors, false, HEIGHT - 1));
-    assert_null(cut_numbers(PATTERN_MIXED, colors, true, 0));
-    sprite_free(cut_numbers(PATTERN_MIXED, colors, false, HEIGHT + 3));
+    assert_null(cut_numbers(PATTERN_MIXED, colors, HEIGHT - 1));
+    assert_null(cut_numbers(PATTERN_MIXED, colors, 0));
+    sprite_free(cut_numbers(PATTERN_MIXED, colors, HEIGHT + 3));
     assert_null(sprite_cutter_finish(&(struct sprite_cutter){.row_count = 0}));
 }
 
