@@ -4,6 +4,7 @@
 
 #include "script.h"
 
+#include <math.h>
 #include <stddef.h>
 
 void camel_init(struct camel *camel, const struct theme *theme, const char *script, bool still,
@@ -102,7 +103,8 @@ int64_t camel_next_ms(struct camel *camel, int64_t now_ms)
     if (!moves(camel))
         return INT64_MAX;
     double left_ms = (acts_next_ms(&camel->acts) - camel->step.ms) / camel->step.pace;
-    return now_ms + (left_ms > 1 ? (int64_t)left_ms : 1);
+    /* in step with music it is between two: to look at the earlier one would be in vain */
+    return now_ms + (left_ms > 1 ? (int64_t)ceil(left_ms) : 1);
 }
 
 struct exposure camel_upcoming(const struct camel *camel, int scale)

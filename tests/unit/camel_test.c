@@ -173,6 +173,33 @@ static void it_keeps_step_with_what_its_feet_do(void **state)
     assert_true(fabs(off_after(GAIT_STAND, 100)) < 0.01);
 }
 
+/* However fast the music goes: to look at an exposure that is still the last one costs a wakeup. */
+static void it_is_looked_at_once_for_each_exposure(void **state)
+{
+    static const double paces[] = {1, 0.987, 1.0021, 0.95, 1.04};
+
+    (void)state;
+    struct theme theme = make_theme();
+    for (size_t i = 0; i < COUNT_OF(paces); i++) {
+        struct camel camel;
+        camel_init(&camel, &theme, NULL, false, 1);
+        camel_show(&camel, SHOWN_MS);
+        int looks = 0, moves = 0, frame = -1;
+        for (int64_t now_ms = SHOWN_MS; now_ms < SHOWN_MS + 20000; looks++) {
+            struct beat beat = {.section = GAIT_WALK,
+                                .gait_ms = (double)(now_ms - SHOWN_MS) * paces[i] + 5,
+                                .stride_ms = STRIDE,
+                                .pace = paces[i]};
+            struct exposure exposure = camel_exposure(&camel, now_ms, &beat, 1);
+            moves += exposure.frame != frame;
+            frame = exposure.frame;
+            now_ms = camel_next_ms(&camel, now_ms);
+        }
+        assert_in_range(moves, 20000 / 40 * 0.94, 20000 / 40 * 1.06);
+        assert_in_range(looks - moves, 0, moves / 10);
+    }
+}
+
 static void a_director_goes_before_the_script(void **state)
 {
     (void)state;
@@ -223,6 +250,7 @@ int main(void)
         cmocka_unit_test(it_does_what_the_program_asks_for),
         cmocka_unit_test(music_follows_the_feet),
         cmocka_unit_test(a_script_goes_before_the_program),
+        cmocka_unit_test(it_is_looked_at_once_for_each_exposure),
         cmocka_unit_test(a_director_goes_before_the_script),
         cmocka_unit_test(another_theme_goes_on_where_it_was),
         cmocka_unit_test(it_keeps_step_with_what_its_feet_do),
