@@ -287,19 +287,13 @@ struct rows {
     int count;
 };
 
-static void draw_pixels(const struct rows *rows, int x, const uint32_t *from, int count,
-                        bool blended)
+/* Told that none is written into another, the compiler does four at a time. */
+static void blend(uint32_t *restrict to, const uint32_t *restrict from, int count)
 {
-    uint32_t *to = rows->first + x;
-    for (int row = 0; row < rows->count; row++, to += rows->pitch)
-        if (!blended)
-            memcpy(to, from, (size_t)count * sizeof *to);
-        else
-            for (int i = 0; i < count; i++)
-                to[i] = over(from[i], to[i]);
+    for (int i = 0; i < count; i++)
+        to[i] = over(from[i], to[i]);
 }
 
-/* Without a thought that one might be written into another: twice as fast. */
 static void look_up(uint32_t *restrict to, const uint8_t *restrict from,
                     const uint32_t *restrict colors, int count)
 {
@@ -307,16 +301,33 @@ static void look_up(uint32_t *restrict to, const uint8_t *restrict from,
         to[i] = colors[from[i]];
 }
 
+static void look_up_and_blend(uint32_t *restrict to, const uint8_t *restrict from,
+                              const uint32_t *restrict colors, int count)
+{
+    for (int i = 0; i < count; i++)
+        to[i] = over(colors[from[i]], to[i]);
+}
+
+static void draw_pixels(const struct rows *rows, int x, const uint32_t *from, int count,
+                        bool blended)
+{
+    uint32_t *to = rows->first + x;
+    for (int row = 0; row < rows->count; row++, to += rows->pitch)
+        if (blended)
+            blend(to, from, count);
+        else
+            memcpy(to, from, (size_t)count * sizeof *to);
+}
+
 static void draw_numbers(const struct rows *rows, int x, const uint8_t *from,
                          const uint32_t *colors, int count, bool blended)
 {
     uint32_t *to = rows->first + x;
-    for (int row = 0; row < rows->count; row++, to += rows->pitch) {
-        if (!blended)
+    for (int row = 0; row < rows->count; row++, to += rows->pitch)
+        if (blended)
+            look_up_and_blend(to, from, colors, count);
+        else
             look_up(to, from, colors, count);
-        for (int i = 0; blended && i < count; i++)
-            to[i] = over(colors[from[i]], to[i]);
-    }
 }
 
 /* A row's runs into ROWS, from X on; only from FROM up to END. COLORS: the sprite's. */
