@@ -17,9 +17,9 @@ SOCKETS = pathlib.Path("/proc/net/unix")
 
 def leavings(launcher, screen):
     """What a launch on this screen might leave: files, shared memory, its claim on the screen. What
-    is remembered of programs is meant to stay."""
+    is remembered is meant to stay."""
     found = {str(path) for path in launcher.folder.rglob("*")
-             if path.is_file() and "trace" not in path.name and path.name != "pacing"}
+             if path.is_file() and "trace" not in path.name and path.name not in ("pacing", "face")}
     if SHARED_MEMORY.is_dir():
         found |= {str(path) for path in SHARED_MEMORY.iterdir()}
     if SEGMENTS.exists():  # those that nobody is attached to
