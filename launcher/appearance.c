@@ -78,7 +78,7 @@ void appearance_remember(struct appearance *appearance)
     if (appearance->request.memory && appearance->dragged)
         place_file_set(appearance->splash.told.place);
     if (appearance->request.memory && appearance->splash.told.face_len > 0)
-        state_file_replace(CHANNEL_FACE_FILE, appearance->splash.told.face,
+        state_file_replace(STATE_FILE_FACE, appearance->splash.told.face,
                            appearance->splash.told.face_len);
 }
 

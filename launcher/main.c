@@ -186,12 +186,11 @@ static int forget(void)
         error = errno;
     if (!place_file_forget())
         error = errno;
-    if (!state_file_remove(CHANNEL_FACE_FILE))
+    if (!state_file_remove(STATE_FILE_FACE))
         error = errno;
     if (error == 0)
         return 0;
-    errno = error;
-    report_error("--forget: %s", strerror(errno));
+    report_error("--forget: %s", strerror(error));
     return 1;
 }
 

@@ -186,11 +186,12 @@ void caption_start(struct caption *caption, const struct theme *theme, int scale
     struct worker worker;
     if (!job)
         return;
-    if (worker_start(&worker, work, job))
-        *caption = (struct caption){
-            .set_fd = worker.news_fd, .words_fd = worker.orders_fd, .remembers = remembers};
-    else
+    if (!worker_start(&worker, work, job)) {
         free(job);
+        return;
+    }
+    caption->set_fd = worker.news_fd;
+    caption->words_fd = worker.orders_fd;
 }
 
 /* Whether the character at TEXT commands: a control character, or one that would turn, join or

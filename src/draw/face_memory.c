@@ -3,9 +3,6 @@
  * Of a source in the folder of the one before it only the name is there. */
 #include "face_memory.h"
 
-#include "file.h"
-#include "xdg.h"
-
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -13,10 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define FILE_BELOW "ocamlwalk/face"
-#define HEAD       "ocamlwalk face 1 "
-#define SUM_LEN    16
-#define HEAD_LEN   (sizeof HEAD - 1 + SUM_LEN + 1) /* with its line feed */
+#define HEAD     "ocamlwalk face 1 "
+#define SUM_LEN  16
+#define HEAD_LEN (sizeof HEAD - 1 + SUM_LEN + 1) /* with its line feed */
 
 #ifdef __APPLE__
 #define st_mtim st_mtimespec
@@ -132,9 +128,9 @@ bool face_memory_read(const char *text, const struct face_wish *wish, struct fac
 
 bool face_memory_recall(const struct face_wish *wish, struct face *face)
 {
-    char path[PATH_MAX], text[FACE_MEMORY_MAX + 1];
-    return xdg_path(XDG_STATE, FILE_BELOW, path, sizeof path) &&
-           file_read_own(path, text, sizeof text) && face_memory_read(text, wish, face);
+    char text[FACE_MEMORY_MAX + 1];
+    return state_file_read(STATE_FILE_FACE, text, sizeof text) &&
+           face_memory_read(text, wish, face);
 }
 
 /* SOURCES to TABLE, of SIZE bytes. Returns their length, or SIZE, if that is too short or one is no

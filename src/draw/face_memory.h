@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What fontconfig has said of a wish, as a text that is kept from one show to the next: in the file
- * CHANNEL_FACE_FILE of the user's state, which the wings write. It holds as long as the files and
+ * STATE_FILE_FACE of the user's state, which the wings write. It holds as long as the files and
  * folders that it was found by are what they were, and the environment names the same ones; else it
  * is as if there were none.
  *
@@ -12,8 +12,9 @@
 #pragma once
 
 #include "face.h"
+#include "state_file.h"
 
-#define FACE_MEMORY_MAX 4096 /* bytes with the NUL */
+#define FACE_MEMORY_MAX STATE_FILE_FACE_MAX
 
 /* What is remembered of WISH. False: nothing that holds. */
 bool face_memory_recall(const struct face_wish *wish, struct face *face);

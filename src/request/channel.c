@@ -130,10 +130,10 @@ void channel_tell_place(const struct channel_receiver *receiver, struct channel_
 
 void channel_tell_face(const struct channel_receiver *receiver, const char *text)
 {
-    unsigned char bytes[1 + sizeof(uint16_t) + CHANNEL_FACE_MAX] = {REPLY_FACE};
+    unsigned char bytes[1 + sizeof(uint16_t) + STATE_FILE_FACE_MAX] = {REPLY_FACE};
     size_t len = strlen(text);
     uint16_t told_len = (uint16_t)len;
-    if (len > CHANNEL_FACE_MAX)
+    if (len > STATE_FILE_FACE_MAX)
         return;
     memcpy(bytes + 1, &told_len, sizeof told_len);
     memcpy(bytes + 1 + sizeof told_len, text, len);

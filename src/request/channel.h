@@ -14,6 +14,7 @@
 #pragma once
 
 #include "request.h"
+#include "state_file.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,14 +42,11 @@ struct channel_place {
     int32_t x, y;
 };
 
-#define CHANNEL_FACE_MAX  4096   /* bytes */
-#define CHANNEL_FACE_FILE "face" /* in the user's state: for the next one */
-
 /* What has come with replies. */
 struct channel_told {
     struct channel_place place; /* of the last PLACE */
     size_t face_len;            /* of the last FACE; 0: none has come whole */
-    char face[CHANNEL_FACE_MAX];
+    char face[STATE_FILE_FACE_MAX];
 };
 
 /* How the splash ends by itself: its exit status. A fault is 128 and the signal. */
@@ -103,5 +101,5 @@ void channel_tell(const struct channel_receiver *receiver, enum reply reply);
 /* The same for PLACE. */
 void channel_tell_place(const struct channel_receiver *receiver, struct channel_place place);
 
-/* The same for TEXT, a face's; one that is longer than CHANNEL_FACE_MAX is not told. */
+/* The same for TEXT, a face's; one that is longer than STATE_FILE_FACE_MAX is not told. */
 void channel_tell_face(const struct channel_receiver *receiver, const char *text);

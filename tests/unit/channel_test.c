@@ -228,7 +228,7 @@ static void half_a_place_is_none(void **state)
 static void a_face_comes_with_its_reply(void **state)
 {
     (void)state;
-    static char longest[CHANNEL_FACE_MAX + 2];
+    static char longest[STATE_FILE_FACE_MAX + 2];
     channel_tell_face(&receiver, "a\nb\n");
     channel_tell(&receiver, REPLY_GONE);
     assert_int_equal(channel_reply(fds[0], &told), REPLY_FACE);
@@ -236,14 +236,14 @@ static void a_face_comes_with_its_reply(void **state)
     assert_memory_equal(told.face, "a\nb\n", 4);
     assert_int_equal(channel_reply(fds[0], &told), REPLY_GONE);
     assert_int_equal(told.face_len, 4);
-    memset(longest, 'x', CHANNEL_FACE_MAX + 1);
+    memset(longest, 'x', STATE_FILE_FACE_MAX + 1);
     channel_tell_face(&receiver, longest);
     assert_int_equal(channel_reply(fds[0], &told), REPLY_NONE);
-    longest[CHANNEL_FACE_MAX] = '\0';
+    longest[STATE_FILE_FACE_MAX] = '\0';
     channel_tell_face(&receiver, longest);
     assert_int_equal(channel_reply(fds[0], &told), REPLY_FACE);
-    assert_int_equal(told.face_len, CHANNEL_FACE_MAX);
-    assert_memory_equal(told.face, longest, CHANNEL_FACE_MAX);
+    assert_int_equal(told.face_len, STATE_FILE_FACE_MAX);
+    assert_memory_equal(told.face, longest, STATE_FILE_FACE_MAX);
 }
 
 static void half_a_face_is_none(void **state)

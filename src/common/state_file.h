@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What the splash reads, and the wings write for it: the face of its words. */
+#define STATE_FILE_FACE     "face"
+#define STATE_FILE_FACE_MAX 4096 /* bytes with the NUL */
+
 /* The file NAME, as file_read_own has it. */
 bool state_file_read(const char *name, char *text, size_t size);
 
